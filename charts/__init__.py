@@ -1,0 +1,1 @@
+"""A frame in, a plotly figure out: never a query, never Streamlit."""

@@ -1,0 +1,1 @@
+"""Pure clinical and statistical logic: numpy and scipy only; nothing of ours is imported here."""

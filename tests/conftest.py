@@ -1,0 +1,75 @@
+"""Shared fixtures: the real trials in ../shared, and databases built from them once per session."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data_access import build, simulate
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("LIVERLINE_SHARED", ROOT.parent / "shared"))
+IN_CI = os.environ.get("CI", "").lower() == "true"
+
+
+def need(condition: bool, reason: str) -> None:
+    """Skip for the reason given, except in CI, where whatever a test needs must be there."""
+    if not condition:
+        (pytest.fail if IN_CI else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real trials and golden figures beside the project."""
+    need(SHARED.is_dir(), f"no real trial data: {SHARED} does not exist")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def oracles(shared: Path) -> dict[str, dict]:
+    """Expected answers by id, computed with R or taken from the published ADaM."""
+    items = json.loads((shared / "data/oracles.json").read_text(encoding="utf-8"))["items"]
+    return {item["id"]: item for item in items}
+
+
+@pytest.fixture(scope="session")
+def simulated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default simulated trial as SDTM files."""
+    folder = tmp_path_factory.mktemp("simulated")
+    simulate.main(["--out", str(folder)])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def database_file(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], Path]:
+    """database_file("pilot" | "tdf" | "msg/xpt" | "simulated" ...): the built file, built once."""
+    built: dict[str, Path] = {}
+
+    def file_of(trial: str) -> Path:
+        if trial not in built:
+            folder = request.getfixturevalue("simulated_folder") if trial == "simulated" else None
+            source = folder or request.getfixturevalue("shared") / "data" / trial
+            out = tmp_path_factory.mktemp("built") / f"{trial.replace('/', '_')}.duckdb"
+            assert build.main([str(source), "--out", str(out)]) == 0
+            built[trial] = out
+        return built[trial]
+
+    return file_of
+
+
+@pytest.fixture(scope="session")
+def opened(database_file: Callable[[str], Path]) -> Callable[[str], duckdb.DuckDBPyConnection]:
+    """opened("pilot"): a read-only connection to the built file, shared by the session."""
+    connections: dict[str, duckdb.DuckDBPyConnection] = {}
+
+    def open_(trial: str) -> duckdb.DuckDBPyConnection:
+        if trial not in connections:
+            connections[trial] = duckdb.connect(database_file(trial), read_only=True)
+        return connections[trial].cursor()
+
+    return open_

@@ -1,0 +1,42 @@
+"""Who may import whom: pages -> charts, data_access, clinical; data_access -> clinical; charts -> clinical."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = {"pages", "charts", "data_access", "clinical"}
+MAY_IMPORT = {
+    "clinical": {"clinical"},
+    "charts": {"charts", "clinical"},
+    "data_access": {"data_access", "clinical"},
+    "pages": {"pages", "charts", "data_access", "clinical"},
+}
+FORBIDDEN_LIBRARIES = {
+    "clinical": {"streamlit", "duckdb", "plotly"},
+    "charts": {"streamlit", "duckdb"},
+    "data_access": {"streamlit", "plotly"},
+    "pages": {"duckdb"},
+}
+FILES = [path for package in MAY_IMPORT for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of the packages a file imports, wherever in the file it does so."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the direction"
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path):
+    package = path.relative_to(ROOT).parts[0]
+    names = imported(path)
+    assert not (names & OURS) - MAY_IMPORT[package]
+    assert not names & FORBIDDEN_LIBRARIES[package]
