@@ -1,0 +1,95 @@
+"""One look for every figure: template, colours by meaning, and how a figure is put together.
+
+A figure is built once, as one layout and one list of traces: adding traces one by one costs ten times as much.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+FONT = '"Segoe UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
+INK = "#1F2933"
+QUIET = "#66727F"
+GRID = "#E6EAEE"
+RANGE_BAND = "rgba(102, 114, 127, 0.13)"
+LIMIT_RED = "#B42318"
+AMBER = "#B7791F"
+AFTER_TRANSPLANT = "#B8C0C8"
+
+# MSC-EV first, control second, as in the protocol; further arms of an imported trial follow. Colour is never
+# alone: the dash and the symbol say the same.
+ARM_COLOURS = ("#0072B2", "#D55E00", "#5B6770", "#009E73")
+ARM_DASHES = ("solid", "dash", "dot", "dashdot")
+ARM_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
+
+ANALYTE_COLOURS = {
+    "BILI": "#9A6700", "INR": "#8250A8", "PTA": "#8250A8", "PT": "#8250A8", "ALT": "#2F6F4F",
+    "AST": "#4C8C2B", "GGT": "#6B7F1F", "ALP": "#7A6A3A", "ALB": "#33658A", "CREAT": "#A2425C",
+    "SODIUM": "#2E7D8C", "PLAT": "#7D4E57", "UREA": "#A2425C", "MELD": "#1F2933", "MELDNA": "#1F2933",
+    "MELD30": "#1F2933",
+}  # fmt: skip
+
+# CTCAE grade 1 to 5: one sequential ramp, dark enough at the end for white figures.
+GRADE_COLOURS = {1: "#F3E3C3", 2: "#E7B96B", 3: "#D1803A", 4: "#A84A2A", 5: "#5E1F1F"}
+GRADE_INK = {1: INK, 2: INK, 3: "#FFFFFF", 4: "#FFFFFF", 5: "#FFFFFF"}
+UNGRADED = "#C9D0D6"
+
+PROCEDURE_BANDS = {"PE": "#C9B8E8", "DPMAS": "#C9B8E8", "FFP": "#E8DDB8", "DIALYSIS": "#B8DDE8", "CRRT": "#B8DDE8"}
+
+AXIS = {
+    "showline": True, "linecolor": "#C3CAD1", "gridcolor": GRID, "zeroline": False, "ticks": "outside",
+    "ticklen": 3, "tickcolor": "#C3CAD1", "tickfont": {"size": 11, "color": QUIET},
+}  # fmt: skip
+
+# Nothing of a chart may leave the machine: no "send to cloud", no logo that links outside.
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    "toImageButtonOptions": {"format": "svg"},
+}
+
+
+def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
+    """A figure from plain traces and a layout, in our look; `layout` wins over the look."""
+    look: dict[str, Any] = {
+        "template": None,
+        "font": {"family": FONT, "size": 12, "color": INK},
+        "paper_bgcolor": "#FFFFFF",
+        "plot_bgcolor": "#FFFFFF",
+        "margin": {"l": 48, "r": 12, "t": 24, "b": 32},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": "#C3CAD1", "font": {"size": 12, "color": INK}},
+        "dragmode": "zoom",
+    }
+    return go.Figure({"data": list(traces), "layout": look | layout})
+
+
+def axis(**settings: Any) -> dict[str, Any]:
+    """An axis in our look, with the settings of this figure."""
+    return AXIS | settings
+
+
+def empty(sentence: str, *, height: int = 180, x_title: str = "", y_title: str = "") -> go.Figure:
+    """Axes and one sentence: what is missing and where it would come from."""
+    note = {
+        "text": sentence, "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5,
+        "font": {"size": 13, "color": QUIET},
+    }  # fmt: skip
+    return figure(
+        [],
+        {
+            "height": height,
+            "annotations": [note],
+            "xaxis": axis(title={"text": x_title}, range=[0, 1], showticklabels=False, showgrid=False),
+            "yaxis": axis(title={"text": y_title}, range=[0, 1], showticklabels=False, showgrid=False),
+        },
+    )
+
+
+def arm_style(position: int) -> dict[str, str]:
+    """Colour, dash and symbol of the arm at this place in protocol order (0 is the first)."""
+    place = position % len(ARM_COLOURS)
+    return {"color": ARM_COLOURS[place], "dash": ARM_DASHES[place], "symbol": ARM_SYMBOLS[place]}

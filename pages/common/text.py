@@ -1,0 +1,60 @@
+"""The words on the screen, Chinese and English side by side in strings/*.csv."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from clinical.lab_tests import LAB_TESTS
+
+LANGUAGES = ("zh", "en")
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+STRINGS = Path(__file__).parent / "strings"
+MARKDOWN_SPECIALS = frozenset("\\`*_{}[]()<>#+-.!|:$~^&")
+
+
+@cache
+def string_table() -> dict[str, dict[str, str]]:
+    """Every string: key -> language -> words. A key that two files claim is an error."""
+    table: dict[str, dict[str, str]] = {}
+    for path in sorted(STRINGS.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["key"] in table:
+                    raise ValueError(f"{path.name}: the key {row['key']} is already taken")
+                table[row["key"]] = {language: row[language] for language in LANGUAGES}
+    return table
+
+
+@dataclass(frozen=True)
+class Words:
+    """text = Words("zh"); text("ward.title") gives the words of a key in that language.
+
+    An unknown key is a KeyError: a page must not show a key for a word.
+    """
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        sentence = string_table()[key][self.language]
+        return sentence.format(**values) if values else sentence
+
+    def has(self, key: str) -> bool:
+        """Whether the key has words: for codes of a trial that may or may not be known here."""
+        return key in string_table()
+
+    def known(self, prefix: str, code: object) -> str:
+        """The words of a code list entry, or the code itself as the trial delivered it."""
+        key = f"{prefix}.{code}"
+        return self(key) if self.has(key) else str(code)
+
+    def lab(self, paramcd: str) -> str:
+        """The name of a laboratory test or score."""
+        if paramcd in LAB_TESTS:
+            return str(getattr(LAB_TESTS[paramcd], self.language))
+        return self.known("score", paramcd)
+
+
+def plain(data: object) -> str:
+    """Data made safe for a place that reads markdown: every special character is escaped."""
+    return "".join("\\" + char if char in MARKDOWN_SPECIALS else char for char in str(data)).replace("\n", " ")
