@@ -1,0 +1,43 @@
+"""One source data set as every reader hands it over: text columns in source order, row by numbered row."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+SOURCE_ROW = "source_row"
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A raw row that is not a row of its file: `row` counts from 1, `record` is what stood there."""
+
+    row: int
+    column: str | None
+    reason: str
+    record: str
+
+
+@dataclass
+class DataSet:
+    """A readable data set.
+
+    `name` is the data set's own name where the format has one (XPT, SAS7BDAT, Dataset-JSON), else the file's
+    stem. `batches()` yields record batches of text columns named as in the source, plus an int64 `source_row`
+    that counts the file's data rows from 1; while they are read, `rejected` fills with rows that have the wrong
+    number of values. `position()` is the share of the file read so far, 0 to 1.
+    """
+
+    file: str
+    format: str
+    encoding: str
+    name: str
+    columns: tuple[str, ...]
+    batches: Callable[[], Iterator[pa.RecordBatch]]
+    position: Callable[[], float]
+    rejected: list[RejectedRow] = field(default_factory=list)
+
+
+def text_batch(columns: tuple[str, ...], values: list[pa.Array], rows: pa.Array) -> pa.RecordBatch:
+    """A batch of text columns and their source rows."""
+    return pa.RecordBatch.from_arrays([*values, rows], names=[*columns, SOURCE_ROW])

@@ -1,0 +1,83 @@
+"""Walks over JSON text of any length and holds one value at a time."""
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from data_access.unpack import CHUNK_BYTES
+
+LONGEST_VALUE = 32 << 20  # characters; a longer "value" is a file whose brackets do not close
+# Numbers keep the digits of the file: they are cast once, when the column's type is known.
+DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
+
+
+class Malformed(Exception):
+    """The text is not JSON, or ends inside a value."""
+
+
+class Scanner:
+    """A position in JSON text; every method moves it forward. Numbers come out as text."""
+
+    def __init__(self, stream: io.TextIOBase) -> None:
+        self._stream = stream
+        self._text = ""
+        self._at = 0
+
+    def peek(self) -> str:
+        """The next character that is not blank; empty at the end of the text."""
+        while True:
+            while self._at < len(self._text) and self._text[self._at] in " \t\r\n\ufeff":
+                self._at += 1
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more():
+                return ""
+
+    def take(self, character: str) -> None:
+        """Step over one expected character; Malformed if another stands there."""
+        if self.peek() != character:
+            raise Malformed
+        self._at += 1
+
+    def value(self) -> Any:
+        """The next JSON value; Malformed if there is none."""
+        self.peek()
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._text, self._at)
+            except json.JSONDecodeError:
+                if len(self._text) > LONGEST_VALUE or not self._more():
+                    raise Malformed from None
+                continue
+            # A number at the end of the piece may go on in the next one.
+            if end == len(self._text) and self._more():
+                continue
+            self._at = end
+            return value
+
+    def items(self) -> Iterator[Any]:
+        """The values of the array that begins here."""
+        self.take("[")
+        while self.peek() != "]":
+            yield self.value()
+            if self.peek() != "]":
+                self.take(",")
+        self.take("]")
+
+    def members(self) -> Iterator[str]:
+        """The keys of the object that begins here; the caller consumes each value before asking for the next."""
+        self.take("{")
+        while self.peek() != "}":
+            key = self.value()
+            self.take(":")
+            yield key
+            if self.peek() != "}":
+                self.take(",")
+        self.take("}")
+
+    def _more(self) -> bool:
+        piece = self._stream.read(CHUNK_BYTES)
+        self._text = self._text[self._at :] + piece
+        self._at = 0
+        return bool(piece)

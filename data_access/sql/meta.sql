@@ -1,0 +1,56 @@
+-- One row: what this database is and where it comes from.
+CREATE TABLE meta.snapshot (
+    study VARCHAR,           -- STUDYID, several joined by a comma
+    title VARCHAR,           -- TS, parameter TITLE
+    built_at TIMESTAMP,      -- UTC
+    version VARCHAR,         -- of the program that built it
+    simulated BOOLEAN,       -- true: no patient ever gave these data
+    data_cutoff VARCHAR,     -- ISO date: TS, parameter DCUTDTC, else the newest date of any observation
+    hash VARCHAR             -- SHA-256 over the sorted SHA-256s of the source files
+);
+
+-- One row per source file and domain in it: rows_read = rows_loaded + rows_rejected.
+CREATE TABLE meta.source (
+    file VARCHAR,
+    domain VARCHAR,          -- lower case; NULL for rows whose domain is not known
+    format VARCHAR,
+    encoding VARCHAR,
+    sha256 VARCHAR,          -- of the file as delivered
+    rows_read BIGINT,
+    rows_loaded BIGINT,
+    rows_rejected BIGINT
+);
+
+-- One row per file of SOURCE that was left alone.
+CREATE TABLE meta.skipped (
+    file VARCHAR,
+    reason VARCHAR
+);
+
+-- One row per source row that was not loaded.
+CREATE TABLE meta.rejected (
+    file VARCHAR,
+    domain VARCHAR,
+    "row" BIGINT,            -- data row in the file, from 1
+    "column" VARCHAR,        -- the first variable at fault; NULL if the row as a whole is
+    reason VARCHAR,
+    record VARCHAR           -- the row as it stood in the file (JSON where it could be taken apart)
+);
+
+-- One row per data check.
+CREATE TABLE meta.check_result (
+    check_id VARCHAR,
+    title VARCHAR,
+    severity VARCHAR,        -- error, warning or note
+    n BIGINT                 -- findings
+);
+
+-- One row per finding of a data check.
+CREATE TABLE meta.finding (
+    check_id VARCHAR,
+    usubjid VARCHAR,
+    domain VARCHAR,
+    source_file VARCHAR,
+    source_row BIGINT,
+    detail VARCHAR
+);
