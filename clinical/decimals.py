@@ -98,5 +98,5 @@ def _tolerance(bound: Floats) -> Floats:
 
 def round_half_up(values: Values, decimals: int = 0) -> Floats:
     """Rounded as on paper, a tie going up (30.5 -> 31, 0.25 -> 0.3); NaN stays NaN."""
-    scale = 10.0**decimals
-    return np.asarray(np.floor(exact(numbers(values) * scale) + 0.5) / scale, dtype=np.float64)
+    scaled = numbers(values) * 10.0**decimals
+    return np.asarray(np.floor(scaled + _tolerance(scaled) + 0.5) / 10.0**decimals, dtype=np.float64)
