@@ -1,0 +1,129 @@
+"""A real browser on a real server: Chromium, Chrome or Edge as installed, driven without downloads."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.served import HOST, Served, serve
+from tests.conftest import ROOT, need
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+    "C:/Program Files/Microsoft/Edge/Application/msedge.exe",
+)
+# A browser that looks nothing up by itself: the machines this runs on may have no way out.
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WARD_PC = {"width": 1366, "height": 768}
+PATIENCE_MS = 30_000
+SCREENSHOTS = os.environ.get("LIVERLINE_SCREENSHOTS")
+FAILED = pytest.StashKey[bool]()
+
+
+def installed_browser() -> str | None:
+    """The path of the first browser found that speaks Chromium's protocol."""
+    on_path = (shutil.which(name) for name in NAMES)
+    return next((found for found in (*on_path, *(p for p in PLACES if Path(p).is_file())) if found), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser per test file: the driver's event loop must not outlive the browser tests."""
+    executable = installed_browser()
+    need(executable is not None, "no Chromium, Chrome or Edge is installed")
+    as_root = sys.platform == "linux" and os.geteuid() == 0
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=executable, args=list(QUIET), chromium_sandbox=not as_root
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def app_url(
+    database_file: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], str]]:
+    """app_url("simulated"): the address of `streamlit run app.py` on that trial, started once."""
+    servers: dict[str, Served] = {}
+    with ExitStack() as running:
+
+        def url_of(trial: str) -> str:
+            if trial not in servers:
+                log = tmp_path_factory.mktemp("server") / "log.txt"
+                environment = {"LIVERLINE_DB": str(database_file(trial))}
+                server = serve(ROOT / "app.py", folder=ROOT, log=log, environment=environment)
+                servers[trial] = running.enter_context(server)
+                servers[trial].wait_until_up()
+            return servers[trial].url
+
+        yield url_of
+
+
+@dataclass
+class Witness:
+    """What a page asked for and complained about while it was looked at."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
+
+    def outside(self) -> list[str]:
+        """Requests to anything but this machine; data: and blob: addresses never leave the page."""
+        remote = [url for url in self.requests if urlsplit(url).scheme not in ("data", "blob")]
+        return [url for url in remote if urlsplit(url).hostname != HOST]
+
+
+@pytest.fixture
+def witness() -> Witness:
+    return Witness()
+
+
+@pytest.fixture
+def page(
+    browser: Browser, witness: Witness, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Page]:
+    """A fresh tab on a ward PC's screen. A failed test leaves its picture; the report names the file."""
+    context = browser.new_context(viewport=WARD_PC, locale="en-GB")  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
+    tab = context.new_page()
+    witness.watch(tab)
+    yield tab
+    if request.node.stash.get(FAILED, False) or SCREENSHOTS:
+        picture = Path(SCREENSHOTS or tmp_path) / f"{request.node.name}.png"
+        tab.screenshot(path=picture)
+        print(f"screenshot: {picture}")
+    context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report

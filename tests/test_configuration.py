@@ -1,0 +1,149 @@
+"""What is configured rather than programmed: Streamlit's settings, the words, the two commands."""
+
+import ast
+import csv
+import re
+import string
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CI_RUN = (ROOT / ".ci/run").read_text(encoding="utf-8")
+STRING_FILES = sorted((ROOT / "pages/common/strings").glob("*.csv"))
+SOURCES = [
+    path
+    for package in ("pages", "charts", "clinical", "data_access")
+    for path in sorted((ROOT / package).rglob("*.py"))
+] + [ROOT / "app.py"]
+INSTALL = "pip install -r requirements.txt"
+
+PROMISED = {
+    "server.address": "127.0.0.1",
+    "server.fileWatcherType": "none",
+    "server.showEmailPrompt": False,
+    "server.enableAgentApi": False,
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "runner.magicEnabled": False,
+}
+
+
+@pytest.mark.parametrize(("option", "value"), PROMISED.items(), ids=list(PROMISED))
+def test_streamlit_is_configured_as_promised(option, value):
+    section, name = option.split(".")
+    assert CONFIG[section][name] == value
+
+
+def test_streamlit_knows_every_configured_option():
+    command = [sys.executable, "-m", "streamlit", "config", "show"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "not a valid config option" not in shown.stdout + shown.stderr
+    assert 'address = "127.0.0.1"' in shown.stdout
+
+
+def test_chart_colours_are_the_same_in_light_and_dark():
+    theme = CONFIG["theme"]
+    assert len(set(theme["chartCategoricalColors"])) >= 7
+    assert not [mode for mode in ("light", "dark") if "chartCategoricalColors" in theme.get(mode, {})]
+
+
+def test_fonts_are_system_fonts():
+    assert "http" not in CONFIG["theme"]["font"]
+    assert "fontFaces" not in CONFIG["theme"]
+    assert "url(" not in CONFIG["theme"]["font"]
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("path", STRING_FILES, ids=lambda path: path.name)
+def test_every_string_has_both_languages_and_the_same_placeholders(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    assert set(rows[0]) == {"key", "zh", "en"}
+    assert not [row["key"] for row in rows if None in row or not row["zh"].strip() or not row["en"].strip()]
+    assert not [row["key"] for row in rows if placeholders(row["zh"]) != placeholders(row["en"])]
+    keys = [row["key"] for row in rows]
+    assert len(keys) == len(set(keys))
+
+
+def test_no_word_is_half_translated():
+    """A Chinese sentence has Chinese characters unless it is the same word in both languages."""
+    suspects = []
+    for path in STRING_FILES:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                chinese = re.search(r"[\u4e00-\u9fff]", row["zh"])
+                if re.search(r"[\u4e00-\u9fff]", row["en"]) or (not chinese and row["zh"] != row["en"]):
+                    suspects.append((path.name, row["key"]))
+    assert suspects == []
+
+
+def calls(path: Path) -> list[ast.Call]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def called_name(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def keywords(call: ast.Call) -> dict[str, ast.expr]:
+    return {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_source_asks_for_anything_outside_the_machine(path):
+    for call in calls(path):
+        name, given = called_name(call), keywords(call)
+        assert name not in ("map", "pydeck_chart") or not isinstance(call.func, ast.Attribute)
+        assert not (name.startswith(("scatter_geo", "choropleth", "scatter_map", "Scattergeo", "Choropleth")))
+        if name in ("Page", "set_page_config"):
+            icon = given.get("icon") or given.get("page_icon")
+            assert not (isinstance(icon, ast.Constant) and str(icon.value).startswith(":material/"))
+        if name in ("to_html", "write_html") and "include_plotlyjs" in given:
+            whole = given["include_plotlyjs"]
+            assert isinstance(whole, ast.Constant)
+            assert whole.value is True or whole.value is False, "the script comes with the file, never a CDN"
+            assert "config" in given, "a written figure must not offer to upload itself"
+
+
+def requirement_names() -> list[str]:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [re.split(r"[<>=~!\[ ]", line)[0] for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("name", requirement_names())
+def test_every_dependency_is_justified_in_the_readme(name):
+    assert re.search(rf"^\| .*`{re.escape(name)}`.* \| \S.*\|$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("package", ["pages", "charts", "clinical", "data_access"])
+def test_every_layer_has_its_prohibition_in_the_readme(package):
+    assert re.search(
+        rf"^\| `{package}/` \|[^|]+\|[^|]*(never|no )[^|]*\|$", README, re.MULTILINE | re.IGNORECASE
+    )
+
+
+def test_the_readme_commands_are_the_commands_that_ci_runs():
+    commands = re.findall(r"^(pip install .*)$", README, re.MULTILINE)
+    assert commands == [f"{INSTALL} && streamlit run app.py", f"{INSTALL} && pytest"]
+    lines = CI_RUN.splitlines()
+    assert INSTALL in lines
+    assert lines[-1] == "pytest", "CI ends with the README's own test command"
+
+
+def test_python_versions_are_stated_alike():
+    assert "3.11 to 3.13" in README
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["ruff"]["target-version"] == "py311"
+    assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in CI_RUN
