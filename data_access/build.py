@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from data_access.checks import run_checks
 from data_access.domains import is_sdtm
-from data_access.errors import BuildRefused
+from data_access.errors import BuildError
 from data_access.folder import list_files
 from data_access.load import load
 from data_access.readers import NotRead, fingerprint, open_source
@@ -44,12 +44,28 @@ def build(source: Path, out: Path, progress: Progress = lambda share, message: N
                 continue
             done = load(connection, dataset)
             for domain, rows in done.read.items():
-                (rejected,) = connection.execute("SELECT count(DISTINCT row) FROM meta.rejected WHERE file=$f AND domain IS NOT DISTINCT FROM $d", {"f": path.name, "d": domain}).fetchone()
-                connection.execute("INSERT INTO meta.source VALUES (?,?,?,?,?,?,?,?)", [path.name, domain, dataset.format, dataset.encoding, mark.sha256, rows, rows-rejected, rejected])
+                (rejected,) = connection.execute(
+                    "SELECT count(DISTINCT row) FROM meta.rejected WHERE file=$f AND domain IS NOT DISTINCT FROM $d",
+                    {"f": path.name, "d": domain},
+                ).fetchone()
+                connection.execute(
+                    "INSERT INTO meta.source VALUES (?,?,?,?,?,?,?,?)",
+                    [
+                        path.name,
+                        domain,
+                        dataset.format,
+                        dataset.encoding,
+                        mark.sha256,
+                        rows,
+                        rows - rejected,
+                        rejected,
+                    ],
+                )
     pivot_all(connection)
     write_snapshot(connection)
     if importlib.util.find_spec("data_access.analysis"):
         from data_access import analysis
+
         analysis.make(connection)
     run_checks(connection)
     connection.execute("CHECKPOINT")
@@ -66,7 +82,7 @@ def main(argv=None) -> int:
     arguments = parser.parse_args(argv)
     try:
         build(arguments.source, arguments.out)
-    except BuildRefused as error:
+    except BuildError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

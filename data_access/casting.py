@@ -10,7 +10,9 @@ from data_access.tables import INTEGER, NUMBER
 TEXT = "nullif(trim({raw}, ' \t\r\n\u00a0\u3000'), '')"
 GIVEN = "CASE WHEN {text} NOT IN ('.', 'NA') THEN {text} END"
 # Underscores and infinities pass DuckDB's cast but are no numbers of a trial.
-NOT_A_NUMBER = "{given} IS NOT NULL AND ({number} IS NULL OR NOT isfinite({number}) OR contains({given}, '_'))"
+NOT_A_NUMBER = (
+    "{given} IS NOT NULL AND ({number} IS NULL OR NOT isfinite({number}) OR contains({given}, '_'))"
+)
 NOT_WHOLE = "{number} <> floor({number}) OR abs({number}) > 2147483647"
 LOAD = """
 INSERT INTO {table} ({targets}, source_file, source_row)
@@ -34,9 +36,7 @@ SELECT *, {fault} AS fault FROM (
 class Casting:
     """How the columns of a data set enter sdtm.<domain>; `variables` are their lower-case names."""
 
-    def __init__(
-        self, dataset: DataSet, domain: str, types: dict[str, str], required: list[str]
-    ) -> None:
+    def __init__(self, dataset: DataSet, domain: str, types: dict[str, str], required: list[str]) -> None:
         self._dataset, self._domain = dataset, domain
         self.variables = [column.strip().lower() for column in dataset.columns]
         self._numeric = {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data_access.errors import BuildRefused
+from data_access.errors import BuildError
 from data_access.readers import NotRead, claims_to_be_data
 
 
@@ -13,9 +13,9 @@ def list_files(source: Path) -> tuple[list[Path], list[NotRead]]:
             return [source], []
         entries = sorted(source.iterdir())
     except FileNotFoundError as error:
-        raise BuildRefused(f"There is no folder or file {source}.") from error
+        raise BuildError(f"There is no folder or file {source}.") from error
     except PermissionError as error:
-        raise BuildRefused(f"The folder {source} cannot be read: permission denied.") from error
+        raise BuildError(f"The folder {source} cannot be read: permission denied.") from error
     files = [entry for entry in entries if entry.is_file() and not entry.name.startswith((".", "~$"))]
     skipped = [NotRead(entry.name, _why_left(entry)) for entry in entries if entry not in files]
     return files, skipped

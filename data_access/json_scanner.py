@@ -12,7 +12,7 @@ LONGEST_VALUE = 32 << 20  # characters; a longer "value" is a file whose bracket
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 
 
-class Malformed(Exception):
+class MalformedError(Exception):
     """The text is not JSON, or ends inside a value."""
 
 
@@ -35,20 +35,20 @@ class Scanner:
                 return ""
 
     def take(self, character: str) -> None:
-        """Step over one expected character; Malformed if another stands there."""
+        """Step over one expected character; MalformedError if another stands there."""
         if self.peek() != character:
-            raise Malformed
+            raise MalformedError
         self._at += 1
 
     def value(self) -> Any:
-        """The next JSON value; Malformed if there is none."""
+        """The next JSON value; MalformedError if there is none."""
         self.peek()
         while True:
             try:
                 value, end = DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError:
                 if len(self._text) > LONGEST_VALUE or not self._more():
-                    raise Malformed from None
+                    raise MalformedError from None
                 continue
             # A number at the end of the piece may go on in the next one.
             if end == len(self._text) and self._more():

@@ -67,10 +67,12 @@ def _reject_domain(connection: DuckDBPyConnection, dataset: DataSet, domain: str
         fill(
             "INSERT INTO meta.rejected SELECT $file, NULL, source_row, 'DOMAIN', $reason, {record} "
             "FROM {batch} WHERE {key} IS NOT DISTINCT FROM $domain",
-            record=record, batch=BATCH, key=ROW_DOMAIN,
+            record=record,
+            batch=BATCH,
+            key=ROW_DOMAIN,
         ),
         {"file": dataset.file, "reason": reason, "domain": domain},
-    )  # fmt: skip
+    )
 
 
 def _reject_raw(connection: DuckDBPyConnection, dataset: DataSet, done: Loaded) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from data_access.dataset import DataSet, RejectedRow, text_batch
-from data_access.errors import BuildRefused
+from data_access.errors import BuildError
 from data_access.text_encoding import CODECS
 from data_access.unpack import Plain, head_of
 
@@ -65,7 +65,9 @@ def _batches(path: Path, dataset: DataSet, header: Header) -> Iterator[pa.Record
                 yield text_batch(dataset.columns, batch.columns, rows)
         except pa.ArrowInvalid as error:
             if "Empty CSV" not in str(error):  # only the header line, which is a data set without rows
-                raise BuildRefused(f"{dataset.file} cannot be read as CSV after row {good}: {error}.") from error
+                raise BuildError(
+                    f"{dataset.file} cannot be read as CSV after row {good}: {error}."
+                ) from error
 
 
 def _arrow_reader(plain: Plain, dataset: DataSet, header: Header) -> arrow_csv.CSVStreamingReader:
@@ -79,7 +81,10 @@ def _arrow_reader(plain: Plain, dataset: DataSet, header: Header) -> arrow_csv.C
         io.BufferedReader(plain),
         # One thread: with several, rejected rows have no number.
         read_options=arrow_csv.ReadOptions(
-            use_threads=False, block_size=BLOCK_BYTES, encoding=CODECS[dataset.encoding], column_names=names,
+            use_threads=False,
+            block_size=BLOCK_BYTES,
+            encoding=CODECS[dataset.encoding],
+            column_names=names,
             skip_rows=1,
         ),
         parse_options=arrow_csv.ParseOptions(
@@ -88,7 +93,7 @@ def _arrow_reader(plain: Plain, dataset: DataSet, header: Header) -> arrow_csv.C
         convert_options=arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
-    )  # fmt: skip
+    )
 
 
 def _source_rows(good: int, count: int, rejected: list[int]) -> pa.Array:

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from data_access.dataset import DataSet, RejectedRow, text_batch
-from data_access.errors import BuildRefused
-from data_access.json_scanner import Malformed, Scanner
+from data_access.errors import BuildError
+from data_access.json_scanner import MalformedError, Scanner
 from data_access.unpack import Plain
 
 ROWS_PER_BATCH = 50_000
@@ -25,8 +25,8 @@ def open_dataset_json(path: Path, file: str) -> DataSet | None:
     with Plain(path) as plain:
         try:
             has_rows_inside = _read_head(Scanner(_text(plain)), metadata)
-        except (Malformed, UnicodeDecodeError) as error:
-            raise BuildRefused(f"{file} is not complete JSON: it is cut short or damaged.") from error
+        except (MalformedError, UnicodeDecodeError) as error:
+            raise BuildError(f"{file} is not complete JSON: it is cut short or damaged.") from error
         format_ = PACKED if plain.packed else JSON if has_rows_inside else NDJSON
     if not isinstance(metadata.get("columns"), list):
         return None
@@ -66,11 +66,11 @@ def _batches(path: Path, dataset: DataSet) -> Iterator[pa.RecordBatch]:
         try:
             while piece := list(islice(rows, ROWS_PER_BATCH)):
                 yield _batch(dataset.columns, piece)
-        except (Malformed, UnicodeDecodeError) as error:
-            raise BuildRefused(f"{dataset.file} is cut short or damaged after row {read[0]}.") from error
+        except (MalformedError, UnicodeDecodeError) as error:
+            raise BuildError(f"{dataset.file} is cut short or damaged after row {read[0]}.") from error
     promised = metadata.get("records")
     if promised is not None and int(promised) != read[0]:
-        raise BuildRefused(f"{dataset.file} is cut short: it announces {promised} rows and holds {read[0]}.")
+        raise BuildError(f"{dataset.file} is cut short: it announces {promised} rows and holds {read[0]}.")
 
 
 def _rows(scanner: Scanner, metadata: dict[str, Any]) -> Iterator[Any]:

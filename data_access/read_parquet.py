@@ -8,7 +8,7 @@ import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
 from data_access.dataset import DataSet, text_batch
-from data_access.errors import BuildRefused
+from data_access.errors import BuildError
 
 PARQUET = "PARQUET"
 ROWS_PER_BATCH = 100_000
@@ -20,7 +20,7 @@ def open_parquet(path: Path, file: str) -> DataSet:
     try:
         source = parquet.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
-        raise BuildRefused(f"{file} is not a readable Parquet file: it is cut short or damaged.") from error
+        raise BuildError(f"{file} is not a readable Parquet file: it is cut short or damaged.") from error
     columns = tuple(source.schema_arrow.names)
     total = source.metadata.num_rows
     done = [0]
@@ -32,7 +32,7 @@ def open_parquet(path: Path, file: str) -> DataSet:
                 yield text_batch(columns, [_as_text(column) for column in batch.columns], numbers)
                 done[0] += batch.num_rows
         except (pa.ArrowException, OSError) as error:
-            raise BuildRefused(f"{file} is damaged after row {done[0]}: {error}.") from error
+            raise BuildError(f"{file} is damaged after row {done[0]}: {error}.") from error
 
     return DataSet(
         file, PARQUET, "UTF-8", path.stem, columns, batches, lambda: done[0] / total if total else 1.0

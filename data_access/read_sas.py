@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyreadstat
 
 from data_access.dataset import DataSet, text_batch
-from data_access.errors import BuildRefused
+from data_access.errors import BuildError
 
 ROWS_PER_BATCH = 200_000
 ENCODINGS = ("UTF-8", "WINDOWS-1252")
@@ -37,14 +37,19 @@ def open_sas(path: Path, file: str, format_: str, rows: int | None) -> DataSet:
             if count < ROWS_PER_BATCH:
                 break
         if rows is not None and done[0] != rows:
-            raise BuildRefused(f"{file} is damaged: it should hold {rows} rows, {done[0]} could be read.")
+            raise BuildError(f"{file} is damaged: it should hold {rows} rows, {done[0]} could be read.")
 
     columns = tuple(header.column_names)
     expected = rows or header.number_rows or 0
     return DataSet(
-        file, format_, encoding, header.table_name or path.stem, columns, batches,
+        file,
+        format_,
+        encoding,
+        header.table_name or path.stem,
+        columns,
+        batches,
         lambda: min(1.0, done[0] / expected) if expected else 1.0,
-    )  # fmt: skip
+    )
 
 
 def _encoding(path: Path, file: str, read: Callable[..., Any]) -> str:
@@ -61,9 +66,9 @@ def _encoding(path: Path, file: str, read: Callable[..., Any]) -> str:
         except UnicodeDecodeError:
             continue
         except pyreadstat.ReadstatError as error:
-            raise BuildRefused(f"{file} is not a readable SAS file: {error}.") from error
+            raise BuildError(f"{file} is not a readable SAS file: {error}.") from error
         return encoding
-    raise BuildRefused(f"{file} has text that is neither UTF-8 nor Windows-1252.")
+    raise BuildError(f"{file} has text that is neither UTF-8 nor Windows-1252.")
 
 
 def _as_text(values: list[Any]) -> pa.Array:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data_access import read_csv, read_dataset_json, read_parquet, read_sas, xpt_layout
 from data_access.dataset import DataSet
-from data_access.errors import BuildRefused
+from data_access.errors import BuildError
 from data_access.text_encoding import EncodingDetective
 from data_access.unpack import CHUNK_BYTES, Plain, head_of
 
@@ -69,7 +69,9 @@ def open_source(path: Path, encoding: str | None, scratch: Path) -> DataSet | No
     if MARKUP.match(head):
         return _refuse_or_skip(path, "is a web page or XML")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return read_dataset_json.open_dataset_json(path, file) or NotRead(file, "JSON, but not Dataset-JSON 1.1")
+        return read_dataset_json.open_dataset_json(path, file) or NotRead(
+            file, "JSON, but not Dataset-JSON 1.1"
+        )
     if encoding is None or b"\0" in head and not encoding.startswith("UTF-16"):
         return _refuse_or_skip(path, "is not in a format that can be read")
     if path.suffix.lower() in {".csv", ".gz"} or SDTM_HEADER.match(head.split(b"\n")[0]):
@@ -100,5 +102,5 @@ def _unpacked(path: Path, scratch: Path) -> Path:
 
 def _refuse_or_skip(path: Path, reason: str) -> NotRead:
     if claims_to_be_data(path):
-        raise BuildRefused(f"{path.name} {reason}, not a {path.suffix.lstrip('.')} data set.")
+        raise BuildError(f"{path.name} {reason}, not a {path.suffix.lstrip('.')} data set.")
     return NotRead(path.name, reason)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from duckdb import DuckDBPyConnection
 
-from data_access import __version__
-from data_access.errors import BuildRefused
+from data_access import LAYOUT, __version__
+from data_access.errors import BuildError
 from data_access.statements import fill, quoted
 from data_access.tables import columns_of, domains
 
@@ -14,19 +14,23 @@ SIMULATED_STUDY = "SIM-MSCEV"
 
 
 def write_snapshot(connection: DuckDBPyConnection) -> None:
-    """Fill meta.snapshot; BuildRefused if simulated and other rows lie in one folder."""
+    """Fill meta.snapshot; BuildError if simulated and other rows lie in one folder."""
     studies = _studies(connection)
     simulated = _simulated_studies(connection, studies)
     if simulated and studies - simulated:
         others = ", ".join(sorted(str(study or "rows without STUDYID") for study in studies - simulated))
-        raise BuildRefused(f"Simulated and other data cannot share a database: {', '.join(simulated)} and {others}.")
+        raise BuildError(
+            f"Simulated and other data cannot share a database: {', '.join(simulated)} and {others}."
+        )
     connection.execute(
-        "INSERT INTO meta.snapshot VALUES ($study, $title, $built_at, $version, $simulated, $cutoff, $hash)",
+        "INSERT INTO meta.snapshot "
+        "VALUES ($study, $title, $built_at, $version, $layout, $simulated, $cutoff, $hash)",
         {
             "study": ", ".join(sorted(study for study in studies if study)) or None,
             "title": _trial_summary(connection, "TITLE"),
             "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
             "version": __version__,
+            "layout": LAYOUT,
             "simulated": bool(simulated),
             "cutoff": _trial_summary(connection, "DCUTDTC") or _newest_date(connection),
             "hash": _hash(connection),
@@ -67,7 +71,9 @@ def _newest_date(connection: DuckDBPyConnection) -> str | None:
         dates = [name for name in columns if name.endswith("dtc")]
         if "usubjid" in columns and dates:
             greatest = ", ".join(f"max(dtc_date({quoted(name)}))" for name in dates)
-            query = fill("SELECT greatest({dates}) FROM {table}", dates=greatest, table="sdtm." + quoted(domain))
+            query = fill(
+                "SELECT greatest({dates}) FROM {table}", dates=greatest, table="sdtm." + quoted(domain)
+            )
             newest += [row[0] for row in connection.execute(query).fetchall() if row[0]]
     return max(newest).isoformat() if newest else None
 

@@ -32,9 +32,12 @@ def _pivot(connection: DuckDBPyConnection, supp: str, parent: str) -> None:
     if not {"usubjid", "idvar", "idvarval", "qnam", "qval"} <= columns_of(connection, supp).keys():
         return
     groups = connection.execute(
-        fill("SELECT upper(coalesce(idvar, '')), list(DISTINCT upper(qnam) ORDER BY upper(qnam)) FROM {supp} "
-             "WHERE qnam IS NOT NULL GROUP BY 1 ORDER BY 1", supp="sdtm." + quoted(supp))
-    ).fetchall()  # fmt: skip
+        fill(
+            "SELECT upper(coalesce(idvar, '')), list(DISTINCT upper(qnam) ORDER BY upper(qnam)) FROM {supp} "
+            "WHERE qnam IS NOT NULL GROUP BY 1 ORDER BY 1",
+            supp="sdtm." + quoted(supp),
+        )
+    ).fetchall()
     own = columns_of(connection, parent)
     added: dict[str, str] = {}
     for idvar, names in groups:
@@ -44,9 +47,12 @@ def _pivot(connection: DuckDBPyConnection, supp: str, parent: str) -> None:
             if VARIABLE_NAME.fullmatch(name) and name not in added:
                 added[name] = name.lower() if name.lower() not in own else name.lower() + COLLISION_SUFFIX
                 connection.execute(
-                    fill("ALTER TABLE {parent} ADD COLUMN {name} VARCHAR", parent="sdtm." + quoted(parent),
-                         name=quoted(added[name]))
-                )  # fmt: skip
+                    fill(
+                        "ALTER TABLE {parent} ADD COLUMN {name} VARCHAR",
+                        parent="sdtm." + quoted(parent),
+                        name=quoted(added[name]),
+                    )
+                )
         _update(connection, supp, parent, idvar, {name: added[name] for name in names if name in added})
 
 
@@ -62,7 +68,8 @@ def _update(
         key = "try_cast(idvarval AS DOUBLE)" if numeric else "idvarval"
         match = f"parent.{quoted(idvar.lower())} = supp.key"
     values = [
-        f"arg_min(qval, source_row) FILTER (qnam = '{name}') AS {quoted(column)}" for name, column in columns.items()
+        f"arg_min(qval, source_row) FILTER (qnam = '{name}') AS {quoted(column)}"
+        for name, column in columns.items()
     ]
     connection.execute(
         fill(

@@ -10,7 +10,9 @@ from data_access.statements import fill, quoted
 SQL = Path(__file__).parent / "sql"
 TEXT, NUMBER, INTEGER = "VARCHAR", "DOUBLE", "INTEGER"
 # SDTM variables beyond the declared ones: --STRESN and its kin are numbers, --SEQ and study days are integers.
-NUMBER_VARIABLE = re.compile(r"visitnum|taetord|age|.{2,4}(stresn|stnrlo|stnrhi|dose|dostot|vamt|tptnum|repnum)")
+NUMBER_VARIABLE = re.compile(
+    r"visitnum|taetord|age|.{2,4}(stresn|stnrlo|stnrhi|dose|dostot|vamt|tptnum|repnum)"
+)
 INTEGER_VARIABLE = re.compile(r"visitdy|.{2,4}(seq|dy|stdy|endy)")
 
 
@@ -70,13 +72,19 @@ def ensure_table(connection: DuckDBPyConnection, domain: str, variables: list[st
     table = "sdtm." + quoted(domain)
     if not columns_of(connection, domain):
         connection.execute(
-            fill("CREATE TABLE {table} (source_file VARCHAR NOT NULL, source_row BIGINT NOT NULL)", table=table)
+            fill(
+                "CREATE TABLE {table} (source_file VARCHAR NOT NULL, source_row BIGINT NOT NULL)", table=table
+            )
         )
     existing = columns_of(connection, domain)
     for variable in variables:
         if variable not in existing:
             connection.execute(
-                fill("ALTER TABLE {table} ADD COLUMN {name} {type}", table=table, name=quoted(variable),
-                     type=type_of(variable))
-            )  # fmt: skip
+                fill(
+                    "ALTER TABLE {table} ADD COLUMN {name} {type}",
+                    table=table,
+                    name=quoted(variable),
+                    type=type_of(variable),
+                )
+            )
     return columns_of(connection, domain)

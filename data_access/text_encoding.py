@@ -33,7 +33,8 @@ class EncodingDetective:
 
     def __init__(self) -> None:
         self._attempts = [
-            _Attempt(name, codecs.getincrementaldecoder(CODECS[name])()) for name in (UTF8, GB18030, WINDOWS_1252)
+            _Attempt(name, codecs.getincrementaldecoder(CODECS[name])())
+            for name in (UTF8, GB18030, WINDOWS_1252)
         ]
         self._head = b""
         self._runs = 0

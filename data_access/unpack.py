@@ -4,7 +4,7 @@ import io
 import zlib
 from pathlib import Path
 
-from data_access.errors import BuildRefused
+from data_access.errors import BuildError
 
 GZIP = b"\x1f\x8b"
 CHUNK_BYTES = 1 << 20
@@ -31,7 +31,7 @@ def _inflates(head: bytes) -> bool:
 class Plain(io.RawIOBase):
     """A file as unpacked bytes; `share()` says how much of the file on disk has been read, 0 to 1.
 
-    Reading raises BuildRefused where a packed stream is damaged or ends too early.
+    Reading raises BuildError where a packed stream is damaged or ends too early.
     """
 
     def __init__(self, path: Path) -> None:
@@ -75,11 +75,13 @@ class Plain(io.RawIOBase):
                 return None
             self._inflater = zlib.decompressobj(GZIP_OR_ZLIB)
         if not packed:
-            raise BuildRefused(f"{self._path.name} is cut short: the compressed data end before their end mark.")
+            raise BuildError(
+                f"{self._path.name} is cut short: the compressed data end before their end mark."
+            )
         try:
             return self._inflater.decompress(packed, CHUNK_BYTES)
         except zlib.error as error:
-            raise BuildRefused(f"{self._path.name} is damaged: it cannot be unpacked ({error}).") from error
+            raise BuildError(f"{self._path.name} is damaged: it cannot be unpacked ({error}).") from error
 
     def close(self) -> None:
         """Close the file on disk as well."""

@@ -4,6 +4,7 @@ CREATE TABLE meta.snapshot (
     title VARCHAR,           -- TS, parameter TITLE
     built_at TIMESTAMP,      -- UTC
     version VARCHAR,         -- of the program that built it
+    layout INTEGER,          -- of the tables; a program opens only files of its own layout
     simulated BOOLEAN,       -- true: no patient ever gave these data
     data_cutoff VARCHAR,     -- ISO date: TS, parameter DCUTDTC, else the newest date of any observation
     hash VARCHAR             -- SHA-256 over the sorted SHA-256s of the source files
