@@ -6,6 +6,7 @@ difference. Everything takes a number, None or an array and gives an array (0-d 
 and no comparison with NaN is true.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,7 +16,7 @@ SIGNIFICANT_DIGITS = 10
 
 Floats: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
-Values: TypeAlias = ArrayLike | None
+Values: TypeAlias = ArrayLike | Sequence[float | None] | None
 """A number, None, or an array or column of numbers in which None, NaN and masked entries are missing."""
 
 
