@@ -1,0 +1,83 @@
+import math
+
+import pytest
+
+from clinical.organ_failure import aclf_grade, clif_c_aclf, clif_c_aclf_mortality, clif_c_of, clif_c_of_points
+from tests.clinical.vectors import keywords, tolerance, vectors
+
+WELL = {
+    "bilirubin_umol_l": 20,
+    "creatinine_umol_l": 80,
+    "renal_replacement": False,
+    "encephalopathy_grade": 0,
+    "inr": 1.0,
+    "map_mmhg": 80,
+    "vasopressors": False,
+    "pao2_fio2": 400,
+}
+
+
+@vectors("clif_c_of")
+def test_clif_c_of_against_published_vectors(vector):
+    assert clif_c_of(**keywords(vector)) == vector["expected"]["of_score"]
+
+
+@vectors("easl_clif_grade")
+def test_aclf_grade_against_the_published_table(vector):
+    assert aclf_grade(**keywords(vector)) == int(vector["expected"]["grade"])
+
+
+@vectors("clif_c_aclf_mortality")
+def test_clif_c_aclf_mortality_against_the_published_rule(vector):
+    for name, percent in vector["expected"].items():
+        months = int(name.removeprefix("p_").removesuffix("m"))
+        found = clif_c_aclf_mortality(vector["inputs"]["clif_c_aclf_score"], months=months)
+        assert found == pytest.approx(percent, abs=tolerance(vector))
+
+
+def test_clif_c_aclf_by_hand():
+    """10 x (0.33 x 8 + 0.04 x 50 + 0.63 ln 10 - 2) = 40.9, with the liver alone failing."""
+    assert clif_c_aclf(age_years=50, wbc_10e9_l=10, **WELL | {"bilirubin_umol_l": 300}) == 40.9
+
+
+@pytest.mark.parametrize(
+    ("change", "organ", "points"),
+    [
+        ({"map_mmhg": 70}, "circulation", 1),
+        ({"map_mmhg": 69.9}, "circulation", 2),
+        ({"vasopressors": True}, "circulation", 3),
+        ({"renal_replacement": True}, "kidney", 3),
+        ({"pao2_fio2": 300}, "lungs", 2),
+        ({"pao2_fio2": 300.1}, "lungs", 1),
+        ({"pao2_fio2": None, "spo2_fio2": 357}, "lungs", 2),
+        ({"pao2_fio2": None, "spo2_fio2": 215}, "lungs", 2),
+        ({"ventilated": True}, "lungs", 3),
+        ({"bilirubin_umol_l": 102.6}, "liver", 2),
+        ({"bilirubin_umol_l": 205.2}, "liver", 3),
+        ({"creatinine_umol_l": 176.8}, "kidney", 2),
+        ({"creatinine_umol_l": 309.4}, "kidney", 3),
+    ],
+)
+def test_limits_of_each_organ_in_si_units(change, organ, points):
+    assert clif_c_of_points(**WELL | change)[organ] == points
+
+
+def test_a_missing_organ_leaves_the_score_missing():
+    for name in WELL:
+        assert math.isnan(clif_c_of(**WELL | {name: None})), name
+        assert math.isnan(aclf_grade(**WELL | {name: None})), name
+
+
+@pytest.mark.parametrize(
+    ("change", "grade"),
+    [
+        ({"encephalopathy_grade": 3}, 0),
+        ({"encephalopathy_grade": 3, "creatinine_umol_l": 132.6}, 1),
+        ({"inr": 2.5}, 0),
+        ({"inr": 2.5, "encephalopathy_grade": 2}, 1),
+        ({"creatinine_umol_l": 176.8}, 1),
+        ({"inr": 2.5, "vasopressors": True}, 2),
+    ],
+)
+def test_one_failure_alone_is_a_grade_only_for_the_kidney_or_with_a_mild_second_organ(change, grade):
+    assert aclf_grade(**WELL | change) == grade

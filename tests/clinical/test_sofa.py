@@ -1,0 +1,17 @@
+from clinical.sofa import sofa_coagulation, sofa_liver
+from tests.clinical.vectors import keywords, vectors
+
+
+@vectors("sofa_component", having=("bilirubin", "platelets"))
+def test_sofa_parts_against_published_vectors(vector):
+    """Kidney, brain and lungs are not computed: the trial's laboratory cannot supply them."""
+    given = keywords(vector)
+    part = sofa_liver if "bilirubin_umol_l" in given else sofa_coagulation
+    assert part(**given) == vector["expected"]["points"]
+
+
+def test_the_highest_limits_of_both_parts():
+    assert sofa_liver(bilirubin_umol_l=205.2) == 4
+    assert sofa_liver(bilirubin_umol_l=205.1) == 3
+    assert sofa_coagulation(platelets_10e9_l=20) == 3
+    assert sofa_coagulation(platelets_10e9_l=19.9) == 4
