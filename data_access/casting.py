@@ -1,4 +1,6 @@
-"""One data set into one sdtm table: text becomes the declared type, what cannot is rejected with its reason."""
+"""One data set into one sdtm table: text becomes the declared type, or the row is rejected with a reason."""
+
+from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
@@ -6,6 +8,7 @@ from data_access.dataset import DataSet
 from data_access.statements import fill, literal, quoted
 from data_access.tables import INTEGER, NUMBER
 
+BATCH, ROW_DOMAIN = "source_batch", "source_domain"
 # The blanks around a value mean nothing; SAS writes a dot for a missing number and R writes NA.
 TEXT = "nullif(trim({raw}, ' \t\r\n\u00a0\u3000'), '')"
 GIVEN = "CASE WHEN {text} NOT IN ('.', 'NA') THEN {text} END"
@@ -20,7 +23,8 @@ SELECT {values}, $file, source_row FROM ({judged}) WHERE fault IS NULL
 """
 REJECT = """
 INSERT INTO meta.rejected
-SELECT $file, $domain, source_row, {columns}[fault], {reasons}[fault], record FROM ({judged}) WHERE fault IS NOT NULL
+SELECT $file, $domain, source_row, {variables}[fault], {reasons}[fault], record FROM ({judged})
+WHERE fault IS NOT NULL
 """
 JUDGED = """
 SELECT *, {fault} AS fault FROM (
@@ -33,68 +37,80 @@ SELECT *, {fault} AS fault FROM (
 """
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Something that can be wrong with a row: SQL for when it is, the variable, SQL for the reason."""
+
+    condition: str
+    variable: str
+    reason: str
+
+
+def record(dataset: DataSet) -> str:
+    """The raw row as a JSON object, as an SQL expression."""
+    members = ", ".join(f"{literal(name)}: {quoted(name)}" for name in dataset.columns)
+    return f"to_json({{{members}}})"
+
+
 class Casting:
-    """How the columns of a data set enter sdtm.<domain>; `variables` are their lower-case names."""
+    """How the columns of a data set enter sdtm.<domain>; `variables` are their lower-case names.
+
+    Works on the batch registered as BATCH, on the rows whose column ROW_DOMAIN is the domain.
+    """
 
     def __init__(self, dataset: DataSet, domain: str, types: dict[str, str], required: list[str]) -> None:
         self._dataset, self._domain = dataset, domain
         self.variables = [column.strip().lower() for column in dataset.columns]
-        self._numeric = {
-            at: types[name] for at, name in enumerate(self.variables) if types[name] in (NUMBER, INTEGER)
-        }
+        self._types = [types[name] for name in self.variables]
+        self._numeric = [at for at, type_ in enumerate(self._types) if type_ in (NUMBER, INTEGER)]
         self._faults = self._possible_faults(required)
-        self._load = self._statement(LOAD)
-        self._reject = self._statement(REJECT)
+        self._load = self._statement(LOAD, "NULL")
+        self._reject = self._statement(REJECT, record(dataset))
 
     def load(self, connection: DuckDBPyConnection, rows: int) -> None:
-        """Load the rows of the registered batch that belong to this domain; `rows` is how many there are."""
+        """Load or reject the rows of this domain; `rows` is how many the batch has."""
         given = {"file": self._dataset.file, "domain": self._domain}
-        (loaded,) = connection.execute(self._load, given).fetchone() or (0,)
-        if loaded != rows:
+        loaded = connection.execute(self._load, given).fetchone()
+        if loaded != (rows,):
             connection.execute(self._reject, given)
 
-    @staticmethod
-    def record(dataset: DataSet) -> str:
-        """The raw row as a JSON object, as an SQL expression."""
-        members = ", ".join(f"{literal(name)}: {quoted(name)}" for name in dataset.columns)
-        return f"to_json({{{members}}})"
-
-    def _possible_faults(self, required: list[str]) -> list[tuple[str, str, str]]:
-        """Condition, variable and reason of everything that can be wrong with a row."""
+    def _possible_faults(self, required: list[str]) -> list[Fault]:
         faults = []
         for name in required:
             missing = f"t{self.variables.index(name)} IS NULL" if name in self.variables else "true"
-            faults.append((missing, name.upper(), "missing"))
-        for at, type_ in self._numeric.items():
+            faults.append(Fault(missing, name.upper(), literal("missing")))
+        for at in self._numeric:
             condition = NOT_A_NUMBER.format(given=f"g{at}", number=f"n{at}")
-            kind = "a number"
-            if type_ == INTEGER:
-                condition += " OR " + NOT_WHOLE.format(number=f"n{at}")
-                kind = "a whole number"
-            faults.append((condition, self.variables[at].upper(), f"not {kind}"))
+            kind = "number"
+            if self._types[at] == INTEGER:
+                condition = f"{condition} OR {NOT_WHOLE.format(number=f'n{at}')}"
+                kind = "whole number"
+            faults.append(Fault(condition, self.variables[at].upper(), f"concat('not a {kind}: ', g{at})"))
         return faults
 
-    def _statement(self, template: str) -> str:
-        count = range(len(self.variables))
+    def _statement(self, template: str, record: str) -> str:
+        """The template over all columns; t0 ... are texts, g0 ... numbers as text, n0 ... as numbers."""
+        columns = enumerate(self._dataset.columns)
         judged = fill(
             JUDGED,
-            texts=", ".join(f"{TEXT.format(raw=quoted(self._dataset.columns[at]))} AS t{at}" for at in count),
-            given=", ".join(f"{GIVEN.format(text=f't{at}')} AS g{at}" for at in self._numeric) or "1",
-            numbers=", ".join(f"try_cast(g{at} AS DOUBLE) AS n{at}" for at in self._numeric) or "1",
-            fault=self._fault(),
-            record=self.record(self._dataset) if template is REJECT else "NULL",
+            texts=", ".join(f"{TEXT.format(raw=quoted(name))} AS t{at}" for at, name in columns),
+            given=", ".join(f"{GIVEN.format(text=f't{at}')} AS g{at}" for at in self._numeric) or "NULL",
+            numbers=", ".join(f"try_cast(g{at} AS DOUBLE) AS n{at}" for at in self._numeric) or "NULL",
+            fault=self._first_fault(),
+            record=record,
         )
+        values = [f"n{at}" if at in self._numeric else f"t{at}" for at in range(len(self.variables))]
         return fill(
             template,
             judged=judged,
             table="sdtm." + quoted(self._domain),
             targets=", ".join(quoted(name) for name in self.variables),
-            values=", ".join(f"n{at}" if at in self._numeric else f"t{at}" for at in count),
-            columns="[" + ", ".join(literal(name) for _, name, _ in self._faults) + "]",
-            reasons="[" + ", ".join(literal(reason) for _, _, reason in self._faults) + "]",
+            values=", ".join(values),
+            variables="[" + ", ".join(literal(fault.variable) for fault in self._faults) + "]",
+            reasons="[" + ", ".join(fault.reason for fault in self._faults) + "]",
         )
 
-    def _fault(self) -> str:
-        """The number of the first fault, from 1; NULL for a good row."""
-        cases = " ".join(f"WHEN {fault[0]} THEN {at}" for at, fault in enumerate(self._faults, 1))
+    def _first_fault(self) -> str:
+        """The number of the first fault of a row, from 1; NULL for a good row."""
+        cases = " ".join(f"WHEN {fault.condition} THEN {at}" for at, fault in enumerate(self._faults, 1))
         return f"CASE {cases} END" if cases else "NULL::INTEGER"

@@ -1,6 +1,7 @@
 """Data checks: every file in sql/checks is one; it returns the offending rows and never changes data."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from data_access.statements import fill
 from data_access.tables import SQL
 
 HEAD = re.compile(r"-- title: (?P<title>.+)\n-- severity: (?P<severity>error|warning|note)\n")
-RECORD = "INSERT INTO meta.finding SELECT $check_id, usubjid, domain, source_file, source_row, detail FROM ({query})"
+RECORD = """
+INSERT INTO meta.finding SELECT $check_id, usubjid, domain, source_file, source_row, detail FROM ({query})
+"""
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,11 @@ def _read(path: Path) -> Check:
     return Check(path.stem, head["title"], head["severity"], text[head.end() :].rstrip().rstrip(";"))
 
 
-def run_checks(connection: DuckDBPyConnection) -> None:
-    """Fill meta.finding and meta.check_result."""
-    for check in all_checks():
+def run_checks(connection: DuckDBPyConnection, on_share: Callable[[float, str], None]) -> None:
+    """Fill meta.finding and meta.check_result; `on_share` hears the share done and the check at work."""
+    checks = all_checks()
+    for done, check in enumerate(checks):
+        on_share(done / len(checks), check.check_id)
         connection.execute(fill(RECORD, query=check.query), {"check_id": check.check_id})
         connection.execute(
             "INSERT INTO meta.check_result SELECT $check_id, $title, $severity, count(*) "

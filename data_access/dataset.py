@@ -22,10 +22,10 @@ class RejectedRow:
 class DataSet:
     """A readable data set.
 
-    `name` is the data set's own name where the format has one (XPT, SAS7BDAT, Dataset-JSON), else the file's
-    stem. `batches()` yields record batches of text columns named as in the source, plus an int64 `source_row`
-    that counts the file's data rows from 1; while they are read, `rejected` fills with rows that have the wrong
-    number of values. `position()` is the share of the file read so far, 0 to 1.
+    `name` is the data set's own name where the format has one (XPT, Dataset-JSON), else the file's stem.
+    `batches()` yields record batches of text columns named as in the source, plus an int64 `source_row` that
+    counts the file's data rows from 1; while they are read, `rejected` fills with the rows that have a wrong
+    number of values, in order. `position()` is the share of the file read so far, 0 to 1.
     """
 
     file: str

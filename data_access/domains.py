@@ -13,7 +13,7 @@ BLANKS = " \t\r\n\u00a0\u3000"
 
 
 def is_sdtm(dataset: DataSet, declared: list[str]) -> bool:
-    """Whether a column names the domain, or the data set is called like a declared domain and names its study."""
+    """Whether a column names the domain, or the data set has a domain's name and a column for the study."""
     names = _variables(dataset)
     return bool({"DOMAIN", "RDOMAIN"} & names.keys()) or "STUDYID" in names and fallback(dataset) in declared
 

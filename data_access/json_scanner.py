@@ -66,7 +66,7 @@ class Scanner:
         self.take("]")
 
     def members(self) -> Iterator[str]:
-        """The keys of the object that begins here; the caller consumes each value before asking for the next."""
+        """The keys of the object that begins here; whoever asks consumes each value before the next key."""
         self.take("{")
         while self.peek() != "}":
             key = self.value()

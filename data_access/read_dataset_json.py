@@ -12,6 +12,7 @@ import pyarrow as pa
 from data_access.dataset import DataSet, RejectedRow, text_batch
 from data_access.errors import BuildError
 from data_access.json_scanner import MalformedError, Scanner
+from data_access.text_encoding import UTF8
 from data_access.unpack import Plain
 
 ROWS_PER_BATCH = 50_000
@@ -28,11 +29,12 @@ def open_dataset_json(path: Path, file: str) -> DataSet | None:
         except (MalformedError, UnicodeDecodeError) as error:
             raise BuildError(f"{file} is not complete JSON: it is cut short or damaged.") from error
         format_ = PACKED if plain.packed else JSON if has_rows_inside else NDJSON
-    if not isinstance(metadata.get("columns"), list):
+    described = metadata.get("columns")
+    if not isinstance(described, list) or not all(isinstance(column, dict) for column in described):
         return None
-    columns = tuple(str(column["name"]) for column in metadata["columns"])
+    columns = tuple(str(column.get("name", "")) for column in described)
     name = str(metadata.get("name") or path.stem)
-    dataset = DataSet(file, format_, "UTF-8", name, columns, lambda: iter(()), lambda: 0.0)
+    dataset = DataSet(file, format_, UTF8, name, columns, lambda: iter(()), lambda: 0.0)
     dataset.batches = lambda: _batches(path, dataset)
     return dataset
 
@@ -68,13 +70,13 @@ def _batches(path: Path, dataset: DataSet) -> Iterator[pa.RecordBatch]:
                 yield _batch(dataset.columns, piece)
         except (MalformedError, UnicodeDecodeError) as error:
             raise BuildError(f"{dataset.file} is cut short or damaged after row {read[0]}.") from error
-    promised = metadata.get("records")
-    if promised is not None and int(promised) != read[0]:
+    promised = str(metadata.get("records", ""))
+    if promised.isdecimal() and int(promised) != read[0]:
         raise BuildError(f"{dataset.file} is cut short: it announces {promised} rows and holds {read[0]}.")
 
 
 def _rows(scanner: Scanner, metadata: dict[str, Any]) -> Iterator[Any]:
-    """The rows, wherever they stand: inside the object, or after it line by line. Fills `metadata` as it goes."""
+    """The rows, inside the object or after it line by line; fills `metadata` as it passes."""
     for key in scanner.members():
         if key == "rows":
             yield from scanner.items()

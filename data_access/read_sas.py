@@ -1,4 +1,4 @@
-"""SAS transport (XPT) and SAS7BDAT through pyreadstat, in pieces; UTF-8 first, then Windows-1252."""
+"""SAS transport (XPT) and SAS7BDAT through pyreadstat, piece by piece; UTF-8 first, then Windows-1252."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -10,65 +10,73 @@ import pyreadstat
 
 from data_access.dataset import DataSet, text_batch
 from data_access.errors import BuildError
+from data_access.text_encoding import UTF8, WINDOWS_1252
 
-ROWS_PER_BATCH = 200_000
-ENCODINGS = ("UTF-8", "WINDOWS-1252")
 XPT, SAS7BDAT = "XPT", "SAS7BDAT"
+ROWS_PER_BATCH = 200_000
+Piece = dict[str, list[Any]]
 READERS: dict[str, Callable[..., Any]] = {XPT: pyreadstat.read_xport, SAS7BDAT: pyreadstat.read_sas7bdat}
+UNREADABLE = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OverflowError)
 
 
 def open_sas(path: Path, file: str, format_: str, rows: int | None) -> DataSet:
-    """An XPT or SAS7BDAT file; `rows` is the number that must come out, where it is known."""
-    read = READERS[format_]
-    encoding = _encoding(path, file, read)
-    _, header = read(path, metadataonly=True, encoding=encoding)
-    done = [0]
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        while True:
-            values, _ = read(
-                path, encoding=encoding, output_format="dict", row_offset=done[0], row_limit=ROWS_PER_BATCH
-            )
-            count = len(values[header.column_names[0]])
-            if count:
-                numbers = pa.array(range(done[0] + 1, done[0] + count + 1), pa.int64())
-                yield text_batch(columns, [_as_text(values[name]) for name in columns], numbers)
-            done[0] += count
-            if count < ROWS_PER_BATCH:
-                break
-        if rows is not None and done[0] != rows:
-            raise BuildError(f"{file} is damaged: it should hold {rows} rows, {done[0]} could be read.")
-
+    """An XPT or SAS7BDAT file; `rows` is the number that must come out, where the caller knows it."""
+    try:
+        _, header = READERS[format_](path, metadataonly=True, encoding=WINDOWS_1252)
+    except UNREADABLE as error:
+        raise BuildError(f"{file} is not a readable {format_} file: {error}.") from error
+    expected = header.number_rows if rows is None else rows
     columns = tuple(header.column_names)
-    expected = rows or header.number_rows or 0
-    return DataSet(
-        file,
-        format_,
-        encoding,
-        header.table_name or path.stem,
-        columns,
-        batches,
-        lambda: min(1.0, done[0] / expected) if expected else 1.0,
-    )
+    name = header.table_name if format_ == XPT else path.stem
+    encoding = _encoding(path, file, format_)
+    dataset = DataSet(file, format_, encoding, name or path.stem, columns, lambda: iter(()), lambda: 0.0)
+    dataset.batches = lambda: _batches(path, dataset, expected)
+    return dataset
 
 
-def _encoding(path: Path, file: str, read: Callable[..., Any]) -> str:
-    """The first encoding in which the whole file can be read."""
-    for encoding in ENCODINGS:
+def _encoding(path: Path, file: str, format_: str) -> str:
+    """The first encoding in which the whole file is text."""
+    for encoding in (UTF8, WINDOWS_1252):
         try:
-            offset, count = 0, ROWS_PER_BATCH
-            while count == ROWS_PER_BATCH:
-                values, header = read(
-                    path, encoding=encoding, output_format="dict", row_offset=offset, row_limit=ROWS_PER_BATCH
-                )
-                count = len(values[header.column_names[0]]) if header.column_names else 0
-                offset += count
+            for _ in _pieces(path, file, format_, encoding):
+                pass
         except UnicodeDecodeError:
             continue
-        except pyreadstat.ReadstatError as error:
-            raise BuildError(f"{file} is not a readable SAS file: {error}.") from error
         return encoding
-    raise BuildError(f"{file} has text that is neither UTF-8 nor Windows-1252.")
+    raise BuildError(f"{file} holds text that is neither UTF-8 nor Windows-1252.")
+
+
+def _pieces(path: Path, file: str, format_: str, encoding: str) -> Iterator[Piece]:
+    """The rows as columns of Python values, some at a time."""
+    done = 0
+    while True:
+        try:
+            piece, _ = READERS[format_](
+                path, encoding=encoding, output_format="dict", row_offset=done, row_limit=ROWS_PER_BATCH
+            )
+        except UNREADABLE as error:
+            raise BuildError(f"{file} is cut short or damaged after row {done}: {error}.") from error
+        count = _length(piece)
+        if count:
+            yield piece
+        done += count
+        if count < ROWS_PER_BATCH:
+            return
+
+
+def _batches(path: Path, dataset: DataSet, expected: int | None) -> Iterator[pa.RecordBatch]:
+    done = 0
+    dataset.position = lambda: min(1.0, done / expected) if expected else 1.0
+    for piece in _pieces(path, dataset.file, dataset.format, dataset.encoding):
+        numbers = pa.array(range(done + 1, done + _length(piece) + 1), pa.int64())
+        done += _length(piece)
+        yield text_batch(dataset.columns, [_as_text(piece[name]) for name in dataset.columns], numbers)
+    if expected is not None and done != expected:
+        raise BuildError(f"{dataset.file} is damaged: it should hold {expected} rows, {done} could be read.")
+
+
+def _length(piece: Piece) -> int:
+    return len(next(iter(piece.values()), []))
 
 
 def _as_text(values: list[Any]) -> pa.Array:
@@ -82,5 +90,4 @@ def _as_text(values: list[Any]) -> pa.Array:
 
 
 def _iso(value: Any) -> str | None:
-    """ISO 8601 of a SAS date, time or date-time; None stays None."""
     return value.isoformat() if isinstance(value, datetime | date | time) else None

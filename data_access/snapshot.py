@@ -1,7 +1,7 @@
 """meta.snapshot: which study this is, from when, from which files, and whether it is simulated."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from duckdb import DuckDBPyConnection
 
@@ -16,12 +16,10 @@ SIMULATED_STUDY = "SIM-MSCEV"
 def write_snapshot(connection: DuckDBPyConnection) -> None:
     """Fill meta.snapshot; BuildError if simulated and other rows lie in one folder."""
     studies = _studies(connection)
-    simulated = _simulated_studies(connection, studies)
-    if simulated and studies - simulated:
-        others = ", ".join(sorted(str(study or "rows without STUDYID") for study in studies - simulated))
-        raise BuildError(
-            f"Simulated and other data cannot share a database: {', '.join(simulated)} and {others}."
-        )
+    simulated = _simulated_studies(connection) | (studies & {SIMULATED_STUDY})
+    if simulated and studies != simulated:
+        mixed = " and ".join(sorted(study or "rows without STUDYID" for study in studies))
+        raise BuildError(f"Simulated and other data cannot share a database: {mixed}.")
     connection.execute(
         "INSERT INTO meta.snapshot "
         "VALUES ($study, $title, $built_at, $version, $layout, $simulated, $cutoff, $hash)",
@@ -32,7 +30,7 @@ def write_snapshot(connection: DuckDBPyConnection) -> None:
             "version": __version__,
             "layout": LAYOUT,
             "simulated": bool(simulated),
-            "cutoff": _trial_summary(connection, "DCUTDTC") or _newest_date(connection),
+            "cutoff": _data_cutoff(connection),
             "hash": _hash(connection),
         },
     )
@@ -48,34 +46,42 @@ def _studies(connection: DuckDBPyConnection) -> set[str | None]:
     return found
 
 
-def _simulated_studies(connection: DuckDBPyConnection, studies: set[str | None]) -> set[str | None]:
+def _simulated_studies(connection: DuckDBPyConnection) -> set[str | None]:
     rows = connection.execute(
         "SELECT DISTINCT studyid FROM sdtm.ts WHERE upper(tsparmcd) = 'SIMDATA' AND upper(tsval) = 'Y'"
     ).fetchall()
-    return {row[0] for row in rows} | ({SIMULATED_STUDY} & studies)
+    return {row[0] for row in rows}
 
 
 def _trial_summary(connection: DuckDBPyConnection, code: str) -> str | None:
-    row = connection.execute(
-        "SELECT tsval FROM sdtm.ts WHERE upper(tsparmcd) = $code AND tsval IS NOT NULL ORDER BY tsseq, source_row",
-        {"code": code},
-    ).fetchone()
+    query = """
+        SELECT tsval FROM sdtm.ts WHERE upper(tsparmcd) = $code AND tsval IS NOT NULL
+        ORDER BY tsseq, source_row
+    """
+    row = connection.execute(query, {"code": code}).fetchone()
     return row[0] if row else None
 
 
-def _newest_date(connection: DuckDBPyConnection) -> str | None:
-    """The newest complete date of any observation of a subject."""
-    newest = []
-    for domain in domains(connection):
-        columns = columns_of(connection, domain)
-        dates = [name for name in columns if name.endswith("dtc")]
-        if "usubjid" in columns and dates:
-            greatest = ", ".join(f"max(dtc_date({quoted(name)}))" for name in dates)
-            query = fill(
-                "SELECT greatest({dates}) FROM {table}", dates=greatest, table="sdtm." + quoted(domain)
-            )
-            newest += [row[0] for row in connection.execute(query).fetchall() if row[0]]
-    return max(newest).isoformat() if newest else None
+def _data_cutoff(connection: DuckDBPyConnection) -> str | None:
+    """The cut-off date that the trial summary states, else the newest complete date of any subject's row."""
+    stated = connection.execute(
+        "SELECT dtc_date($dtc)", {"dtc": _trial_summary(connection, "DCUTDTC")}
+    ).fetchone()
+    dates = [] if stated is None else [stated[0]]
+    if dates == [None]:
+        dates = [_newest_date(connection, domain) for domain in domains(connection)]
+    return max((day.isoformat() for day in dates if day), default=None)
+
+
+def _newest_date(connection: DuckDBPyConnection, domain: str) -> date | None:
+    columns = columns_of(connection, domain)
+    dates = [name for name in columns if name.endswith("dtc")]
+    if "usubjid" not in columns or not dates:
+        return None
+    newest = ", ".join(f"max(dtc_date({quoted(name)}))" for name in dates)
+    query = fill("SELECT greatest({newest}) FROM {table}", newest=newest, table="sdtm." + quoted(domain))
+    row = connection.execute(query).fetchone()
+    return row[0] if row else None
 
 
 def _hash(connection: DuckDBPyConnection) -> str:

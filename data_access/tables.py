@@ -1,7 +1,8 @@
-"""The sdtm tables: declared per domain in sql/sdtm, by the suffix of the variable where nothing is declared."""
+"""The sdtm tables: declared in sql/sdtm; a variable that is not declared has the type of its suffix."""
 
 import re
 from pathlib import Path
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -9,7 +10,7 @@ from data_access.statements import fill, quoted
 
 SQL = Path(__file__).parent / "sql"
 TEXT, NUMBER, INTEGER = "VARCHAR", "DOUBLE", "INTEGER"
-# SDTM variables beyond the declared ones: --STRESN and its kin are numbers, --SEQ and study days are integers.
+# SDTM variables that no file declares: --STRESN and its kin are numbers, --SEQ and study days are integers.
 NUMBER_VARIABLE = re.compile(
     r"visitnum|taetord|age|.{2,4}(stresn|stnrlo|stnrhi|dose|dostot|vamt|tptnum|repnum)"
 )
@@ -31,6 +32,11 @@ def create_schemas(connection: DuckDBPyConnection) -> None:
         run_file(connection, path)
 
 
+def declared_domains() -> list[str]:
+    """The domains that every database has, with rows or without."""
+    return sorted(path.stem for path in (SQL / "sdtm").glob("*.sql"))
+
+
 def type_of(variable: str) -> str:
     """The type of a variable that no file in sql/sdtm declares."""
     if NUMBER_VARIABLE.fullmatch(variable):
@@ -40,22 +46,22 @@ def type_of(variable: str) -> str:
 
 def columns_of(connection: DuckDBPyConnection, domain: str) -> dict[str, str]:
     """The columns of sdtm.<domain> with their types, in table order; empty if there is no such table."""
-    rows = connection.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'sdtm' AND table_name = $domain "
-        "AND database_name = current_database() ORDER BY column_index",
-        {"domain": domain},
-    ).fetchall()
-    return dict(rows)
+    return dict(_described(connection, domain, "column_name, data_type"))
 
 
 def required_columns(connection: DuckDBPyConnection, domain: str) -> list[str]:
     """The source variables without which a row of the domain means nothing: those declared NOT NULL."""
-    rows = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'sdtm' AND table_name = $domain "
-        "AND database_name = current_database() AND NOT is_nullable AND column_name NOT LIKE 'source\\_%' ESCAPE '\\'",
-        {"domain": domain},
-    ).fetchall()
-    return [name for (name,) in rows]
+    described = _described(connection, domain, "column_name, is_nullable")
+    return [name for name, nullable in described if not nullable and not name.startswith("source_")]
+
+
+def _described(connection: DuckDBPyConnection, domain: str, what: str) -> list[tuple[str, Any]]:
+    query = """
+        SELECT {what} FROM duckdb_columns()
+        WHERE database_name = current_database() AND schema_name = 'sdtm' AND table_name = $domain
+        ORDER BY column_index
+    """
+    return connection.execute(fill(query, what=what), {"domain": domain}).fetchall()
 
 
 def domains(connection: DuckDBPyConnection) -> list[str]:

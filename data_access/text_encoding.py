@@ -4,9 +4,22 @@ import codecs
 import re
 from dataclasses import dataclass
 
-UTF8, UTF8_BOM, UTF16, GB18030, WINDOWS_1252 = "UTF-8", "UTF-8-BOM", "UTF-16", "GB18030", "WINDOWS-1252"
-CODECS = {UTF8: "utf-8", UTF8_BOM: "utf-8-sig", UTF16: "utf-16", GB18030: "gb18030", WINDOWS_1252: "cp1252"}
+UTF8, UTF8_BOM, UTF16 = "UTF-8", "UTF-8-BOM", "UTF-16"
+GB18030, WINDOWS_1252 = "GB18030", "WINDOWS-1252"
+CODECS = {
+    UTF8: "utf-8",
+    UTF8_BOM: "utf-8-sig",
+    UTF16: "utf-16",
+    GB18030: "gb18030",
+    WINDOWS_1252: "cp1252",
+}
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+MARK_BYTES = 4
+
+
+def is_utf16(head: bytes) -> bool:
+    """Whether these first bytes carry the mark of UTF-16."""
+    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 @dataclass
@@ -27,8 +40,9 @@ class _Attempt:
 class EncodingDetective:
     """Feed it every byte of a file, then ask for the `encoding`.
 
-    UTF-8 if all of it is UTF-8. Otherwise GB18030 or Windows-1252: nearly every Windows-1252 text is also valid
-    GB18030 ("µmol/L" would read "祄ol/L"), but Chinese text has its high bytes in pairs and accents stand alone.
+    UTF-8 if all of it is UTF-8. Otherwise GB18030 or Windows-1252: nearly every Windows-1252 text is also
+    valid GB18030 ("µmol/L" would read "祄ol/L"), but the high bytes of Chinese text come in pairs, while
+    accented letters and signs stand alone.
     """
 
     def __init__(self) -> None:
@@ -36,13 +50,14 @@ class EncodingDetective:
             _Attempt(name, codecs.getincrementaldecoder(CODECS[name])())
             for name in (UTF8, GB18030, WINDOWS_1252)
         ]
-        self._head = b""
+        self._mark = b""
         self._runs = 0
         self._lone = 0
 
     def feed(self, piece: bytes) -> None:
         """The next bytes of the file."""
-        self._head = (self._head + piece)[:4] if len(self._head) < 4 else self._head
+        if len(self._mark) < MARK_BYTES:
+            self._mark = (self._mark + piece)[:MARK_BYTES]
         runs = [] if piece.isascii() else HIGH_BYTES.findall(piece)
         self._runs += len(runs)
         self._lone += sum(len(run) == 1 for run in runs)
@@ -50,14 +65,15 @@ class EncodingDetective:
             attempt.feed(piece, final=False)
 
     def encoding(self) -> str | None:
-        """The name of the encoding; None if the file is no text that this program can read."""
-        if self._head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        """The name of the encoding; None if this is no text in any of them."""
+        if is_utf16(self._mark):
             return UTF16
         for attempt in self._attempts:
             attempt.feed(b"", final=True)
         fitting = [attempt.encoding for attempt in self._attempts if attempt.fits]
         if UTF8 in fitting:
-            return UTF8_BOM if self._head.startswith(codecs.BOM_UTF8) else UTF8
-        if GB18030 in fitting and (self._lone * 2 <= self._runs or WINDOWS_1252 not in fitting):
+            return UTF8_BOM if self._mark.startswith(codecs.BOM_UTF8) else UTF8
+        pairs_prevail = self._lone * 2 <= self._runs
+        if GB18030 in fitting and (pairs_prevail or WINDOWS_1252 not in fitting):
             return GB18030
         return WINDOWS_1252 if WINDOWS_1252 in fitting else None
