@@ -1,0 +1,147 @@
+"""The adverse events of one patient, from complications, blood, infusions and the small troubles of a stay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+from numpy.random import Generator
+
+from clinical.ctcae import TERM_OF_PARAMCD, grade
+from data_access.simulation import calibration as figures
+from data_access.simulation.body import Body
+from data_access.simulation.complications import Days, Episode
+from data_access.simulation.event_terms import LOWEST_GRADE, VERBATIM
+from data_access.simulation.reserve import GRID
+from data_access.simulation.streams import chance, stream
+from data_access.simulation.subject import Subject
+
+
+@dataclass(frozen=True)
+class Event:
+    """One adverse event: CTCAE term, text, grade, onset and end in days (end inf: not over).
+
+    `dose` is the infusion it is attributed to, `timed` whether onset and end are known to the minute,
+    `paused` whether the infusion was interrupted for it.
+    """
+
+    term: str
+    verbatim: str
+    grade: int
+    onset: float
+    end: float
+    related: bool = False
+    dose: int | None = None
+    timed: bool = False
+    paused: bool = False
+    fatal: bool = False
+
+
+def adverse_events(subject: Subject) -> list[Event]:
+    """All events that began before the patient was last known, in order of onset."""
+    body, where = subject.body, subject.where
+    if body is None or where is None:
+        return []
+    random = stream(subject.seed, "events", subject.screened.number)
+    found = [*complication_events(body), *encephalopathy_events(body), *ascites_events(body)]
+    found += [*laboratory_events(random, subject), *infusion_events(subject), *minor_events(random, subject)]
+    found += fatal_events(body)
+    known = [event for event in found if event.onset <= subject.known_until]
+    return sorted(known, key=lambda event: (event.onset, event.term))
+
+
+def complication_events(body: Body) -> Iterator[Event]:
+    """Infections, kidney injury, bleeding."""
+    deadly = body.fate.cause
+    for episode in body.events.infections:
+        severity = max(3 if episode.size >= 1 else 2, LOWEST_GRADE.get(episode.term, 1))
+        yield Event(episode.term, VERBATIM[episode.term], severity, episode.onset, episode.end)
+    if body.events.kidney:
+        text = "Hepatorenal syndrome (HRS-AKI)" if body.events.hepatorenal else "Acute kidney injury"
+        yield Event("Acute kidney injury", text, kidney_grade(body, body.events.kidney), body.events.kidney.onset,
+                    body.events.kidney.end)
+    bleeding = body.events.bleeding
+    if bleeding and deadly != bleeding.term:
+        yield Event(bleeding.term, VERBATIM[bleeding.term], 3, bleeding.onset, bleeding.end)
+
+
+def kidney_grade(body: Body, kidney: Episode) -> int:
+    """Dialysis is grade 4; else by the multiple of baseline creatinine."""
+    return 4 if body.events.dialysed else 2 if kidney.size > 2 else 1
+
+
+def encephalopathy_events(body: Body) -> Iterator[Event]:
+    """Encephalopathy above the grade of screening, until it is back there."""
+    for onset, end, worst in worsenings(body.he_grade, body.candidate.he_grade):
+        yield Event("Encephalopathy", f"Hepatic encephalopathy grade {worst}", worst, onset + 0.3, end)
+
+
+def ascites_events(body: Body) -> Iterator[Event]:
+    """Ascites above the finding at screening."""
+    for onset, end, worst in worsenings(body.ascites, body.candidate.ascites):
+        if end - onset >= 4:
+            yield Event("Ascites", VERBATIM["Ascites"], 1 + worst, onset + 0.4, end)
+
+
+def worsenings(course: Days, baseline: int) -> Iterator[tuple[float, float, int]]:
+    """Spells above baseline after day 0: first day, day of return (inf: none), highest grade.
+
+    Spells less than three days apart are one.
+    """
+    days = GRID[(course > baseline) & (GRID > 0)]
+    if len(days) == 0:
+        return
+    for spell in np.split(days, np.flatnonzero(np.diff(days) > 3) + 1):
+        inside = (spell[0] <= GRID) & (spell[-1] >= GRID)
+        end = float(spell[-1]) + 1.4 if spell[-1] < GRID[-1] else inf
+        yield float(spell[0]), end, int(course[inside].max())
+
+
+def laboratory_events(random: Generator, subject: Subject) -> Iterator[Event]:
+    """The worst grade above baseline of some tests, where somebody wrote it down."""
+    for code, (direction, lowest, share) in figures.LABORATORY_EVENTS.items():
+        written, term = chance(random, share), TERM_OF_PARAMCD[code][direction]
+        graded = [
+            (one.sample.time, grade(term, one.value, lln=one.assay.range_of(subject.screened.candidate.female)[0]) or 0)
+            for one in subject.results if one.assay.code == code and one.value is not None
+        ]
+        before = max((g for time, g in graded if time < 1), default=0)
+        above = [(time, g) for time, g in graded if time >= 1 and g > before and g >= lowest]
+        if written and above:
+            onset = above[0][0]
+            back = next((time for time, g in graded if time > above[-1][0] and g <= before), inf)
+            yield Event(term, VERBATIM[term], max(g for _, g in above), onset, back)
+
+
+def infusion_events(subject: Subject) -> Iterator[Event]:
+    """Reactions to an infusion, with their times."""
+    for dose in subject.given:
+        if dose.reaction and dose.start:
+            onset = dose.start + dose.reaction.onset_minutes / 1440
+            yield Event(dose.reaction.term, dose.reaction.verbatim, dose.reaction.grade, onset,
+                        onset + dose.reaction.hours / 24, True, dose.number, True, dose.pause_minutes > 0)
+
+
+def minor_events(random: Generator, subject: Subject) -> Iterator[Event]:
+    """Small troubles of the hospital stay."""
+    for term, (share, text) in figures.MINOR_EVENT_SHARES.items():
+        happens, onset, length = chance(random, share), float(random.gamma(1.6, 8.0)), float(random.gamma(2.0, 2.5))
+        moderate = chance(random, figures.MINOR_MODERATE_SHARE)
+        asked = chance(random, figures.POSSIBLY_RELATED_SHARE)
+        if not happens or subject.where is None or not subject.where.inpatient(onset):
+            continue
+        after = [dose.number for dose in subject.given if dose.start and 0 < onset - dose.start < 1]
+        severity = 2 if moderate or term == "Thromboembolic event" else 1
+        yield Event(term, text, severity, onset, onset + 0.5 + length, asked and bool(after),
+                    after[-1] if after and asked else None)
+
+
+def fatal_events(body: Body) -> Iterator[Event]:
+    """The event that a patient dies of."""
+    if body.fate.death is None or body.fate.cause is None:
+        return
+    bleeding = body.events.bleeding
+    onset = body.fate.death - (5.0 if body.fate.cause in ("Hepatic failure", "Multi-organ failure") else 1.5)
+    if bleeding and body.fate.cause == bleeding.term:
+        onset = bleeding.onset
+    yield Event(body.fate.cause, VERBATIM[body.fate.cause], 5, max(1.0, onset), body.fate.death, fatal=True)

@@ -1,0 +1,97 @@
+"""Who is screened when, who is randomised, and to which arm."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from numpy import interp
+
+from data_access.simulation import calibration as figures
+from data_access.simulation.candidates import Candidate, candidate
+from data_access.simulation.screening import failures
+from data_access.simulation.streams import chance, stream
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Screened:
+    """One screened patient in the calendar; days count from `anchor`, the first planned infusion.
+
+    `order` is the place in the randomisation list from 1, None for a screening failure; for a failure
+    `anchor` is the day after screening and `randomised_day` means nothing.
+    """
+
+    candidate: Candidate
+    usubjid: str
+    failed: tuple[str, ...]
+    anchor: date
+    screening_day: int
+    randomised_day: int
+    order: int | None = None
+
+    @property
+    def number(self) -> int:
+        """The order of screening, which names the patient's random streams."""
+        return self.candidate.number
+
+    @property
+    def cut_off_time(self) -> float:
+        """The moment of the data cut-off, in days from midnight of the anchor day."""
+        moment = datetime.combine(figures.CUT_OFF_DATE, datetime.min.time()) + figures.CUT_OFF_TIME
+        return (moment - datetime.combine(self.anchor, datetime.min.time())) / timedelta(days=1)
+
+
+def enrol(patients: int, seed: int) -> list[Screened]:
+    """Everybody screened until `patients` were randomised, in order of screening."""
+    candidates: list[Candidate] = []
+    missing = patients
+    while missing:
+        candidates.append(candidate(seed, len(candidates) + 1))
+        missing -= not excluded(candidates[-1])
+    screened = [placed(seed, one, len(candidates)) for one in candidates]
+    randomised = sorted((s for s in screened if not s.failed), key=randomisation_date)
+    order = {s.number: place for place, s in enumerate(randomised, start=1)}
+    return [Screened(**(vars(s) | {"order": order.get(s.number)})) for s in screened]
+
+
+def excluded(one: Candidate) -> tuple[str, ...]:
+    """Why a candidate was not randomised: criteria of the record, or consent; empty if randomised."""
+    return failures(one) or (("CONSENT",) if one.declined else ())
+
+
+def randomisation_date(screened: Screened) -> tuple[date, int]:
+    """The date, and the order of screening to separate two of one day."""
+    return screened.anchor + timedelta(days=screened.randomised_day), screened.number
+
+
+def placed(seed: int, one: Candidate, total: int) -> Screened:
+    """A candidate with screening, randomisation and first infusion on working days."""
+    random = stream(seed, "calendar", one.number)
+    position = (one.number - 0.5 + 0.8 * (random.random() - 0.5)) / total
+    day = float(interp(position, figures.ACCRUAL_SHARES, figures.ACCRUAL_DAYS))
+    screening = working_day(figures.FIRST_SCREENING + timedelta(days=int(day)))
+    randomised = working_day(screening + timedelta(days=1 + int(random.integers(0, 3))))
+    infused = randomised + timedelta(days=int(chance(random, figures.INFUSED_NEXT_DAY_SHARE)))
+    anchor = infused if infused.weekday() < SATURDAY else randomised
+    return Screened(
+        candidate=one,
+        usubjid=f"{figures.SUBJECT_PREFIX}{one.number:0{max(3, len(str(total)))}d}",
+        failed=excluded(one),
+        anchor=anchor,
+        screening_day=(screening - anchor).days,
+        randomised_day=(randomised - anchor).days,
+    )
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
+
+
+def allocate(patients: int, seed: int) -> list[str]:
+    """ARMCD by place in the randomisation list: permuted blocks, drawn apart from everything else."""
+    random = stream(seed, "allocation")
+    codes = list(figures.ARMS)
+    block = codes * (figures.BLOCK_SIZE // len(codes))
+    blocks = -(-patients // len(block))
+    return [block[i] for _ in range(blocks) for i in random.permutation(len(block))][:patients]
