@@ -39,7 +39,7 @@ SELECT usubjid, trt01p, trt01pn, trtsdt, randdt, anchordt, dthdt, ltdt, ndose, n
             WHEN eosstt IS NOT NULL AND eosstt <> 'ONGOING' THEN eosstt
             WHEN next_due IS NOT NULL THEN 'ON TREATMENT' ELSE 'FOLLOW-UP' END AS status,
        least(cutoff, coalesce(dthdt, cutoff), coalesce(eosdt, cutoff)) AS asof,
-       date_diff('day', anchordt, asof) + CASE WHEN asof >= anchordt THEN 1 ELSE 0 END AS study_day,
+       date_diff('day', anchordt, "asof") + CASE WHEN "asof" >= anchordt THEN 1 ELSE 0 END AS study_day,
        figures.* EXCLUDE (usubjid), meld_chg7d, meld_confound, creat_rise48h, creat_x7d, he_chg7d,
        coalesce(meld_trend, bili_trend) AS trend, CASE WHEN meld_trend IS NULL THEN 'BILI' ELSE 'MELD' END AS trend_of,
        newest_adtm, date_diff('day', CAST(newest_adtm AS DATE), cutoff) AS newest_age_days,

@@ -1,0 +1,88 @@
+"""Makes the adam tables from the sdtm tables: every file in sql/adam, each after the tables it reads.
+
+What a file creates and reads is taken from its text, so a new analysis table is one new file. Files in sql/work
+hold the steps between; their tables live in the schema `work`, which is gone when `make` returns.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from clinical.protocol import Protocol, for_study
+from data_access.derive import derive_scores, list_sources, offer_grades, withdraw_grades
+from data_access.lab_codes import list_lab_codes
+from data_access.plan_tables import write_plan
+
+SQL = Path(__file__).parent / "sql"
+CREATED = re.compile(r"CREATE (?:TABLE|VIEW|MACRO) (?P<name>(?:adam|work)\.\w+)")
+NAMED = re.compile(r"\b(?:adam|work)\.\w+")
+COMMENT = re.compile(r"--.*")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: the tables and macros it creates, those it needs first, and what it does."""
+
+    name: str
+    creates: frozenset[str]
+    needs: frozenset[str]
+    run: Callable[[DuckDBPyConnection], object]
+
+
+def make(connection: DuckDBPyConnection, protocol: Protocol | None = None) -> None:
+    """Create all adam tables from sdtm and meta.snapshot; the protocol is that of the study unless given.
+
+    The schema adam must exist and be empty, the date macros of sql/macros.sql must be known.
+    """
+    chosen = protocol or study_protocol(connection)
+    connection.execute("CREATE SCHEMA work")
+    offer_grades(connection)
+    try:
+        write_plan(connection, chosen)
+        for step in in_order([*sql_steps(), *PYTHON_STEPS]):
+            step.run(connection)
+    finally:
+        withdraw_grades(connection)
+        connection.execute("DROP SCHEMA work CASCADE")
+
+
+def study_protocol(connection: DuckDBPyConnection) -> Protocol | None:
+    """The protocol that the study in sdtm has an entry for, by STUDYID or registry identifier."""
+    studies = connection.execute("SELECT DISTINCT studyid FROM sdtm.dm ORDER BY studyid").fetchall()
+    registered = connection.execute("SELECT tsval FROM sdtm.ts WHERE upper(tsparmcd) = 'REGID'").fetchall()
+    known = (for_study(study, (value for (value,) in registered if value)) for (study,) in studies)
+    return next((protocol for protocol in known if protocol is not None), None)
+
+
+def sql_steps() -> Iterator[Step]:
+    """A step for every .sql file of the analysis."""
+    for path in sorted([*(SQL / "work").glob("*.sql"), *(SQL / "adam").glob("*.sql")]):
+        text = path.read_text(encoding="utf-8")
+        code = COMMENT.sub("", text)
+        creates = frozenset(match["name"] for match in CREATED.finditer(code))
+        yield Step(f"{path.parent.name}/{path.stem}", creates, frozenset(NAMED.findall(code)) - creates, _runner(text))
+
+
+def _runner(text: str) -> Callable[[DuckDBPyConnection], object]:
+    return lambda connection: connection.execute(text)
+
+
+PYTHON_STEPS = (
+    Step("lab codes", frozenset({"work.lab_code", "work.lab_unit"}), frozenset({"work.fluid"}), list_lab_codes),
+    Step("score sources", frozenset({"work.score_source", "work.score_name"}), frozenset(), list_sources),
+    Step("scores", frozenset({"work.score_value"}), frozenset({"work.score_input", "adam.adsl"}), derive_scores),
+)
+
+
+def in_order(steps: list[Step]) -> Iterator[Step]:
+    """The steps, each after those that create what it needs. CycleError if they need each other."""
+    creator = {name: step.name for step in steps for name in step.creates}
+    needs = {step.name: {creator[name] for name in step.needs if name in creator} for step in steps}
+    by_name = {step.name: step for step in steps}
+    # Sorted first: the same order on every run.
+    for name in TopologicalSorter(dict(sorted(needs.items()))).static_order():
+        yield by_name[name]

@@ -1,0 +1,47 @@
+"""The protocol as tables that the analysis SQL can join; without a protocol they are empty."""
+
+from duckdb import DuckDBPyConnection
+
+from clinical.protocol import Protocol
+
+TABLES = """
+CREATE TABLE work.planned_dose (number INTEGER, day INTEGER, tolerance_days INTEGER, minor_deviation_days INTEGER);
+CREATE TABLE work.visit_window (avisit VARCHAR, avisitn DOUBLE, first_day INTEGER, last_day INTEGER);
+CREATE TABLE work.per_protocol (per_protocol_doses INTEGER);
+CREATE TABLE work.endpoint (paramcd VARCHAR);
+CREATE TABLE work.study_arm (arm VARCHAR, role VARCHAR, position INTEGER);
+"""
+RANDOMISED_ARMS = "SELECT DISTINCT arm, armcd FROM sdtm.dm WHERE arm IS NOT NULL ORDER BY arm"
+
+
+def write_plan(connection: DuckDBPyConnection, protocol: Protocol | None) -> None:
+    """Fill the tables of TABLES. Arms the protocol does not name come after its own, in alphabetical order."""
+    connection.execute(TABLES)
+    _arms(connection, protocol)
+    if protocol is None:
+        return
+    for dose in protocol.doses:
+        connection.execute(
+            "INSERT INTO work.planned_dose VALUES (?, ?, ?, ?)",
+            [dose.number, dose.day, dose.tolerance_days, dose.minor_deviation_days],
+        )
+    for window in protocol.visit_windows:
+        connection.execute(
+            "INSERT INTO work.visit_window VALUES (?, ?, ?, ?)",
+            [window.name, window.number, window.first_day, window.last_day],
+        )
+    connection.execute("INSERT INTO work.per_protocol VALUES (?)", [protocol.per_protocol_doses])
+    connection.execute("INSERT INTO work.endpoint SELECT unnest(?)", [list(protocol.endpoints)])
+
+
+def _arms(connection: DuckDBPyConnection, protocol: Protocol | None) -> None:
+    """Number the arms of the data: in protocol order, then alphabetically."""
+    known = () if protocol is None else protocol.arms
+    found = connection.execute(RANDOMISED_ARMS).fetchall()
+    places = {
+        arm: next((place for place, each in enumerate(known) if {arm, armcd} & {each.name, each.code}), len(known))
+        for arm, armcd in found
+    }
+    for position, arm in enumerate(sorted(places, key=lambda name: (places[name], name)), start=1):
+        role = known[places[arm]].role if places[arm] < len(known) else None
+        connection.execute("INSERT INTO work.study_arm VALUES (?, ?, ?)", [arm, role, position])

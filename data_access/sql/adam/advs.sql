@@ -1,0 +1,35 @@
+-- One row per vital sign of a subject at one moment, position and time point.
+-- Signs taken around an infusion carry its number (from VSTPTREF 'INFUSION n', else the last infusion begun within
+-- 25 h before, or beginning within 2 h), atptn (minutes since its start) and chgpre (change from the last value before it).
+CREATE TABLE work.vital AS
+SELECT rowid AS rid, usubjid, concat_ws('; ', vspos, vstpt) AS tpt, vsseq AS seq, upper(vstestcd) AS paramcd, vstest AS param,
+       coalesce(vsstresn, TRY_CAST(vsorres AS DOUBLE)) AS aval, coalesce(vsstresc, vsorres) AS avalc,
+       coalesce(vsstresu, vsorresu) AS avalu, vstpt, vstptnum, vspos, vstptref,
+       dtc_date(vsdtc) AS adt, dtc_timestamp(vsdtc) AS adtm, work.open_part(vsdtc) AS adtf,
+       visit, visitnum, upper(coalesce(vsblfl, vslobxfl)) = 'Y' AS flag, source_file, source_row
+FROM sdtm.vs WHERE vstestcd IS NOT NULL AND upper(coalesce(vsstat, '')) <> 'NOT DONE';
+
+CREATE TABLE work.vital_dose AS
+SELECT rid, usubjid, paramcd, vspos, aval, adtm, doseno, infusion.astdtm AS start,
+       date_diff('second', infusion.astdtm, adtm) / 60.0 AS minutes
+FROM work.vital JOIN adam.adex AS infusion USING (usubjid)
+WHERE doseno IS NOT NULL AND infusion.astdtf IS NULL AND vital.adtf IS NULL
+  AND CASE WHEN regexp_matches(upper(vstptref), 'INFUSION *\d+')
+           THEN doseno = CAST(regexp_extract(upper(vstptref), 'INFUSION *(\d+)', 1) AS INTEGER)
+           ELSE adtm BETWEEN infusion.astdtm - INTERVAL 2 HOUR AND infusion.astdtm + INTERVAL 25 HOUR END
+QUALIFY row_number() OVER (PARTITION BY rid ORDER BY abs(minutes), doseno) = 1;
+
+CREATE TABLE adam.advs AS
+WITH before_infusion AS (
+    SELECT usubjid, paramcd, vspos, doseno, arg_max(aval, adtm) AS pre FROM work.vital_dose
+    WHERE minutes <= 0 AND aval IS NOT NULL GROUP BY ALL
+)
+SELECT vital.usubjid, vital.paramcd, param, vital.aval, avalc, avalu, analysed.* EXCLUDE (rid),
+       adt, vital.adtm, adtf, visit, visitnum, vstpt, vstptnum, vital.vspos, vstptref, vital_dose.doseno,
+       minutes AS atptn, CASE WHEN minutes > 0 THEN round(vital.aval - pre, 10) END AS chgpre,
+       seq AS vsseq, source_file, source_row
+FROM work.vital JOIN work.bds('work.vital') AS analysed USING (rid)
+LEFT JOIN work.vital_dose USING (rid)
+LEFT JOIN before_infusion ON before_infusion.usubjid = vital.usubjid AND before_infusion.paramcd = vital.paramcd
+      AND before_infusion.vspos IS NOT DISTINCT FROM vital.vspos AND before_infusion.doseno = vital_dose.doseno
+ORDER BY vital.usubjid, vital.paramcd, vital.adtm, vsseq;
