@@ -1,0 +1,127 @@
+"""Many candidates at once: verdicts, attrition by criterion, and what moving one limit does to the count.
+
+The criteria are the same trees that assess one candidate, evaluated on columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from clinical.candidate import FIELDS
+from clinical.candidate_columns import Columns, columns_of
+from clinical.check_words import RESULTS
+from clinical.checks import Situation
+from clinical.criteria import CRITERIA
+from clinical.eligibility_changes import VERDICTS
+from clinical.eligibility_logic import favourable, overall, rules_of, truths
+from clinical.eligibility_result import Verdict
+from clinical.kleene import FALSE, TRUE, UNKNOWN, Truth
+from clinical.limits import REGISTERED, Limits
+from clinical.meld_readings import meld_range
+from clinical.readings import reading_of
+
+IDS = tuple(criterion.id for criterion in CRITERIA)
+
+
+def columns_from(candidates: pd.DataFrame) -> Columns:
+    """A frame with columns named as the fields of `Candidate`; other columns are left aside."""
+    table = {name: candidates[name].tolist() for name in FIELDS if name in candidates}
+    return columns_of(table, len(candidates))
+
+
+def assess_many(
+    candidates: pd.DataFrame | Columns, *, reading: str = "registered", limits: Limits = REGISTERED
+) -> pd.DataFrame:
+    """One row per candidate, index as given: verdict, I1 to E5, failed, open, meld_raw, problems.
+
+    `verdict` and the criteria hold the words of `Verdict` and `Result`; `failed` and `open` list criteria
+    ('I2 E4'); `meld_raw` is NaN where not known exactly; `problems` counts inputs that could not be used.
+    """
+    columns = candidates if isinstance(candidates, Columns) else columns_from(candidates)
+    outcomes = _outcomes(columns, reading, limits)
+    raw = meld_range(columns, reading_of(reading).meld)
+    against = {name: favourable(name, outcome) == FALSE for name, outcome in outcomes.items()}
+    still_open = {name: outcome == UNKNOWN for name, outcome in outcomes.items()}
+    frame = pd.DataFrame(
+        {
+            "verdict": np.asarray([VERDICTS[value].value for value in (FALSE, UNKNOWN, TRUE)])[
+                overall(outcomes)
+            ]
+        }
+        | {name: np.asarray([word.value for word in RESULTS])[outcome] for name, outcome in outcomes.items()}
+        | {
+            "failed": _listed(against, columns.size),
+            "open": _listed(still_open, columns.size),
+            "meld_raw": np.where(raw.known, raw.low, np.nan),
+            "problems": np.bincount([problem.row for problem in columns.problems], minlength=columns.size),
+        }
+    )
+    return frame if isinstance(candidates, Columns) else frame.set_index(candidates.index)
+
+
+def _outcomes(columns: Columns, reading: str, limits: Limits) -> dict[str, Truth]:
+    chosen = reading_of(reading)
+    situation = Situation(columns.fresh if chosen.stale_is_unknown else columns, limits)
+    return truths(situation, rules_of(chosen))
+
+
+def _listed(flags: dict[str, np.ndarray], size: int) -> list[str]:
+    rows: list[list[str]] = [[] for _ in range(size)]
+    for name, flagged in flags.items():
+        for row in np.flatnonzero(flagged):
+            rows[row].append(name)
+    return [" ".join(names) for names in rows]
+
+
+def attrition(assessed: pd.DataFrame) -> pd.DataFrame:
+    """One row per criterion in the order of the record: who is left after it, and whom it removes.
+
+    `fail`, `unknown`: candidates against whom it speaks, or whom it cannot assess, among all. `only`: those
+    whom nothing else excludes. `removed`: those it excludes among the ones left before it; `left` after it.
+    """
+    failed = assessed["failed"].str.split()
+    against = {name: failed.map(lambda names, name=name: name in names) for name in IDS}
+    n_failed = sum(flags.astype(int) for flags in against.values())
+    left = pd.Series(True, index=assessed.index)
+    rows = []
+    for name in IDS:
+        removed = left & against[name]
+        left &= ~against[name]
+        rows.append(
+            {
+                "criterion": name,
+                "fail": int(against[name].sum()),
+                "unknown": int((assessed[name] == "UNKNOWN").sum()),
+                "only": int((against[name] & (n_failed == 1)).sum()),
+                "removed": int(removed.sum()),
+                "left": int(left.sum()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def counts(assessed: pd.DataFrame) -> dict[Verdict, int]:
+    """How many candidates have each verdict; every verdict is there."""
+    return {verdict: int((assessed["verdict"] == verdict.value).sum()) for verdict in Verdict}
+
+
+def sweep(
+    candidates: pd.DataFrame | Columns,
+    limit: str,
+    values: Sequence[float],
+    *,
+    reading: str = "registered",
+    limits: Limits = REGISTERED,
+) -> pd.DataFrame:
+    """One row per value of one limit (a field of `Limits`), all else unchanged: the count of each verdict."""
+    columns = candidates if isinstance(candidates, Columns) else columns_from(candidates)
+    rows = []
+    for value in values:
+        verdicts = overall(_outcomes(columns, reading, replace(limits, **{limit: float(value)})))
+        rows.append(
+            {"value": float(value)}
+            | {VERDICTS[truth].value: int((verdicts == truth).sum()) for truth in VERDICTS}
+        )
+    return pd.DataFrame(rows, columns=["value", *(verdict.value for verdict in Verdict)])

@@ -1,0 +1,128 @@
+"""The rules of the criteria as trees of comparisons, each under any reading.
+
+Nothing here decides about missing values: that is the logic's work. Limits come from `Limits`. The rules
+about liver failure itself stand in `liver_failure_rules`.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from clinical import quantities as q
+from clinical.checks import Check, Node, Quantity, Situation, both, check, either
+from clinical.quantities import answered
+from clinical.ranges import Range
+from clinical.readings import Reading
+from clinical.wording import Wording
+
+DISEASES = (
+    "heart_disease",
+    "lung_disease",
+    "blood_disease",
+    "autoimmune_disease",
+    "diabetes",
+    "uncontrolled_infection",
+    "other_serious_disease",
+)
+ROUNDING = 0.5
+"""A raw score from this much above a whole number rounds up."""
+
+
+@cache
+def _yes(field: str) -> Check:
+    return check(answered(field), "≥", 1)
+
+
+def age_window(reading: Reading) -> Node:
+    """Completed years within both limits, both included."""
+    return _age_window(q.AGE if reading.age_at == "assessment" else q.AGE_AT_CONSENT)
+
+
+@cache
+def _age_window(age: Quantity) -> Node:
+    return both(check(age, "≥", lambda x: x.age_low_years), check(age, "≤", lambda x: x.age_high_years))
+
+
+def coagulation_window(reading: Reading) -> Node:
+    """PTA or INR in its window; how the bracket joins them is a matter of reading."""
+    return _coagulation_window(reading.coagulation)
+
+
+@cache
+def _coagulation_window(joined: str) -> Node:
+    open_ends = joined == "open_ends"
+    pta = both(
+        check(q.PTA, ">" if open_ends else "≥", lambda x: x.pta_low_percent),
+        check(q.PTA, "≤", lambda x: x.pta_high_percent),
+        name=Wording("PTA", "PTA"),
+    )
+    inr = both(
+        check(q.INR, "≥", lambda x: x.inr_low),
+        check(q.INR, "<" if open_ends else "≤", lambda x: x.inr_high),
+        name=Wording("INR", "INR"),
+    )
+    if joined == "both":
+        return both(pta, inr)
+    if joined == "pta_first":
+        return either(pta, both(check(_PTA_MISSING, "≥", 1), inr))
+    return either(pta, inr)
+
+
+def _pta_missing(situation: Situation) -> Range:
+    held = situation.columns["pta_percent"]
+    return Range.exactly(((held.low == 0) & ~np.isfinite(held.high)).astype(float))
+
+
+_PTA_MISSING = Quantity(
+    "pta_missing",
+    Wording("PTA not measured", "未测PTA"),
+    _pta_missing,
+    ("pta_percent",),
+    words=q.NO_YES,
+)
+
+
+def encephalopathy(_: Reading) -> Node:
+    """The grade now is at most II; a sedated patient cannot be graded."""
+    return _ENCEPHALOPATHY_NOW
+
+
+_ENCEPHALOPATHY_NOW = check(q.HE_NOW, "≤", lambda x: x.encephalopathy_grade)
+
+
+def cancer(_: Reading) -> Node:
+    """As answered; a raised AFP alone never makes it true."""
+    return _yes("liver_cancer")
+
+
+def bleeding_or_dic(_: Reading) -> Node:
+    """As answered by a clinician; never derived from platelets, PT or fibrinogen."""
+    return _yes("severe_bleeding_or_dic")
+
+
+def allergy(_: Reading) -> Node:
+    """As answered."""
+    return _yes("allergy")
+
+
+def meld_above_cap(reading: Reading) -> Node:
+    """MELD above the cap: rounded to a whole number as the policy does, or raw."""
+    return _meld_above_cap(reading.meld, reading.meld_rounded)
+
+
+@cache
+def _meld_above_cap(variant: str, rounded: bool) -> Node:
+    if rounded:
+        return check(q.MELD[variant], "≥", lambda x: x.meld + ROUNDING)
+    return check(q.MELD[variant], ">", lambda x: x.meld)
+
+
+def other_serious_disease(reading: Reading) -> Node:
+    """Any of the seven, from 'serious' or from any diagnosis, or autoimmune hepatitis as the cause."""
+    return _other_disease(2 if reading.disease == "serious" else 1, reading.autoimmune_cause_excluded)
+
+
+@cache
+def _other_disease(from_severity: int, autoimmune_cause: bool) -> Node:
+    listed = [check(answered(name, q.SERIOUSNESS), "≥", from_severity) for name in DISEASES]
+    return either(*listed, *([check(q.AUTOIMMUNE_CAUSE, "≥", 1)] if autoimmune_cause else []))

@@ -1,0 +1,148 @@
+"""The rules about liver failure itself: ACLF or ALF (I2), and bilirubin by level or by daily rise (I3)."""
+
+from functools import cache
+
+import numpy as np
+
+from clinical import quantities as q
+from clinical.candidate import FIELDS
+from clinical.checks import Check, Node, Quantity, Situation, both, check, either
+from clinical.ranges import Range
+from clinical.readings import Reading
+from clinical.wording import Wording
+
+ULN = "bilirubin_uln_umol_l"
+
+
+def acute_or_acute_on_chronic(reading: Reading) -> Node:
+    """ACLF or ALF; each bullet of the record is one route."""
+    return _liver_failure(
+        reading.bilirubin_bar,
+        reading.pta_40_counts,
+        reading.encephalopathy,
+        reading.encephalopathy_from_grade,
+        reading.onset_from,
+        reading.acute,
+    )
+
+
+@cache
+def _liver_failure(
+    bar: str, pta_40_counts: bool, presence: str, from_grade: int, onset_from: str, acute: str
+) -> Node:
+    return either(
+        _aclf(bar, pta_40_counts, presence, from_grade, onset_from),
+        _alf(presence, from_grade) if acute == "registered" else _chinese_alf(),
+    )
+
+
+def _aclf(bar: str, pta_40_counts: bool, presence: str, from_grade: int, onset_from: str) -> Node:
+    onset = q.DAYS_TO_COMPLICATION if onset_from == "both" else q.DAYS_FROM_FIRST_SIGN
+    return both(
+        _jaundice(bar),
+        either(
+            check(q.INR, "≥", lambda x: x.aclf_inr),
+            check(q.PTA, "≤" if pta_40_counts else "<", lambda x: x.aclf_pta_percent),
+        ),
+        either(check(q.ASCITES, "≥", 1), _encephalopathy(presence, from_grade)),
+        check(onset, "≤", lambda x: x.aclf_onset_days),
+        _not_without_liver_disease(),
+        name=Wording("ACLF", "慢加急性肝衰竭"),
+    )
+
+
+def _alf(presence: str, from_grade: int) -> Node:
+    return both(
+        _no_liver_disease(),
+        _encephalopathy(presence, from_grade),
+        check(q.DAYS_TO_HE, "≤", lambda x: x.alf_onset_days),
+        name=Wording("ALF", "急性肝衰竭"),
+    )
+
+
+def _chinese_alf() -> Node:
+    return both(
+        _no_liver_disease(),
+        check(q.HE_WORST, "≥", lambda x: x.chinese_alf_grade),
+        check(q.DAYS_TO_HE, "≤", lambda x: x.chinese_alf_onset_days),
+        name=Wording("ALF", "急性肝衰竭"),
+    )
+
+
+def _encephalopathy(presence: str, from_grade: int) -> Node:
+    """Encephalopathy that counts: at any time in this episode, or now; from grade I, or from grade II."""
+    if presence == "now":
+        return check(q.HE_NOW, "≥", from_grade)
+    if from_grade > 1:
+        return check(q.HE_WORST, "≥", from_grade)
+    return either(check(q.HE_NOW, "≥", 1), check(q.HE_EVER, "≥", 1))
+
+
+def _no_liver_disease() -> Node:
+    return check(q.CHRONIC_LIVER_DISEASE, "<", 1)
+
+
+def _not_without_liver_disease() -> Node:
+    """True unless liver disease is known to be absent: 'previously diagnosed or undiagnosed'."""
+
+    def undiagnosed_counts(situation: Situation) -> Range:
+        held = situation.columns["chronic_liver_disease"]
+        return Range.exactly(held.high)
+
+    return check(
+        Quantity(
+            "chronic_liver_disease_possible",
+            FIELDS["chronic_liver_disease"].label,
+            undiagnosed_counts,
+            ("chronic_liver_disease",),
+            words=(Wording("no", "无"), Wording("yes or undiagnosed", "有或未诊断")),
+        ),
+        "≥",
+        1,
+    )
+
+
+@cache
+def _jaundice(bar: str) -> Node:
+    if bar == "fixed":
+        return check(q.BILIRUBIN, "≥", lambda x: x.bilirubin_umol_l)
+    times_uln = Check(q.BILIRUBIN, "≥", _times_uln, _uln_note, (ULN,))
+    return times_uln if bar == "lab_uln" else either(times_uln, _rise("per_24_h"))
+
+
+def _uln(situation: Situation) -> Range:
+    """The upper limit of that result, else the configured one."""
+    held, fallback = situation.columns[ULN], situation.limits.bilirubin_uln_umol_l
+    if fallback is None:
+        return held
+    nothing_known = ~np.isfinite(held.high) & (held.low == 0)
+    return Range.exactly(np.full(situation.columns.size, fallback)).where(nothing_known, held)
+
+
+def _times_uln(situation: Situation) -> Range:
+    return _uln(situation).times(situation.limits.bilirubin_times_uln)
+
+
+def _uln_note(situation: Situation) -> Wording:
+    uln = _uln(situation)
+    shown = f"{uln.low[0]:.10g}" if uln.known[0] else None
+    times = f"{situation.limits.bilirubin_times_uln:g}"
+    if shown is None:
+        return Wording(f"{times} × ULN, ULN not known", f"{times}×ULN,ULN未知")
+    return Wording(f"{times} × ULN {shown}", f"{times}×ULN {shown}")
+
+
+def bilirubin(reading: Reading) -> Node:
+    """The level, or the daily rise."""
+    return _bilirubin(reading.rise)
+
+
+@cache
+def _bilirubin(rise: str) -> Node:
+    return either(check(q.BILIRUBIN, "≥", lambda x: x.bilirubin_umol_l), _rise(rise))
+
+
+@cache
+def _rise(rise: str) -> Node:
+    quantity = q.DAILY_RISE if rise == "per_24_h" else q.CALENDAR_RISE
+    return check(quantity, "≥", lambda x: x.bilirubin_rise_umol_l_day)
