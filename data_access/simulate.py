@@ -14,7 +14,8 @@ from data_access.simulation.enrolment import Screened, allocate, enrol
 from data_access.simulation.rows_care import cm_rows, mh_rows, pr_rows
 from data_access.simulation.rows_dosing import ec_rows, ex_rows
 from data_access.simulation.rows_events import ae_rows, events_of, suppae_rows
-from data_access.simulation.rows_findings import cp_rows, lb_rows, rs_rows, vs_rows
+from data_access.simulation.rows_findings import cp_rows, rs_rows, vs_rows
+from data_access.simulation.rows_lab import lb_rows
 from data_access.simulation.rows_subject import dd_rows, dm_rows, ds_rows, ie_rows, suppdm_rows, sv_rows
 from data_access.simulation.rows_trial import ta_rows, ts_rows, tv_rows
 from data_access.simulation.sdtm_writer import TrialWriter
@@ -23,15 +24,29 @@ from data_access.simulation.subject import Subject, randomised, screening_failur
 DEFAULT_PATIENTS = 20
 DEFAULT_SEED = 1
 BY_SUBJECT = {
-    "SUPPDM": suppdm_rows, "DS": ds_rows, "IE": ie_rows, "SV": sv_rows, "DD": dd_rows, "MH": mh_rows, "CM": cm_rows,
-    "PR": pr_rows, "LB": lb_rows, "VS": vs_rows, "RS": rs_rows, "CP": cp_rows,
+    "SUPPDM": suppdm_rows,
+    "DS": ds_rows,
+    "IE": ie_rows,
+    "SV": sv_rows,
+    "DD": dd_rows,
+    "MH": mh_rows,
+    "CM": cm_rows,
+    "PR": pr_rows,
+    "LB": lb_rows,
+    "VS": vs_rows,
+    "RS": rs_rows,
+    "CP": cp_rows,
 }
 
 Progress = Callable[[int, int], None]
 
 
 def write_trial(
-    folder: Path, *, patients: int = DEFAULT_PATIENTS, seed: int = DEFAULT_SEED, progress: Progress | None = None
+    folder: Path,
+    *,
+    patients: int = DEFAULT_PATIENTS,
+    seed: int = DEFAULT_SEED,
+    progress: Progress | None = None,
 ) -> dict[str, int]:
     """Write the SDTM files of a trial with that many randomised patients; rows written by domain.
 
@@ -66,10 +81,18 @@ def write_subject(writer: TrialWriter, seed: int, screened: Screened, arm_code: 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m data_access.simulate", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files are written")
-    parser.add_argument("--patients", type=positive, default=DEFAULT_PATIENTS, metavar="N", help="randomised patients")
-    parser.add_argument("--seed", type=natural, default=DEFAULT_SEED, metavar="S", help="same seed, same bytes")
+    parser = argparse.ArgumentParser(
+        prog="python -m data_access.simulate", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="where the files are written"
+    )
+    parser.add_argument(
+        "--patients", type=positive, default=DEFAULT_PATIENTS, metavar="N", help="randomised patients"
+    )
+    parser.add_argument(
+        "--seed", type=natural, default=DEFAULT_SEED, metavar="S", help="same seed, same bytes"
+    )
     return parser.parse_args(argv)
 
 
@@ -93,7 +116,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         rows = write_trial(options.out, patients=options.patients, seed=options.seed)
     except OSError as error:
-        print(f"The simulated trial could not be written to {options.out}: {error.strerror}.", file=sys.stderr)
+        print(
+            f"The simulated trial could not be written to {options.out}: {error.strerror}.", file=sys.stderr
+        )
         return 1
     written = ", ".join(f"{domain.lower()} {count}" for domain, count in rows.items() if count)
     print(f"{options.out}: simulated trial, {options.patients} randomised patients. Rows: {written}.")

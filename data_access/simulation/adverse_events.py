@@ -1,4 +1,4 @@
-"""The adverse events of one patient, from complications, blood, infusions and the small troubles of a stay."""
+"""The adverse events of one patient: complications, blood, infusions and the small troubles of a stay."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import numpy as np
 from numpy.random import Generator
 
 from clinical.ctcae import TERM_OF_PARAMCD, grade
-from data_access.simulation import calibration as figures
 from data_access.simulation.body import Body
+from data_access.simulation.calibration import ward
 from data_access.simulation.complications import Days, Episode
 from data_access.simulation.event_terms import LOWEST_GRADE, VERBATIM
 from data_access.simulation.reserve import GRID
@@ -58,16 +58,25 @@ def complication_events(body: Body) -> Iterator[Event]:
         yield Event(episode.term, VERBATIM[episode.term], severity, episode.onset, episode.end)
     if body.events.kidney:
         text = "Hepatorenal syndrome (HRS-AKI)" if body.events.hepatorenal else "Acute kidney injury"
-        yield Event("Acute kidney injury", text, kidney_grade(body, body.events.kidney), body.events.kidney.onset,
-                    body.events.kidney.end)
+        yield Event(
+            "Acute kidney injury",
+            text,
+            kidney_grade(body, body.events.kidney),
+            body.events.kidney.onset,
+            body.events.kidney.end,
+        )
+    if body.events.fever:
+        yield Event("Fever", "Fever without focus", 1, body.events.fever.onset, body.events.fever.end)
     bleeding = body.events.bleeding
     if bleeding and deadly != bleeding.term:
         yield Event(bleeding.term, VERBATIM[bleeding.term], 3, bleeding.onset, bleeding.end)
 
 
 def kidney_grade(body: Body, kidney: Episode) -> int:
-    """Dialysis is grade 4; else by the multiple of baseline creatinine."""
-    return 4 if body.events.dialysed else 2 if kidney.size > 2 else 1
+    """Dialysis is grade 4; else by the multiple of baseline creatinine: 1 up to 2, 2 up to 3, 3 above."""
+    during = (kidney.onset <= GRID) & (min(kidney.end, kidney.onset + 10) >= GRID)
+    multiple = float(body.creatinine_factor[during].max())
+    return 4 if body.events.dialysed else 1 + (multiple > 2) + (multiple > 3)
 
 
 def encephalopathy_events(body: Body) -> Iterator[Event]:
@@ -99,11 +108,15 @@ def worsenings(course: Days, baseline: int) -> Iterator[tuple[float, float, int]
 
 def laboratory_events(random: Generator, subject: Subject) -> Iterator[Event]:
     """The worst grade above baseline of some tests, where somebody wrote it down."""
-    for code, (direction, lowest, share) in figures.LABORATORY_EVENTS.items():
+    for code, (direction, lowest, share) in ward.LABORATORY_EVENTS.items():
         written, term = chance(random, share), TERM_OF_PARAMCD[code][direction]
         graded = [
-            (one.sample.time, grade(term, one.value, lln=one.assay.range_of(subject.screened.candidate.female)[0]) or 0)
-            for one in subject.results if one.assay.code == code and one.value is not None
+            (
+                one.sample.time,
+                grade(term, one.value, lln=one.assay.range_of(subject.screened.candidate.female)[0]) or 0,
+            )
+            for one in subject.results
+            if one.assay.code == code and one.value is not None
         ]
         before = max((g for time, g in graded if time < 1), default=0)
         above = [(time, g) for time, g in graded if time >= 1 and g > before and g >= lowest]
@@ -118,22 +131,42 @@ def infusion_events(subject: Subject) -> Iterator[Event]:
     for dose in subject.given:
         if dose.reaction and dose.start:
             onset = dose.start + dose.reaction.onset_minutes / 1440
-            yield Event(dose.reaction.term, dose.reaction.verbatim, dose.reaction.grade, onset,
-                        onset + dose.reaction.hours / 24, True, dose.number, True, dose.pause_minutes > 0)
+            yield Event(
+                dose.reaction.term,
+                dose.reaction.verbatim,
+                dose.reaction.grade,
+                onset,
+                onset + dose.reaction.hours / 24,
+                True,
+                dose.number,
+                True,
+                dose.pause_minutes > 0,
+            )
 
 
 def minor_events(random: Generator, subject: Subject) -> Iterator[Event]:
     """Small troubles of the hospital stay."""
-    for term, (share, text) in figures.MINOR_EVENT_SHARES.items():
-        happens, onset, length = chance(random, share), float(random.gamma(1.6, 8.0)), float(random.gamma(2.0, 2.5))
-        moderate = chance(random, figures.MINOR_MODERATE_SHARE)
-        asked = chance(random, figures.POSSIBLY_RELATED_SHARE)
+    for term, (share, text) in ward.MINOR_EVENT_SHARES.items():
+        happens, onset, length = (
+            chance(random, share),
+            float(random.gamma(1.6, 8.0)),
+            float(random.gamma(2.0, 2.5)),
+        )
+        moderate = chance(random, ward.MINOR_MODERATE_SHARE)
+        asked = chance(random, ward.POSSIBLY_RELATED_SHARE)
         if not happens or subject.where is None or not subject.where.inpatient(onset):
             continue
         after = [dose.number for dose in subject.given if dose.start and 0 < onset - dose.start < 1]
         severity = 2 if moderate or term == "Thromboembolic event" else 1
-        yield Event(term, text, severity, onset, onset + 0.5 + length, asked and bool(after),
-                    after[-1] if after and asked else None)
+        yield Event(
+            term,
+            text,
+            severity,
+            onset,
+            onset + 0.5 + length,
+            asked and bool(after),
+            after[-1] if after and asked else None,
+        )
 
 
 def fatal_events(body: Body) -> Iterator[Event]:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
 from data_access.simulation.body import Body, Moment, moment
+from data_access.simulation.calibration import courses, people
 from data_access.simulation.complications import Days
 from data_access.simulation.reserve import GRID, inr_of
 from data_access.simulation.treatments import bilirubin_left, clotting_gained, dialysis_left
@@ -28,27 +28,27 @@ def levels(random: Generator, body: Body, times: Days) -> Levels:
     found |= blood(random, body, now, screening) | inflammation(body, now, screening)
     if "HBVDNA" in screening:
         since = np.clip(times, 0, None)
-        fall = figures.HBVDNA_QUICK_FALL * (1 - np.exp(-since / 12)) + figures.HBVDNA_FALL_PER_DAY * since
+        fall = courses.HBVDNA_QUICK_FALL * (1 - np.exp(-since / 12)) + courses.HBVDNA_FALL_PER_DAY * since
         found["HBVDNA"] = screening["HBVDNA"] / 10**fall
     return found
 
 
 def recovering(code: str, screening: Screening, share: Days) -> Days:
     """From the screening value at share 0 to that of a recovered patient at share 1, in equal ratios."""
-    return np.asarray(screening[code] * (figures.RECOVERED[code] / screening[code]) ** share)
+    return np.asarray(screening[code] * (courses.RECOVERED[code] / screening[code]) ** share)
 
 
 def liver(random: Generator, body: Body, now: Moment, screening: Screening) -> Levels:
     """Bilirubin and what the liver makes; albumin is held by infusion."""
     total = np.interp(now.days, GRID, body.bilirubin) * bilirubin_left(body.care.exchanges, now.days)
     share = screening["BILDIR"] / screening["BILI"]
-    held = float(random.normal(*figures.ALBUMIN_HELD))
-    full = figures.RECOVERED["ALB"] - 2.5 * body.candidate.cirrhosis
+    held = float(random.normal(*courses.ALBUMIN_HELD))
+    full = courses.RECOVERED["ALB"] - 2.5 * body.candidate.cirrhosis
     albumin = screening["ALB"] + (held - screening["ALB"]) * (1 - np.exp(-np.clip(now.days, 0, None) / 6))
     albumin = albumin + (full - held) * now.recovery - 2.5 * now.terminal
     return {
         "BILI": total,
-        "BILDIR": total * (share + (figures.DIRECT_SHARE_RECOVERED - share) * now.recovery),
+        "BILDIR": total * (share + (courses.DIRECT_SHARE_RECOVERED - share) * now.recovery),
         "BILEAC": np.maximum(2.0, total * screening["BILEAC"] / screening["BILI"] * (1 - 0.5 * now.recovery)),
         "ALB": albumin,
         "PROT": albumin + screening["PROT"] - screening["ALB"],
@@ -61,8 +61,8 @@ def liver(random: Generator, body: Body, now: Moment, screening: Screening) -> L
 
 def enzymes(random: Generator, now: Moment, screening: Screening) -> Levels:
     """Transaminases fall whatever the outcome and rise again in failure; GGT may rise with recovery."""
-    alt_days = float(random.uniform(*figures.ALT_HALF_LIFE_DAYS))
-    ast_days = float(random.uniform(*figures.AST_HALF_LIFE_DAYS))
+    alt_days = float(random.uniform(*courses.ALT_HALF_LIFE_DAYS))
+    ast_days = float(random.uniform(*courses.AST_HALF_LIFE_DAYS))
     alt_rest, ast_rest = float(random.uniform(18, 34)), float(random.uniform(22, 38))
     shock = (1 + 0.35 * now.worse) * (1 + 4 * now.terminal) * (1 - now.drained)
     since = now.days - now.days[0]
@@ -73,7 +73,8 @@ def enzymes(random: Generator, now: Moment, screening: Screening) -> Levels:
     return {
         "ALT": np.maximum(8, alt) * shock + 420 * np.exp(-now.grafted / 2.4),
         "AST": np.maximum(12, ast) * shock * (1 + 0.3 * now.worse) + 620 * np.exp(-now.grafted / 1.5),
-        "GGT": recovering("GGT", screening, now.recovery**2) * turnover * (1 - 0.6 * now.drained) + after_surgery,
+        "GGT": recovering("GGT", screening, now.recovery**2) * turnover * (1 - 0.6 * now.drained)
+        + after_surgery,
         "ALP": recovering("ALP", screening, now.recovery) * (1 - 0.5 * now.drained),
     }
 
@@ -81,14 +82,14 @@ def enzymes(random: Generator, now: Moment, screening: Screening) -> Levels:
 def coagulation(body: Body, now: Moment, screening: Screening) -> Levels:
     """INR and PTA from one factor; donated plasma lowers INR for a day."""
     inr = inr_of(np.interp(now.days, GRID, body.log_activity)) * clotting_gained(body.care, now.days)
-    inr = np.maximum(figures.INR_LOWEST, inr)
-    own = screening["PTA"] * (screening["INR"] - figures.INR_AT_FULL_ACTIVITY) / figures.INR_TIMES_PTA
-    activity = figures.INR_TIMES_PTA / (inr - figures.INR_AT_FULL_ACTIVITY)
+    inr = np.maximum(courses.INR_LOWEST, inr)
+    own = screening["PTA"] * (screening["INR"] - people.INR_AT_FULL_ACTIVITY) / people.INR_TIMES_PTA
+    activity = people.INR_TIMES_PTA / (inr - people.INR_AT_FULL_ACTIVITY)
     return {
         "INR": inr,
         "PTA": activity * own**0.5,
-        "PT": figures.PT_SECONDS_AT_INR_1 * inr,
-        "APTT": figures.APTT_SECONDS_AT_INR_1 + figures.APTT_SECONDS_PER_INR * np.clip(inr - 1, 0, 5),
+        "PT": people.PT_SECONDS_AT_INR_1 * inr,
+        "APTT": people.APTT_SECONDS_AT_INR_1 + people.APTT_SECONDS_PER_INR * np.clip(inr - 1, 0, 5),
         "FIBRINO": recovering("FIBRINO", screening, now.synthesis),
         "DDIMER": recovering("DDIMER", screening, now.recovery) * (1 + 0.8 * now.infected + now.terminal),
     }
@@ -99,9 +100,11 @@ def kidney(random: Generator, body: Body, now: Moment, screening: Screening) -> 
     filtered = dialysis_left(body.care, now.days)
     rise = np.interp(now.days, GRID, body.creatinine_factor)
     settled = 1 - np.exp(-np.clip(now.days, 0, None) / 10)
-    sodium = screening["SODIUM"] + (figures.RECOVERED["SODIUM"] - screening["SODIUM"]) * settled
-    sodium = sodium - figures.SODIUM_LOST_PER_RESERVE * np.clip(now.worse, 0, 1)
-    potassium = screening["K"] + (float(random.normal(figures.RECOVERED["K"], 0.15)) - screening["K"]) * settled
+    sodium = screening["SODIUM"] + (courses.RECOVERED["SODIUM"] - screening["SODIUM"]) * settled
+    sodium = sodium - courses.SODIUM_LOST_PER_RESERVE * np.clip(now.worse, 0, 1)
+    potassium = (
+        screening["K"] + (float(random.normal(courses.RECOVERED["K"], 0.15)) - screening["K"]) * settled
+    )
     diuretics = 0.25 * (now.days > 2) * (now.days < 20)
     bled = body.events.bleeding.course(now.days, 0.5, 2.0) if body.events.bleeding else 0.0
     return {
@@ -120,15 +123,19 @@ def blood(random: Generator, body: Body, now: Moment, screening: Screening) -> L
     share = screening["NEUT"] / screening["WBC"]
     neutrophils = share + (0.60 - share) * now.recovery + 0.13 * now.infected
     white = recovering("WBC", screening, now.recovery) * (1 + 1.05 * now.infected + 0.6 * now.terminal)
-    healthy = float(random.normal(figures.RECOVERED["HGB"], 8)) - figures.FEMALE_HGB_LOWER * body.candidate.female
+    lymphocytes = recovering("LYMPH", screening, now.recovery) * (1 - 0.2 * now.infected)
+    neutrophils = np.minimum(neutrophils, people.NEUT_AND_LYMPH_SHARE - lymphocytes / white)
+    healthy = (
+        float(random.normal(courses.RECOVERED["HGB"], 8)) - people.FEMALE_HGB_LOWER * body.candidate.female
+    )
     haemoglobin = screening["HGB"] - 14 * (1 - np.exp(-np.clip(now.days, 0, None) / 14))
     haemoglobin = haemoglobin + (healthy + 14 - screening["HGB"]) * now.recovery - haemoglobin_bled(body, now)
     platelets = recovering("PLAT", screening, now.recovery * (0.3 if body.candidate.cirrhosis else 1.0))
-    platelets = platelets * np.exp(-figures.PLATELETS_LOST_PER_RESERVE * now.worse) * (1 - 0.5 * now.drained)
+    platelets = platelets * np.exp(-courses.PLATELETS_LOST_PER_RESERVE * now.worse) * (1 - 0.5 * now.drained)
     return {
         "WBC": white,
-        "NEUT": white * np.clip(neutrophils, 0.4, 0.94),
-        "LYMPH": recovering("LYMPH", screening, now.recovery) * (1 - 0.2 * now.infected),
+        "NEUT": white * neutrophils,
+        "LYMPH": lymphocytes,
         "HGB": haemoglobin,
         "RBC": haemoglobin * screening["RBC"] / screening["HGB"],
         "PLAT": platelets * (1 - 0.4 * np.exp(-now.grafted / 5)),
@@ -147,12 +154,12 @@ def haemoglobin_bled(body: Body, now: Moment) -> Days:
 def inflammation(body: Body, now: Moment, screening: Screening) -> Levels:
     """Markers that jump with infection, lactate, and ammonia with encephalopathy."""
     grade = np.interp(now.days, GRID, body.he_grade)
-    base = {"AMMONIA": screening["AMMONIA"] - figures.AMMONIA_PER_HE_GRADE * body.candidate.he_grade}
+    base = {"AMMONIA": screening["AMMONIA"] - people.AMMONIA_PER_HE_GRADE * body.candidate.he_grade}
     lactate = 0.5 * now.worse + 0.5 * now.infected + 4.5 * now.terminal
     return {
         "CRP": recovering("CRP", screening, now.recovery) + 62 * now.infected + 15 * now.terminal,
         "PCT": recovering("PCT", screening, now.recovery) + 3.6 * now.infected**1.5,
         "IL6": recovering("IL6", screening, now.recovery) + 90 * now.infected,
         "LACTATE": recovering("LACTATE", screening, now.recovery) + lactate,
-        "AMMONIA": recovering("AMMONIA", base, now.recovery) + figures.AMMONIA_PER_HE_GRADE * grade,
+        "AMMONIA": recovering("AMMONIA", base, now.recovery) + people.AMMONIA_PER_HE_GRADE * grade,
     }

@@ -5,7 +5,7 @@ from math import log
 
 import numpy as np
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import courses, ward
 from data_access.simulation.candidates import Candidate
 from data_access.simulation.complications import Complications, Days
 from data_access.simulation.organs import full_recovery
@@ -51,15 +51,17 @@ class Moment:
 def moment(body: Body, times: Days) -> Moment:
     """The hidden state at the given times (days)."""
     activity = np.interp(times, GRID, body.log_activity)
-    span = log(figures.RECOVERED_PTA / figures.ENROLLED_PTA)
+    span = log(courses.RECOVERED_PTA / courses.ENROLLED_PTA)
     death, surgery = body.fate.death or np.inf, body.fate.transplant or np.inf
     infections = [e.size * e.course(times, 1.2, 4.0) for e in body.events.infections]
-    drained = [figures.EXCHANGE_PROTEIN_BOUND * (times >= e.end) * np.exp(-np.abs(times - e.end) / 2)
-               for e in body.care.exchanges]
+    drained = [
+        ward.EXCHANGE_PROTEIN_BOUND * (times >= e.end) * np.exp(-np.abs(times - e.end) / 2)
+        for e in body.care.exchanges
+    ]
     return Moment(
         days=times,
         recovery=np.interp(times, GRID, full_recovery(body.log_activity)),
-        synthesis=np.clip((activity - log(figures.ENROLLED_PTA)) / span, -0.5, 1),
+        synthesis=np.clip((activity - log(courses.ENROLLED_PTA)) / span, -0.5, 1),
         worse=np.clip(baseline_reserve(body.candidate) - activity, 0, None),
         terminal=np.clip(1 - (death - times) / 4, 0, 1) ** 2,
         infected=np.max([np.zeros(len(times)), *infections], axis=0),

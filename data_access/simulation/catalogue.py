@@ -17,7 +17,8 @@ Range = tuple[float | None, float | None]
 class Assay:
     """One test: CDISC name, category, panel in which it is ordered, ranges, variation, reporting limits.
 
-    `variation` is the log SD between two results of an unchanged patient. Results below `lowest` or above
+    `variation` is the log SD between two results of an unchanged patient (for a test of VARIES_WITH: the part
+    of its own). Results below `lowest` or above
     `highest` are reported as '<' or '>' that limit.
     """
 
@@ -56,14 +57,16 @@ ASSAYS = (
     Assay("ALP", "Alkaline Phosphatase", "CHEMISTRY", "LIVER", (45, 125), (35, 100), 0.06),
     Assay("GGT", "Gamma Glutamyl Transferase", "CHEMISTRY", "LIVER", (10, 60), (7, 45), 0.08),
     Assay("BILI", "Bilirubin", "CHEMISTRY", "LIVER", *_both(None, 17.1), 0.06),
-    Assay("BILDIR", "Direct Bilirubin", "CHEMISTRY", "LIVER", *_both(None, 6.8), 0.06),
+    Assay("BILDIR", "Direct Bilirubin", "CHEMISTRY", "LIVER", *_both(None, 6.8), 0.02),
     Assay("BILEAC", "Bile Acid", "CHEMISTRY", "LIVER", *_both(0, 10), 0.15),
     Assay("ALB", "Albumin", "CHEMISTRY", "LIVER", *_both(40, 55), 0.035),
-    Assay("PROT", "Protein", "CHEMISTRY", "LIVER", *_both(65, 85), 0.03),
+    Assay("PROT", "Protein", "CHEMISTRY", "LIVER", *_both(65, 85), 0.015),
     Assay("PREALB", "Prealbumin", "CHEMISTRY", "LIVER", *_both(200, 400), 0.10),
     Assay("CHOLINES", "Cholinesterase", "CHEMISTRY", "LIVER", *_both(5000, 12000), 0.05),
-    Assay("PT", "Prothrombin Time", "COAGULATION", "COAG", *_both(11, 14.5), 0.05, None, 120),
-    Assay("INR", "Prothrombin Intl. Normalized Ratio", "COAGULATION", "COAG", *_both(0.8, 1.2), 0.05, None, 10),
+    Assay("PT", "Prothrombin Time", "COAGULATION", "COAG", *_both(11, 14.5), 0.01, None, 120),
+    Assay(
+        "INR", "Prothrombin Intl. Normalized Ratio", "COAGULATION", "COAG", *_both(0.8, 1.2), 0.05, None, 10
+    ),
     Assay("PTA", "Prothrombin Activity", "COAGULATION", "COAG", *_both(75, 130), 0.06),
     Assay("APTT", "Activated Partial Thromboplastin Time", "COAGULATION", "COAG", *_both(28, 43), 0.05),
     Assay("FIBRINO", "Fibrinogen", "COAGULATION", "COAG", *_both(2, 4), 0.08),
@@ -72,12 +75,12 @@ ASSAYS = (
     Assay("UREA", "Urea", "CHEMISTRY", "RENAL", (3.1, 8.0), (2.6, 7.5), 0.10),
     Assay("SODIUM", "Sodium", "CHEMISTRY", "RENAL", *_both(137, 147), 0.008),
     Assay("K", "Potassium", "CHEMISTRY", "RENAL", *_both(3.5, 5.3), 0.05),
-    Assay("CL", "Chloride", "CHEMISTRY", "RENAL", *_both(99, 110), 0.01),
+    Assay("CL", "Chloride", "CHEMISTRY", "RENAL", *_both(99, 110), 0.006),
     Assay("CA", "Calcium", "CHEMISTRY", "RENAL", *_both(2.11, 2.52), 0.02),
     Assay("GLUC", "Glucose", "CHEMISTRY", "RENAL", *_both(3.9, 6.1), 0.15),
     Assay("WBC", "Leukocytes", "HEMATOLOGY", "COUNT", *_both(3.5, 9.5), 0.15),
-    Assay("NEUT", "Neutrophils", "HEMATOLOGY", "COUNT", *_both(1.8, 6.3), 0.05),
-    Assay("LYMPH", "Lymphocytes", "HEMATOLOGY", "COUNT", *_both(1.1, 3.2), 0.12),
+    Assay("NEUT", "Neutrophils", "HEMATOLOGY", "COUNT", *_both(1.8, 6.3), 0.02),
+    Assay("LYMPH", "Lymphocytes", "HEMATOLOGY", "COUNT", *_both(1.1, 3.2), 0.06),
     Assay("RBC", "Erythrocytes", "HEMATOLOGY", "COUNT", (4.3, 5.8), (3.8, 5.1), 0.01),
     Assay("HGB", "Hemoglobin", "HEMATOLOGY", "COUNT", (130, 175), (115, 150), 0.03),
     Assay("PLAT", "Platelets", "HEMATOLOGY", "COUNT", *_both(125, 350), 0.09),
@@ -91,8 +94,16 @@ ASSAYS = (
     Assay("HBVDNA", "Hepatitis B Virus DNA", "VIROLOGY", "MONTHLY", *_both(None, 20), 0.30, 20),
 )
 ASSAY_OF: Mapping[str, Assay] = {assay.code: assay for assay in ASSAYS}
-# One tube, one clotting factor: the noise of INR is the noise of PT.
-SHARED_NOISE = {"PT": "INR", "BILDIR": "BILI", "NEUT": "WBC", "RBC": "HGB", "PROT": "ALB"}
+# One tube, one clotting factor: PT varies as INR does, and a little on its own.
+VARIES_WITH = {
+    "PT": "INR",
+    "BILDIR": "BILI",
+    "NEUT": "WBC",
+    "LYMPH": "WBC",
+    "RBC": "HGB",
+    "PROT": "ALB",
+    "CL": "SODIUM",
+}
 
 
 def reported(code: str, value: float) -> float:

@@ -7,7 +7,7 @@ from numpy import clip, exp, float64
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import courses
 from data_access.simulation.outcome import Outcome
 from data_access.simulation.streams import chance, pick
 
@@ -41,12 +41,16 @@ class Complications:
     hepatorenal: bool
     dialysed: bool
     bleeding: Episode | None
+    fever: Episode | None
 
 
 def complications(random: Generator, fate: Outcome) -> Complications:
     """What complicates a course; a death of sepsis, kidney or bleeding has its episode before it."""
     kidney = kidney_injury(random, fate)
-    hepatorenal, dialysis_chosen = chance(random, figures.HEPATORENAL_SHARE), chance(random, figures.DIALYSIS_SHARE)
+    hepatorenal, dialysis_chosen = (
+        chance(random, courses.HEPATORENAL_SHARE),
+        chance(random, courses.DIALYSIS_SHARE),
+    )
     infections = (native_infection(random, fate), fatal_infection(random, fate), late_infection(random, fate))
     return Complications(
         infections=tuple(sorted((e for e in infections if e), key=lambda e: e.onset)),
@@ -54,16 +58,17 @@ def complications(random: Generator, fate: Outcome) -> Complications:
         hepatorenal=hepatorenal,
         dialysed=kidney is not None and kidney.size >= 2 and dialysis_chosen,
         bleeding=bleeding(random, fate),
+        fever=fever(random, fate),
     )
 
 
 def native_infection(random: Generator, fate: Outcome) -> Episode | None:
     """The infection of the hospital stay."""
-    happens = chance(random, figures.INFECTION_SHARES[fate.course])
-    first, last = figures.INFECTION_DAYS
+    happens = chance(random, courses.INFECTION_SHARES[fate.course])
+    first, last = courses.INFECTION_DAYS
     onset = first + (last - first) * float(random.beta(1.1, 2.2))
-    severe = chance(random, figures.INFECTION_SEVERE_SHARE)
-    term, length = pick(random, figures.INFECTION_SITES), float(random.uniform(6, 13))
+    severe = chance(random, courses.INFECTION_SEVERE_SHARE)
+    term, length = pick(random, courses.INFECTION_SITES), float(random.uniform(6, 13))
     limit = min(fate.death or inf, fate.transplant or inf)
     if not happens or onset > limit - 2:
         return None
@@ -74,7 +79,7 @@ def native_infection(random: Generator, fate: Outcome) -> Episode | None:
 def fatal_infection(random: Generator, fate: Outcome) -> Episode | None:
     """The infection that a patient dies of."""
     before = float(random.uniform(3, 7))
-    site = pick(random, figures.INFECTION_SITES)
+    site = pick(random, courses.INFECTION_SITES)
     if fate.cause != "Sepsis" or fate.death is None:
         return None
     return Episode(site, max(1.0, fate.death - before), inf, 1.0)
@@ -82,7 +87,7 @@ def fatal_infection(random: Generator, fate: Outcome) -> Episode | None:
 
 def late_infection(random: Generator, fate: Outcome) -> Episode | None:
     """An airway infection after discharge, mild, in some."""
-    happens, onset = chance(random, figures.LATE_INFECTION_SHARE), float(random.uniform(60, 330))
+    happens, onset = chance(random, courses.LATE_INFECTION_SHARE), float(random.uniform(60, 330))
     if not happens or onset > (fate.death or inf) - 10:
         return None
     return Episode("Upper respiratory infection", onset, onset + float(random.uniform(5, 10)), 0.5)
@@ -90,13 +95,13 @@ def late_infection(random: Generator, fate: Outcome) -> Episode | None:
 
 def kidney_injury(random: Generator, fate: Outcome) -> Episode | None:
     """Acute kidney injury; before a death it does not resolve."""
-    happens = chance(random, figures.AKI_SHARES[fate.course])
-    low, high = figures.AKI_RISE
+    happens = chance(random, courses.AKI_SHARES[fate.course])
+    low, high = courses.AKI_RISE
     size = low + (high - low) * float(random.beta(1.3, 1.3))
     before, length = float(random.uniform(6, 13)), float(random.uniform(5, 12))
     early = float(random.uniform(2, 20))
     limit = min(fate.death or inf, fate.transplant or inf)
-    onset = max(1.5, limit - before) if limit < figures.AKI_BEFORE_END_WITHIN else early
+    onset = max(1.5, limit - before) if limit < courses.AKI_BEFORE_END_WITHIN else early
     if not happens or onset > limit - 1:
         return None
     return Episode("Acute kidney injury", onset, inf if limit < inf else onset + length, size)
@@ -104,7 +109,7 @@ def kidney_injury(random: Generator, fate: Outcome) -> Episode | None:
 
 def bleeding(random: Generator, fate: Outcome) -> Episode | None:
     """Upper gastrointestinal bleeding, and always before a death of it."""
-    happens, onset = chance(random, figures.BLEEDING_SHARE), float(random.uniform(2, 40))
+    happens, onset = chance(random, courses.BLEEDING_SHARE), float(random.uniform(2, 40))
     before, length = float(random.uniform(0.8, 2.5)), float(random.uniform(1.5, 4))
     term = "Upper gastrointestinal hemorrhage"
     if fate.cause == term and fate.death is not None:
@@ -112,3 +117,12 @@ def bleeding(random: Generator, fate: Outcome) -> Episode | None:
     if not happens or onset > min(fate.death or inf, fate.transplant or inf) - 5:
         return None
     return Episode(term, onset, onset + length, 1.0)
+
+
+def fever(random: Generator, fate: Outcome) -> Episode | None:
+    """Fever for which nobody finds a focus."""
+    happens, onset = chance(random, courses.FEVER_SHARE), float(random.gamma(1.6, 6.0))
+    end = onset + float(random.uniform(0.6, 3.5))
+    if not happens or end > min(fate.death or inf, fate.transplant or inf) - 1:
+        return None
+    return Episode("Fever", onset, end, 1.0)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from numpy import interp
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import plan
 from data_access.simulation.candidates import Candidate, candidate
 from data_access.simulation.screening import failures
 from data_access.simulation.streams import chance, stream
@@ -37,7 +37,7 @@ class Screened:
     @property
     def cut_off_time(self) -> float:
         """The moment of the data cut-off, in days from midnight of the anchor day."""
-        moment = datetime.combine(figures.CUT_OFF_DATE, datetime.min.time()) + figures.CUT_OFF_TIME
+        moment = datetime.combine(plan.CUT_OFF_DATE, datetime.min.time()) + plan.CUT_OFF_TIME
         return (moment - datetime.combine(self.anchor, datetime.min.time())) / timedelta(days=1)
 
 
@@ -68,14 +68,14 @@ def placed(seed: int, one: Candidate, total: int) -> Screened:
     """A candidate with screening, randomisation and first infusion on working days."""
     random = stream(seed, "calendar", one.number)
     position = (one.number - 0.5 + 0.8 * (random.random() - 0.5)) / total
-    day = float(interp(position, figures.ACCRUAL_SHARES, figures.ACCRUAL_DAYS))
-    screening = working_day(figures.FIRST_SCREENING + timedelta(days=int(day)))
+    day = float(interp(position, plan.ACCRUAL_SHARES, plan.ACCRUAL_DAYS))
+    screening = working_day(plan.FIRST_SCREENING + timedelta(days=int(day)))
     randomised = working_day(screening + timedelta(days=1 + int(random.integers(0, 3))))
-    infused = randomised + timedelta(days=int(chance(random, figures.INFUSED_NEXT_DAY_SHARE)))
+    infused = randomised + timedelta(days=int(chance(random, plan.INFUSED_NEXT_DAY_SHARE)))
     anchor = infused if infused.weekday() < SATURDAY else randomised
     return Screened(
         candidate=one,
-        usubjid=f"{figures.SUBJECT_PREFIX}{one.number:0{max(3, len(str(total)))}d}",
+        usubjid=f"{plan.SUBJECT_PREFIX}{one.number:0{max(3, len(str(total)))}d}",
         failed=excluded(one),
         anchor=anchor,
         screening_day=(screening - anchor).days,
@@ -91,7 +91,7 @@ def working_day(day: date) -> date:
 def allocate(patients: int, seed: int) -> list[str]:
     """ARMCD by place in the randomisation list: permuted blocks, drawn apart from everything else."""
     random = stream(seed, "allocation")
-    codes = list(figures.ARMS)
-    block = codes * (figures.BLOCK_SIZE // len(codes))
+    codes = list(plan.ARMS)
+    block = codes * (plan.BLOCK_SIZE // len(codes))
     blocks = -(-patients // len(block))
     return [block[i] for _ in range(blocks) for i in random.permutation(len(block))][:patients]

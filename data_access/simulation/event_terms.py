@@ -1,4 +1,4 @@
-"""The adverse event terms of the simulated trial: body system, and the lowest CTCAE v4.03 grade that exists."""
+"""The adverse event terms of the simulated trial: body system, lowest grade of CTCAE v4.03, ward words."""
 
 GENERAL = "General disorders and administration site conditions"
 GASTRO = "Gastrointestinal disorders"
@@ -16,10 +16,12 @@ BODY_SYSTEM = {
     "Catheter related infection": INFECTION,
     "Chills": GENERAL,
     "Diarrhea": GASTRO,
+    "Edema limbs": GENERAL,
     "Encephalopathy": NERVOUS,
     "Fatigue": GENERAL,
     "Fever": GENERAL,
     "Flushing": VASCULAR,
+    "Headache": NERVOUS,
     "Hepatic failure": "Hepatobiliary disorders",
     "Hiccups": "Respiratory, thoracic and mediastinal disorders",
     "Hypokalemia": METABOLISM,
@@ -39,6 +41,7 @@ BODY_SYSTEM = {
     "Upper respiratory infection": INFECTION,
     "Urinary tract infection": INFECTION,
     "Urticaria": SKIN,
+    "Vomiting": GASTRO,
 }
 LOWEST_GRADE = {"Peritoneal infection": 3, "Upper respiratory infection": 2}
 

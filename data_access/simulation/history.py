@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import ward
 from data_access.simulation.candidates import HBV
 from data_access.simulation.streams import chance, pick, stream
 from data_access.simulation.subject import Subject
@@ -16,7 +16,7 @@ ASKED = "ELIGIBILITY QUESTION"
 
 @dataclass(frozen=True)
 class Item:
-    """One item of history: `onset` in days, or `since` as a partial ISO date; `asked` if it stood on the form."""
+    """One item: `onset` in days, or `since` as a partial ISO date; `asked` if it stood on the form."""
 
     term: str
     category: str
@@ -40,7 +40,7 @@ def history(subject: Subject) -> Iterator[Item]:
     yield Item("LIVER CIRRHOSIS", "LIVER DISEASE", one.cirrhosis, True, since=known if one.cirrhosis else "")
     yield from onsets(random, subject)
     yield from questions(random, subject)
-    for term, share in figures.OTHER_HISTORY_SHARES.items():
+    for term, share in ward.OTHER_HISTORY_SHARES.items():
         since = remembered(random, subject, 12)
         if chance(random, share):
             yield Item(term, "GENERAL MEDICAL HISTORY", since=since)
@@ -63,15 +63,18 @@ def onsets(random: Generator, subject: Subject) -> Iterator[Item]:
     yield Item("FIRST SYMPTOM OF THIS EPISODE", COURSE, onset=symptom)
     yield Item("JAUNDICE", COURSE, onset=jaundice)
     yield Item("COAGULOPATHY", COURSE, onset=coagulopathy)
-    for term, present, onset in (("ASCITES", one.ascites > 0, fluid), ("HEPATIC ENCEPHALOPATHY", one.he_grade > 0, confusion)):
+    for term, present, onset in (
+        ("ASCITES", one.ascites > 0, fluid),
+        ("HEPATIC ENCEPHALOPATHY", one.he_grade > 0, confusion),
+    ):
         yield Item(term, COURSE, present, True, onset=onset if present else None)
 
 
 def questions(random: Generator, subject: Subject) -> Iterator[Item]:
     """The exclusion criteria as asked: yes or no for each."""
     conditions = subject.screened.candidate.conditions
-    disease = pick(random, figures.SERIOUS_DISEASES)
-    for criterion, term in figures.EXCLUSION_QUESTIONS.items():
+    disease = pick(random, ward.SERIOUS_DISEASES)
+    for criterion, term in ward.EXCLUSION_QUESTIONS.items():
         yield Item(term, ASKED, criterion in conditions, True)
-    for term in figures.SERIOUS_DISEASES:
+    for term in ward.SERIOUS_DISEASES:
         yield Item(term, ASKED, "E5" in conditions and term == disease, True)

@@ -5,7 +5,7 @@ from math import inf
 
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import plan
 from data_access.simulation.complications import Complications
 from data_access.simulation.outcome import Outcome
 from data_access.simulation.stay import Stay
@@ -41,13 +41,29 @@ class Dose:
 
 
 def doses(
-    random: Generator, fate: Outcome, events: Complications, where: Stay, *, late: int | None, reacts: int | None
+    random: Generator,
+    fate: Outcome,
+    events: Complications,
+    where: Stay,
+    *,
+    late: int | None,
+    reacts: int | None,
 ) -> tuple[Dose, ...]:
     """All planned infusions. `late` and `reacts` name a dose that is to be late or interrupted, if given."""
-    reacting = int(random.integers(1, 5)) if chance(random, figures.REACTION_SHARE) else None
+    reacting = int(random.integers(1, 5)) if chance(random, plan.REACTION_SHARE) else None
     return tuple(
-        dose(random, number, day, fate, events, where, number == late, number in (reacting, reacts), number == reacts)
-        for number, day in enumerate(figures.DOSE_DAYS, start=1)
+        dose(
+            random,
+            number,
+            day,
+            fate,
+            events,
+            where,
+            number == late,
+            number in (reacting, reacts),
+            number == reacts,
+        )
+        for number, day in enumerate(plan.DOSE_DAYS, start=1)
     )
 
 
@@ -65,24 +81,26 @@ def dose(
     """One planned infusion and what came of it."""
     delay, days = delayed(random, number, late)
     start = planned + days + float(random.uniform(9.5, 11)) / 24
-    minutes = float(random.uniform(*figures.INFUSION_MINUTES))
-    held = chance(random, figures.DOSE_HELD_SHARE)
+    minutes = float(random.uniform(*plan.INFUSION_MINUTES))
+    held = chance(random, plan.DOSE_HELD_SHARE)
     reaction = infusion_reaction(random, interrupted)
     reason = not_given(start, number, fate, events, where, held)
     if reason is not None:
         return Dose(number, planned, None, None, reason, None, 0, None)
     pause = 30 if reacts and reaction.grade >= 2 else 0
     end = start + (minutes + pause) / 1440
-    return Dose(number, planned, start, end, None, delay if days > 1 else None, pause, reaction if reacts else None)
+    return Dose(
+        number, planned, start, end, None, delay if days > 1 else None, pause, reaction if reacts else None
+    )
 
 
 def delayed(random: Generator, number: int, late: bool) -> tuple[str, int]:
     """The reason and the days by which a dose after the first is late; a day is within the window."""
-    reason = pick(random, figures.DELAY_REASONS)
-    long, short = chance(random, figures.DOSE_DELAYED_SHARE), chance(random, figures.DOSE_DELAYED_SHARE * 2)
+    reason = pick(random, plan.DELAY_REASONS)
+    long, short = chance(random, plan.DOSE_DELAYED_SHARE), chance(random, plan.DOSE_DELAYED_SHARE * 2)
     if number == 1:
         return reason, 0
-    return reason, figures.LATE_DOSE_DAYS if late else 2 * long or int(short)
+    return reason, plan.LATE_DOSE_DAYS if late else 2 * long or int(short)
 
 
 def not_given(
@@ -103,9 +121,9 @@ def not_given(
 
 def infusion_reaction(random: Generator, interrupted: bool) -> Reaction:
     """A mild or moderate reaction within the first hours."""
-    term = pick(random, figures.REACTION_TERMS)
-    moderate = chance(random, figures.REACTION_MODERATE_SHARE)
+    term = pick(random, plan.REACTION_TERMS)
+    moderate = chance(random, plan.REACTION_MODERATE_SHARE)
     onset, hours = float(random.uniform(12, 55)), float(random.uniform(0.7, 6))
     if interrupted or moderate:
         return Reaction("Infusion related reaction", "Chills and fever during infusion", 2, onset, hours)
-    return Reaction(term, figures.REACTION_VERBATIM[term], 1, onset, hours)
+    return Reaction(term, plan.REACTION_VERBATIM[term], 1, onset, hours)

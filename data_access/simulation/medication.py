@@ -6,8 +6,8 @@ from math import inf
 
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
 from data_access.simulation.body import Body
+from data_access.simulation.calibration import ward
 from data_access.simulation.candidates import HBV
 from data_access.simulation.reserve import GRID
 from data_access.simulation.streams import chance, stream
@@ -34,7 +34,7 @@ class Drug:
 
 def drug(kind: str, start: float, end: float, since: str = "") -> Drug:
     """A course of one of the medicines of the ward's list."""
-    indication, dose, unit, frequency, route = figures.DRUGS[kind]
+    indication, dose, unit, frequency, route = ward.DRUGS[kind]
     return Drug(kind, indication, dose, unit, frequency, route, start, end, since)
 
 
@@ -55,7 +55,7 @@ def before(random: Generator, subject: Subject) -> Iterator[Drug]:
     """Medicines taken before admission, with the dates as patients remember them."""
     year, month = subject.screened.anchor.year - int(random.integers(1, 9)), int(random.integers(1, 13))
     since = f"{year}" if chance(random, 0.5) else f"{year}-{month:02d}"
-    hypertensive, herbs = chance(random, figures.HYPERTENSION_SHARE), float(random.uniform(25, 60))
+    hypertensive, herbs = chance(random, ward.HYPERTENSION_SHARE), float(random.uniform(25, 60))
     if hypertensive:
         yield drug("AMLODIPINE", -1000.0, inf, since)
     if subject.screened.candidate.cause == "DRUG-INDUCED LIVER INJURY":
@@ -69,7 +69,7 @@ def liver_care(random: Generator, subject: Subject, stay_ends: float) -> Iterato
     antiviral = "ENTECAVIR" if chance(random, 0.6) else "TENOFOVIR ALAFENAMIDE"
     if subject.screened.candidate.cause == HBV:
         yield drug(antiviral, admitted, inf)
-    for name, share in figures.SUPPORTIVE_SHARES.items():
+    for name, share in ward.SUPPORTIVE_SHARES.items():
         if chance(random, share):
             yield drug(name, admitted, admitted + 3 if name == "VITAMIN K1" else stay_ends)
     if subject.screened.candidate.ascites:
@@ -86,17 +86,17 @@ def complication_care(random: Generator, body: Body, stay_ends: float) -> Iterat
     """Antibiotics, lactulose, vasoconstrictors."""
     for episode in body.events.infections:
         at_home = episode.term == "Upper respiratory infection"
-        name = "AMOXICILLIN" if at_home else figures.ANTIBIOTICS[int(random.integers(len(figures.ANTIBIOTICS)))]
+        name = "AMOXICILLIN" if at_home else ward.ANTIBIOTICS[int(random.integers(len(ward.ANTIBIOTICS)))]
         yield drug(name, episode.onset + 0.2, min(episode.end, inf if at_home else stay_ends))
     confused = GRID[(body.he_grade >= 1) & (GRID >= -1) & (stay_ends > GRID)]
     if len(confused):
         start, end = float(confused[0]) + 0.5, float(confused[-1]) + 3
         yield drug("LACTULOSE", start, min(end, stay_ends))
         yield drug("ORNITHINE ASPARTATE", start, min(end, stay_ends))
-    if body.events.bleeding or body.events.hepatorenal and body.events.kidney:
-        episode = body.events.bleeding or body.events.kidney
-        if episode is not None:
-            yield drug("TERLIPRESSIN", episode.onset + 0.3, min(episode.end, episode.onset + 7, stay_ends))
+    kidney = body.events.kidney if body.events.hepatorenal else None
+    for cause in (body.events.bleeding, kidney):
+        if cause is not None:
+            yield drug("TERLIPRESSIN", cause.onset + 0.3, min(cause.end, cause.onset + 7, stay_ends))
 
 
 def reaction_care(subject: Subject) -> Iterator[Drug]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from data_access.simulation.history import Item, history
-from data_access.simulation.medication import medication
-from data_access.simulation.rows_subject import epoch
+from data_access.simulation.medication import Drug, medication
+from data_access.simulation.placing import epoch
 from data_access.simulation.sdtm_writer import Row
 from data_access.simulation.subject import Subject
 from data_access.simulation.treatments import Given
@@ -20,30 +20,48 @@ def ended(subject: Subject, domain: str, end: float, timed: bool = False) -> dic
 
 def cm_rows(subject: Subject) -> Iterator[Row]:
     """Medicines, then plasma and albumin, in order of start."""
-    rows: list[tuple[float, Row]] = []
-    for one in medication(subject):
-        begun = {"CMSTDTC": one.since or subject.date(one.start), "EPOCH": epoch(subject, one.start),
-                 "CMSTDY": "" if one.since else subject.study_day(one.start)}
-        rows.append((one.start, begun | ended(subject, "CM", one.end) | {
-            "CMTRT": one.name, "CMDECOD": one.name, "CMCAT": "CONCOMITANT MEDICATION", "CMINDC": one.indication,
-            "CMDOSE": one.dose, "CMDOSU": one.unit, "CMDOSFRQ": one.frequency, "CMROUTE": one.route}))
+    rows = [(one.start, medicine(subject, one)) for one in medication(subject)]
     if subject.body:
-        for given in (*subject.body.care.plasma, *subject.body.care.albumin):
-            if given.start <= subject.known_until:
-                rows.append((given.start, blood_product(subject, given)))
+        products = (*subject.body.care.plasma, *subject.body.care.albumin)
+        known = (given for given in products if given.start <= subject.known_until)
+        rows += [(given.start, blood_product(subject, given)) for given in known]
     for _, row in sorted(rows, key=lambda row: row[0]):
         yield row
+
+
+def medicine(subject: Subject, one: Drug) -> Row:
+    """One course of a medicine; a start that is only remembered has no study day."""
+    return ended(subject, "CM", one.end) | {
+        "CMTRT": one.name,
+        "CMDECOD": one.name,
+        "CMCAT": "CONCOMITANT MEDICATION",
+        "CMINDC": one.indication,
+        "CMDOSE": one.dose,
+        "CMDOSU": one.unit,
+        "CMDOSFRQ": one.frequency,
+        "CMROUTE": one.route,
+        "EPOCH": epoch(subject, one.start),
+        "CMSTDTC": one.since or subject.date(one.start),
+        "CMSTDY": "" if one.since else subject.study_day(one.start),
+    }
 
 
 def blood_product(subject: Subject, given: Given) -> Row:
     """Plasma with its hours, albumin by the day."""
     timed = given.name == "FRESH FROZEN PLASMA"
     return ended(subject, "CM", given.end, timed) | {
-        "CMTRT": given.name, "CMDECOD": given.name, "CMCAT": "BLOOD PRODUCT",
-        "CMINDC": "COAGULOPATHY" if timed else "HYPOALBUMINAEMIA", "CMDOSE": f"{given.amount:g}", "CMDOSU": given.unit,
-        "CMDOSFRQ": "ONCE" if timed else "QD", "CMROUTE": "INTRAVENOUS", "EPOCH": epoch(subject, given.start),
+        "CMTRT": given.name,
+        "CMDECOD": given.name,
+        "CMCAT": "BLOOD PRODUCT",
+        "CMINDC": "COAGULOPATHY" if timed else "HYPOALBUMINAEMIA",
+        "CMDOSE": f"{given.amount:g}",
+        "CMDOSU": given.unit,
+        "CMDOSFRQ": "ONCE" if timed else "QD",
+        "CMROUTE": "INTRAVENOUS",
+        "EPOCH": epoch(subject, given.start),
         "CMSTDTC": subject.stamp(given.start) if timed else subject.date(given.start),
-        "CMSTDY": subject.study_day(given.start)}
+        "CMSTDY": subject.study_day(given.start),
+    }
 
 
 def pr_rows(subject: Subject) -> Iterator[Row]:
@@ -56,10 +74,16 @@ def pr_rows(subject: Subject) -> Iterator[Row]:
         done.append(Given("LIVER TRANSPLANTATION", graft, graft + 8 / 24, 0.0, ""))
     for one in sorted(done, key=lambda one: one.start):
         if one.start <= subject.known_until:
-            row = {"PRTRT": one.name, "PRDECOD": one.name, "PRCAT": procedure_category(one.name),
-                   "PRDOSE": f"{one.amount:g}" if one.unit else "", "PRDOSU": one.unit,
-                   "PRSTDTC": subject.stamp(one.start), "PRSTDY": subject.study_day(one.start),
-                   "EPOCH": epoch(subject, one.start)}
+            row = {
+                "PRTRT": one.name,
+                "PRDECOD": one.name,
+                "PRCAT": procedure_category(one.name),
+                "PRDOSE": f"{one.amount:g}" if one.unit else "",
+                "PRDOSU": one.unit,
+                "PRSTDTC": subject.stamp(one.start),
+                "PRSTDY": subject.study_day(one.start),
+                "EPOCH": epoch(subject, one.start),
+            }
             if one.end <= subject.known_until:
                 row |= {"PRENDTC": subject.stamp(one.end), "PRENDY": subject.study_day(one.end)}
             yield row

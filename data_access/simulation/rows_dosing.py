@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import plan
 from data_access.simulation.infusions import Dose
-from data_access.simulation.rows_subject import epoch
+from data_access.simulation.placing import epoch
 from data_access.simulation.sdtm_writer import Row
 from data_access.simulation.subject import Subject
 
@@ -23,7 +23,7 @@ def named(domain: str, values: dict[str, str]) -> dict[str, str]:
 
 def visit_of(dose: Dose) -> dict[str, str]:
     """The visit a dose belongs to."""
-    number, name, *_ = figures.VISIT_PLAN[dose.number]
+    number, name, *_ = plan.VISIT_PLAN[dose.number]
     return {"VISITNUM": str(number), "VISIT": name}
 
 
@@ -31,18 +31,25 @@ def span(subject: Subject, domain: str, dose: Dose) -> dict[str, str]:
     """Start and end of an infusion; no end where the data cut-off came first."""
     start, end = dose.start or 0.0, dose.end or 0.0
     over = end <= subject.known_until
-    return named(domain, {
-        "STDTC": subject.stamp(start), "STDY": subject.study_day(start),
-        "ENDTC": subject.stamp(end) if over else "", "ENDY": subject.study_day(end) if over else "",
-    }) | {"EPOCH": epoch(subject, start)}
+    return named(
+        domain,
+        {
+            "STDTC": subject.stamp(start),
+            "STDY": subject.study_day(start),
+            "ENDTC": subject.stamp(end) if over else "",
+            "ENDY": subject.study_day(end) if over else "",
+        },
+    ) | {"EPOCH": epoch(subject, start)}
 
 
 def ex_rows(subject: Subject, arm_code: str) -> Iterator[Row]:
     """One row per infusion given."""
     for dose in subject.given:
-        adjusted = {"ADJ": INTERRUPTED if dose.pause_minutes else "", "VAMT": figures.VOLUME_ML, "VAMTU": "mL"}
-        yield named("EX", PRODUCT[arm_code] | HOW | adjusted | {"SPID": f"DOSE {dose.number}"}) | visit_of(dose) | span(
-            subject, "EX", dose
+        adjusted = {"ADJ": INTERRUPTED if dose.pause_minutes else "", "VAMT": plan.VOLUME_ML, "VAMTU": "mL"}
+        yield (
+            named("EX", PRODUCT[arm_code] | HOW | adjusted | {"SPID": f"DOSE {dose.number}"})
+            | visit_of(dose)
+            | span(subject, "EX", dose)
         )
 
 
@@ -52,11 +59,18 @@ def ec_rows(subject: Subject, arm_code: str) -> Iterator[Row]:
         asked = {"SPID": f"DOSE {dose.number}", "MOOD": "PERFORMED", "PRESP": "Y"}
         if dose in subject.given:
             changed = INTERRUPTED if dose.pause_minutes else f"DELAYED: {dose.delay}" if dose.delay else ""
-            yield named("EC", asked | {"OCCUR": "Y", "ADJ": changed} | PRODUCT[arm_code] | HOW) | visit_of(dose) | span(
-                subject, "EC", dose
-            )
+            done = asked | {"OCCUR": "Y", "ADJ": changed} | PRODUCT[arm_code] | HOW
+            yield named("EC", done) | visit_of(dose) | span(subject, "EC", dose)
         elif dose.start is None and dose.planned_day + 0.5 <= subject.known_until:
-            yield named("EC", asked | {
-                "TRT": PRODUCT[arm_code]["TRT"], "OCCUR": "N", "REASOC": dose.reason or "",
-                "STDTC": subject.date(dose.planned_day), "STDY": subject.study_day(dose.planned_day),
-            }) | visit_of(dose) | {"EPOCH": epoch(subject, dose.planned_day)}
+            yield named("EC", asked | not_given(subject, dose, arm_code)) | visit_of(dose)
+
+
+def not_given(subject: Subject, dose: Dose, arm_code: str) -> dict[str, str]:
+    """Why an infusion did not take place, at its planned day."""
+    return {
+        "TRT": PRODUCT[arm_code]["TRT"],
+        "OCCUR": "N",
+        "REASOC": dose.reason or "",
+        "STDTC": subject.date(dose.planned_day),
+        "STDY": subject.study_day(dose.planned_day),
+    }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data_access.simulation.adverse_events import Event, adverse_events
 from data_access.simulation.event_terms import BODY_SYSTEM, INFECTION
-from data_access.simulation.rows_subject import epoch
+from data_access.simulation.placing import epoch
 from data_access.simulation.sdtm_writer import Row
 from data_access.simulation.subject import Subject
 
@@ -18,14 +18,24 @@ def ae_rows(subject: Subject, events: list[Event]) -> Iterator[Row]:
         serious = event.fatal or event.grade >= 4 or (event.grade >= 3 and grave(event))
         written = subject.stamp if event.timed else subject.date
         row = {
-            "AETERM": event.verbatim, "AEDECOD": event.term, "AEBODSYS": BODY_SYSTEM[event.term],
-            "AESEV": SEVERITY[event.grade], "AETOXGR": str(event.grade), "AESER": "Y" if serious else "N",
-            "AESDTH": "Y" if event.fatal else "", "AESLIFE": "Y" if event.grade == 4 else "",
-            "AESHOSP": "Y" if serious and event.grade == 3 else "", "AEREL": related(event),
-            "AEACN": action(subject, event), "AESTDTC": written(event.onset),
-            "AESTDY": subject.study_day(event.onset), "EPOCH": epoch(subject, event.onset),
+            "AETERM": event.verbatim,
+            "AEDECOD": event.term,
+            "AEBODSYS": BODY_SYSTEM[event.term],
+            "AESEV": SEVERITY[event.grade],
+            "AETOXGR": str(event.grade),
+            "AESER": "Y" if serious else "N",
+            "AESDTH": "Y" if event.fatal else "",
+            "AESLIFE": "Y" if event.grade == 4 else "",
+            "AESHOSP": "Y" if serious and event.grade == 3 else "",
+            "AEREL": related(event),
+            "AEACN": action(subject, event),
+            "AESTDTC": written(event.onset),
+            "AESTDY": subject.study_day(event.onset),
+            "EPOCH": epoch(subject, event.onset),
         }
-        yield row | outcome_columns(subject, event, written(event.end) if event.end <= subject.known_until else "")
+        yield row | outcome_columns(
+            subject, event, written(event.end) if event.end <= subject.known_until else ""
+        )
 
 
 def grave(event: Event) -> bool:
@@ -54,18 +64,33 @@ def action(subject: Subject, event: Event) -> str:
 def outcome_columns(subject: Subject, event: Event, end: str) -> dict[str, str]:
     """How it ended, or that it goes on."""
     if event.fatal and subject.death is not None:
-        return {"AEOUT": "FATAL", "AEENDTC": subject.date(subject.death), "AEENDY": subject.study_day(subject.death)}
+        return {
+            "AEOUT": "FATAL",
+            "AEENDTC": subject.date(subject.death),
+            "AEENDY": subject.study_day(subject.death),
+        }
     if end:
         return {"AEOUT": "RECOVERED/RESOLVED", "AEENDTC": end, "AEENDY": subject.study_day(event.end)}
-    return {"AEOUT": "NOT RECOVERED/NOT RESOLVED", "AEENRTPT": "ONGOING", "AEENTPT": subject.date(subject.known_until)}
+    return {
+        "AEOUT": "NOT RECOVERED/NOT RESOLVED",
+        "AEENRTPT": "ONGOING",
+        "AEENTPT": subject.date(subject.known_until),
+    }
 
 
 def suppae_rows(events: list[Event]) -> Iterator[Row]:
     """The infusion to which an event is attributed; `events` in the order of AESEQ."""
     for number, event in enumerate(events, start=1):
         if event.dose is not None:
-            yield {"RDOMAIN": "AE", "IDVAR": "AESEQ", "IDVARVAL": str(number), "QNAM": "INFNO",
-                   "QLABEL": "Infusion Number", "QVAL": str(event.dose), "QORIG": "CRF"}
+            yield {
+                "RDOMAIN": "AE",
+                "IDVAR": "AESEQ",
+                "IDVARVAL": str(number),
+                "QNAM": "INFNO",
+                "QLABEL": "Infusion Number",
+                "QVAL": str(event.dose),
+                "QORIG": "CRF",
+            }
 
 
 def events_of(subject: Subject) -> list[Event]:

@@ -1,20 +1,17 @@
-"""LB, VS, RS, CP: what was measured and found."""
+"""VS, RS, CP: vital signs, encephalopathy and ascites, lymphocyte subsets."""
 
 from collections.abc import Iterator
 
-from data_access.simulation import calibration as figures
 from data_access.simulation.body import grade_at
-from data_access.simulation.catalogue import ASSAY_OF, Assay
-from data_access.simulation.oddities import oddly
-from data_access.simulation.rows_subject import epoch, visit_number
-from data_access.simulation.samples import Result, Sample
+from data_access.simulation.calibration import ward
+from data_access.simulation.placing import flagged, place
+from data_access.simulation.samples import Sample
 from data_access.simulation.sdtm_writer import Row
 from data_access.simulation.streams import stream
 from data_access.simulation.subject import Subject
 from data_access.simulation.subsets import subsets
 from data_access.simulation.vitals import Look, vital_signs
 
-MICROMOL_AS_PRINTED = "\u03bcmol/L"  # the laboratory prints the Greek letter; standard units are plain ASCII
 VITAL_NAMES = {
     "TEMP": ("Temperature", "C"),
     "HR": ("Heart Rate", "beats/min"),
@@ -37,74 +34,6 @@ HE_WORDS = ("NONE", "GRADE I", "GRADE II", "GRADE III", "GRADE IV")
 ASCITES_WORDS = ("NONE", "MILD", "MODERATE OR SEVERE")
 
 
-def flagged(subject: Subject, times: dict[str, list[float]]) -> dict[str, float]:
-    """By test, the time of the last value before the first infusion (LOBXFL)."""
-    if not subject.given:
-        return {}
-    first = subject.given[0].start or 0.0
-    before = {code: [time for time in taken if time < first] for code, taken in times.items()}
-    return {code: max(taken) for code, taken in before.items() if taken}
-
-
-def place(subject: Subject, domain: str, time: float, number: float, name: str) -> dict[str, str]:
-    """Visit, epoch, date and time and study day of a finding."""
-    return {"VISITNUM": visit_number(number), "VISIT": name, "EPOCH": epoch(subject, time),
-            f"{domain}DTC": subject.stamp(time), f"{domain}DY": subject.study_day(time)}
-
-
-def lb_rows(subject: Subject) -> Iterator[Row]:
-    """Laboratory results in order of time."""
-    taken: dict[str, list[float]] = {}
-    for one in subject.results:
-        if one.value is not None:
-            taken.setdefault(one.assay.code, []).append(one.sample.time)
-    baseline = flagged(subject, taken)
-    fixed = {code: assay_columns(assay, subject.screened.candidate.female) for code, assay in ASSAY_OF.items()}
-    places: dict[Sample, dict[str, str]] = {}
-    for one in oddly(subject):
-        code, time = one.assay.code, one.sample.time
-        if one.sample not in places:
-            places[one.sample] = place(subject, "LB", time, one.sample.visit_number, one.sample.visit)
-        is_baseline = one.value is not None and baseline.get(code) == time
-        yield fixed[code] | result_columns(one, subject.screened.candidate.female) | places[one.sample] | {
-            "LBLOBXFL": "Y" if is_baseline else ""
-        }
-
-
-def assay_columns(assay: Assay, female: bool) -> dict[str, str]:
-    """What is the same in every row of a test for one patient."""
-    low, high = assay.range_of(female)
-    limits = {"NRLO": "" if low is None else f"{low:g}", "NRHI": "" if high is None else f"{high:g}"}
-    printed = MICROMOL_AS_PRINTED if assay.unit == "umol/L" else assay.unit
-    return {
-        "LBTESTCD": assay.code, "LBTEST": assay.name, "LBCAT": assay.category, "LBORRESU": printed,
-        "LBSTRESU": assay.unit, "LBSPEC": "BLOOD" if assay.category == "HEMATOLOGY" else "SERUM OR PLASMA",
-    } | {f"LB{kind}{name}": value for kind in ("OR", "ST") for name, value in limits.items()}
-
-
-def result_columns(one: Result, female: bool) -> dict[str, str]:
-    """The result as text and number, or why there is none; beyond a reporting limit there is no number."""
-    if one.value is None:
-        return {"LBSTAT": "NOT DONE", "LBREASND": one.reason, "LBORRESU": "", "LBSTRESU": ""}
-    if one.sign:
-        text = f"{one.sign}{one.value:g}"
-        return {"LBORRES": text, "LBSTRESC": text, "LBNRIND": indicator(one, female)}
-    if one.assay.code == "HBVDNA":
-        number = f"{float(f'{one.value:.2e}'):.0f}"
-        return {"LBORRES": f"{one.value:.2E}", "LBSTRESC": number, "LBSTRESN": number, "LBNRIND": indicator(one, female)}
-    text = f"{one.value:.{one.decimals}f}"
-    return {"LBORRES": text, "LBSTRESC": text, "LBSTRESN": text, "LBNRIND": indicator(one, female)}
-
-
-def indicator(one: Result, female: bool) -> str:
-    """LOW, NORMAL or HIGH of the value as reported."""
-    low, high = one.assay.range_of(female)
-    value = round(one.value or 0.0, one.decimals)
-    if high is not None and value > high:
-        return "HIGH"
-    return "LOW" if low is not None and value < low else "NORMAL"
-
-
 def vs_rows(subject: Subject) -> Iterator[Row]:
     """Height and weight once, then vital signs in order of time."""
     yield from body_size_rows(subject)
@@ -125,52 +54,98 @@ def body_size_rows(subject: Subject) -> Iterator[Row]:
     """Height and weight at screening."""
     random, first = stream(subject.seed, "size", subject.screened.number), subject.samples[0]
     female = subject.screened.candidate.female
-    height = float(random.normal(*figures.HEIGHT_CM[female]))
-    weight = (height / 100) ** 2 * float(random.normal(*figures.BODY_MASS_INDEX))
+    height = float(random.normal(*ward.HEIGHT_CM[female]))
+    weight = (height / 100) ** 2 * float(random.normal(*ward.BODY_MASS_INDEX))
     for code, name, value, unit in (("HEIGHT", "Height", height, "cm"), ("WEIGHT", "Weight", weight, "kg")):
         text = f"{value:.0f}" if code == "HEIGHT" else f"{value:.1f}"
         yield place(subject, "VS", first.time, first.visit_number, first.visit) | {
-            "VSTESTCD": code, "VSTEST": name, "VSORRES": text, "VSORRESU": unit, "VSSTRESC": text, "VSSTRESN": text,
-            "VSSTRESU": unit, "VSLOBXFL": "Y" if subject.given else ""}
+            "VSTESTCD": code,
+            "VSTEST": name,
+            "VSORRES": text,
+            "VSORRESU": unit,
+            "VSSTRESC": text,
+            "VSSTRESN": text,
+            "VSSTRESU": unit,
+            "VSLOBXFL": "Y" if subject.given else "",
+        }
 
 
 def vital_row(subject: Subject, look: Look, code: str, value: float) -> dict[str, str]:
     """One vital sign."""
     name, unit = VITAL_NAMES[code]
     text = f"{value:.1f}" if code == "TEMP" else f"{value:.0f}"
-    row = {"VSTESTCD": code, "VSTEST": name, "VSPOS": "SUPINE", "VSORRES": text, "VSORRESU": unit, "VSSTRESC": text,
-           "VSSTRESN": text, "VSSTRESU": unit, "VSLOC": "EAR" if code == "TEMP" else ""}
+    row = {
+        "VSTESTCD": code,
+        "VSTEST": name,
+        "VSPOS": "SUPINE",
+        "VSORRES": text,
+        "VSORRESU": unit,
+        "VSSTRESC": text,
+        "VSSTRESN": text,
+        "VSSTRESU": unit,
+        "VSLOC": "EAR" if code == "TEMP" else "",
+    }
     row |= place(subject, "VS", look.time, look.visit_number, look.visit)
     if look.dose is None or look.point is None or look.dose.start is None:
         return row
     return row | {
-        "VSTPT": look.point.name, "VSTPTNUM": str(look.point.number), "VSELTM": look.point.planned,
-        "VSTPTREF": f"INFUSION {look.dose.number}", "VSRFTDTC": subject.stamp(look.dose.start),
+        "VSTPT": look.point.name,
+        "VSTPTNUM": str(look.point.number),
+        "VSELTM": look.point.planned,
+        "VSTPTREF": f"INFUSION {look.dose.number}",
+        "VSRFTDTC": subject.stamp(look.dose.start),
     }
 
 
 def rs_rows(subject: Subject) -> Iterator[Row]:
     """Encephalopathy and ascites whenever blood was taken in the morning or at a visit."""
-    one, body = subject.screened.candidate, subject.body
-    samples = [sample for sample in subject.samples if sample.time % 1 < figures.NOON]
+    samples = subject.examined
     taken = [sample.time for sample in samples]
     baseline = flagged(subject, {"HEGRADE": taken, "ASCITES": taken})
     for sample in samples:
-        at_screening = body is None or sample is subject.samples[0]
-        he_grade = one.he_grade if at_screening or body is None else grade_at(body.he_grade, sample.time)
-        ascites = one.ascites if at_screening or body is None else grade_at(body.ascites, sample.time)
-        where = place(subject, "RS", sample.time, sample.visit_number, sample.visit)
-        flag = {"RSLOBXFL": "Y" if baseline.get("HEGRADE") == sample.time else "", "RSEVAL": "INVESTIGATOR"}
-        yield where | flag | {
-            "RSTESTCD": "HEGRADE", "RSTEST": "Hepatic Encephalopathy Grade", "RSCAT": "WEST HAVEN",
-            "RSORRES": HE_WORDS[he_grade], "RSSTRESC": str(he_grade), "RSSTRESN": str(he_grade)}
-        yield where | flag | {
-            "RSTESTCD": "ASCITES", "RSTEST": "Ascites", "RSCAT": "CLINICAL EXAMINATION",
-            "RSORRES": ASCITES_WORDS[ascites], "RSSTRESC": str(ascites), "RSSTRESN": str(ascites)}
+        flag = "Y" if baseline.get("HEGRADE") == sample.time else ""
+        he_grade, ascites = grades(subject, sample)
+        he_word, ascites_word = HE_WORDS[he_grade], ASCITES_WORDS[ascites]
+        yield graded(
+            subject,
+            sample,
+            ("HEGRADE", "Hepatic Encephalopathy Grade", "WEST HAVEN"),
+            he_grade,
+            he_word,
+            flag,
+        )
+        yield graded(
+            subject, sample, ("ASCITES", "Ascites", "CLINICAL EXAMINATION"), ascites, ascites_word, flag
+        )
+
+
+def grades(subject: Subject, sample: Sample) -> tuple[int, int]:
+    """Encephalopathy and ascites at one visit; at screening as the candidate was found."""
+    one, body = subject.screened.candidate, subject.body
+    if body is None or sample is subject.samples[0]:
+        return one.he_grade, one.ascites
+    return grade_at(body.he_grade, sample.time), grade_at(body.ascites, sample.time)
+
+
+def graded(
+    subject: Subject, sample: Sample, test: tuple[str, str, str], grade: int, word: str, flag: str
+) -> Row:
+    """One clinical grade; `test` is code, name and category."""
+    code, name, category = test
+    return place(subject, "RS", sample.time, sample.visit_number, sample.visit) | {
+        "RSTESTCD": code,
+        "RSTEST": name,
+        "RSCAT": category,
+        "RSORRES": word,
+        "RSSTRESC": str(grade),
+        "RSSTRESN": str(grade),
+        "RSEVAL": "INVESTIGATOR",
+        "RSLOBXFL": flag,
+    }
 
 
 def cp_rows(subject: Subject) -> Iterator[Row]:
-    """Lymphocyte subsets; CPGRPID names the cells of which they are a percentage."""
+    """Lymphocyte subsets."""
     sets = list(subsets(subject))
     taken: dict[str, list[float]] = {}
     for sample, percent in sets:
@@ -179,10 +154,25 @@ def cp_rows(subject: Subject) -> Iterator[Row]:
     baseline = flagged(subject, taken)
     for sample, percent in sets:
         where = place(subject, "CP", sample.time, sample.visit_number, sample.visit)
-        for code, (name, markers, denominator) in SUBSET_NAMES.items():
+        for code in SUBSET_NAMES:
             if code in percent:
-                text = f"{percent[code]:.1f}"
-                yield where | {
-                    "CPGRPID": denominator, "CPTESTCD": code, "CPTEST": name, "CPSBMRKS": markers, "CPORRES": text,
-                    "CPORRESU": "%", "CPSTRESC": text, "CPSTRESN": text, "CPSTRESU": "%", "CPSPEC": "BLOOD",
-                    "CPMETHOD": "FLOW CYTOMETRY", "CPLOBXFL": "Y" if baseline.get(code) == sample.time else ""}
+                flag = "Y" if baseline.get(code) == sample.time else ""
+                yield where | subset_columns(code, f"{percent[code]:.1f}") | {"CPLOBXFL": flag}
+
+
+def subset_columns(code: str, text: str) -> dict[str, str]:
+    """One percentage; CPGRPID names the cells of which it is one."""
+    name, markers, denominator = SUBSET_NAMES[code]
+    return {
+        "CPGRPID": denominator,
+        "CPTESTCD": code,
+        "CPTEST": name,
+        "CPSBMRKS": markers,
+        "CPORRES": text,
+        "CPORRESU": "%",
+        "CPSTRESC": text,
+        "CPSTRESN": text,
+        "CPSTRESU": "%",
+        "CPSPEC": "BLOOD",
+        "CPMETHOD": "FLOW CYTOMETRY",
+    }

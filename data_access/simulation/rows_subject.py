@@ -1,23 +1,14 @@
 """DM, SUPPDM, DS, IE, SV, DD: who the subject is, what happened to the subject in the trial."""
 
 from collections.abc import Iterator
-from math import floor
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import plan
 from data_access.simulation.event_terms import VERBATIM
+from data_access.simulation.placing import epoch, visit_number
 from data_access.simulation.screening import CRITERIA, DECLINED
 from data_access.simulation.sdtm_writer import Row
 from data_access.simulation.stay import SCREENING, VISITS
-from data_access.simulation.streams import stream
 from data_access.simulation.subject import Subject
-
-
-def epoch(subject: Subject, time: float) -> str:
-    """SCREENING before the first infusion, TREATMENT to four weeks after it, then FOLLOW-UP."""
-    first = subject.given[0].start if subject.given else None
-    if first is None or time < first:
-        return "SCREENING"
-    return "TREATMENT" if time < figures.TREATMENT_EPOCH_DAYS else "FOLLOW-UP"
 
 
 def last_contact(subject: Subject) -> float:
@@ -40,44 +31,58 @@ def participation_end(subject: Subject) -> tuple[str, str, float] | None:
 
 def dm_rows(subject: Subject, arm_code: str | None) -> Iterator[Row]:
     """Demographics; the arm is known here and in the infusion records only."""
-    one, given, end = subject.screened.candidate, subject.given, participation_end(subject)
-    first = {"RFSTDTC": subject.stamp(given[0].start or 0)} if given else {}
-    yield first | {
-        "SUBJID": subject.screened.usubjid.removeprefix(figures.SUBJECT_PREFIX),
-        "RFXSTDTC": first.get("RFSTDTC", ""),
-        "RFXENDTC": subject.stamp(given[-1].end or 0) if given else "",
-        "RFENDTC": subject.date(last_contact(subject)) if given else "",
-        "RFICDTC": subject.date(subject.screened.screening_day),
-        "RFPENDTC": subject.date(end[2]) if end else "" if subject.screened.order else subject.date(last_contact(subject)),
-        "DTHDTC": subject.date(subject.death) if subject.death is not None else "",
-        "DTHFL": "Y" if subject.death is not None else "",
-        "SITEID": figures.SITE_ID,
+    one, consent = subject.screened.candidate, subject.screened.screening_day
+    yield {
+        "SUBJID": subject.screened.usubjid.removeprefix(plan.SUBJECT_PREFIX),
+        "RFICDTC": subject.date(consent),
+        "SITEID": plan.SITE_ID,
         "AGE": str(one.age_years),
         "AGEU": "YEARS",
         "SEX": "F" if one.female else "M",
         "RACE": "ASIAN",
         "ETHNIC": "NOT HISPANIC OR LATINO",
         "COUNTRY": "CHN",
-        "DMDTC": subject.date(subject.screened.screening_day),
-        "DMDY": subject.study_day(subject.screened.screening_day),
-    } | arm_columns(subject, arm_code)
+        "DMDTC": subject.date(consent),
+        "DMDY": subject.study_day(consent),
+        **reference_columns(subject),
+        **arm_columns(subject, arm_code),
+    }
+
+
+def reference_columns(subject: Subject) -> Row:
+    """First and last infusion, end of participation, death."""
+    end, last = participation_end(subject), subject.date(last_contact(subject))
+    columns = {"RFPENDTC": subject.date(end[2]) if end else "" if subject.screened.order else last}
+    if subject.given:
+        first, final = subject.given[0].start or 0.0, subject.given[-1].end or 0.0
+        begun = subject.stamp(first)
+        columns |= {"RFSTDTC": begun, "RFXSTDTC": begun, "RFENDTC": last}
+        columns["RFXENDTC"] = subject.stamp(min(final, subject.known_until))
+    if subject.death is not None:
+        columns |= {"DTHDTC": subject.date(subject.death), "DTHFL": "Y"}
+    return columns
 
 
 def arm_columns(subject: Subject, arm_code: str | None) -> Row:
     """Planned and actual arm, or why there is none."""
     if arm_code is None:
         return {"ARMNRS": "SCREEN FAILURE"}
-    planned = {"ARMCD": arm_code, "ARM": figures.ARMS[arm_code]}
+    planned = {"ARMCD": arm_code, "ARM": plan.ARMS[arm_code]}
     if not subject.given:
         return planned | {"ARMNRS": "ASSIGNED, NOT TREATED"}
-    return planned | {"ACTARMCD": arm_code, "ACTARM": figures.ARMS[arm_code]}
+    return planned | {"ACTARMCD": arm_code, "ACTARM": plan.ARMS[arm_code]}
 
 
 def suppdm_rows(subject: Subject) -> Iterator[Row]:
     """The randomisation number."""
     if subject.screened.order:
-        yield {"RDOMAIN": "DM", "QNAM": "RANDNO", "QLABEL": "Randomization Number", "QORIG": "ASSIGNED",
-               "QVAL": f"R{subject.screened.order:03d}"}
+        yield {
+            "RDOMAIN": "DM",
+            "QNAM": "RANDNO",
+            "QLABEL": "Randomization Number",
+            "QORIG": "ASSIGNED",
+            "QVAL": f"R{subject.screened.order:03d}",
+        }
 
 
 def ds_rows(subject: Subject) -> Iterator[Row]:
@@ -107,8 +112,15 @@ def disposition_at(subject: Subject, time: float, code: str, category: str) -> t
 def disposition(subject: Subject, time: float, code: str, category: str, term: str = "") -> Row:
     """One row of DS."""
     day = subject.date(time)
-    return {"DSTERM": term or code, "DSDECOD": code, "DSCAT": category, "DSDTC": day, "DSSTDTC": day,
-            "DSSTDY": subject.study_day(time), "EPOCH": epoch(subject, time)}
+    return {
+        "DSTERM": term or code,
+        "DSDECOD": code,
+        "DSCAT": category,
+        "DSDTC": day,
+        "DSSTDTC": day,
+        "DSSTDY": subject.study_day(time),
+        "EPOCH": epoch(subject, time),
+    }
 
 
 def screen_failure(subject: Subject) -> Row:
@@ -116,7 +128,10 @@ def screen_failure(subject: Subject) -> Row:
     reason = subject.screened.failed[0]
     declined = reason not in CRITERIA
     row = disposition(
-        subject, subject.samples[-1].time, "SCREEN FAILURE", "DISPOSITION EVENT",
+        subject,
+        subject.samples[-1].time,
+        "SCREEN FAILURE",
+        "DISPOSITION EVENT",
         DECLINED if declined else CRITERIA[reason][1],
     )
     return {**row, "DSSCAT": "STUDY PARTICIPATION"}
@@ -128,35 +143,48 @@ def ie_rows(subject: Subject) -> Iterator[Row]:
     for number in subject.screened.failed:
         if number in CRITERIA:
             answer = "N" if number.startswith("I") else "Y"
-            yield {"IETESTCD": number, "IETEST": CRITERIA[number][0], "IEORRES": answer, "IESTRESC": answer,
-                   "IECAT": "INCLUSION" if answer == "N" else "EXCLUSION", "EPOCH": "SCREENING",
-                   "VISITNUM": str(SCREENING.number), "VISIT": SCREENING.name, "IEDTC": subject.date(time)}
+            yield {
+                "IETESTCD": number,
+                "IETEST": CRITERIA[number][0],
+                "IEORRES": answer,
+                "IESTRESC": answer,
+                "IECAT": "INCLUSION" if answer == "N" else "EXCLUSION",
+                "EPOCH": "SCREENING",
+                "VISITNUM": str(SCREENING.number),
+                "VISIT": SCREENING.name,
+                "IEDTC": subject.date(time),
+            }
 
 
 def sv_rows(subject: Subject) -> Iterator[Row]:
     """One row per visit that took place; a day with an infusion but without blood is a visit too."""
-    found = {sample.visit: (sample.visit_number, sample.time) for sample in subject.samples}
+    found = {one.visit: (one.visit_number, one.time, not one.panels) for one in subject.samples}
     for dose in subject.given:
-        number, name, *_ = figures.VISIT_PLAN[dose.number]
-        found.setdefault(name, (number, dose.start or 0.0))
-    by_telephone = stream(subject.seed, "telephone", subject.screened.number).random() < figures.TELEPHONE_SHARE
-    for name, (number, time) in sorted(found.items(), key=lambda visit: visit[1][1]):
+        number, name, *_ = plan.VISIT_PLAN[dose.number]
+        found.setdefault(name, (float(number), dose.start or 0.0, False))
+    for name, (place, time, called) in sorted(found.items(), key=lambda visit: visit[1][1]):
         day = subject.date(time)
-        unplanned = "" if floor(number) == number else "CLINICAL ROUTINE"
-        called = name == VISITS[-1].name and by_telephone
-        yield {"VISITNUM": visit_number(number), "VISIT": name, "EPOCH": epoch(subject, time), "SVSTDTC": day,
-               "SVENDTC": day, "SVSTDY": subject.study_day(time), "SVENDY": subject.study_day(time),
-               "SVUPDES": "TELEPHONE" if called else unplanned}
-
-
-def visit_number(number: float) -> str:
-    """VISITNUM as text: whole for a planned visit."""
-    return str(int(number)) if number == int(number) else f"{number:.2f}"
+        yield {
+            "VISITNUM": visit_number(place),
+            "VISIT": name,
+            "EPOCH": epoch(subject, time),
+            "SVSTDTC": day,
+            "SVENDTC": day,
+            "SVSTDY": subject.study_day(time),
+            "SVENDY": subject.study_day(time),
+            "SVUPDES": "TELEPHONE" if called else "" if place == int(place) else "CLINICAL ROUTINE",
+        }
 
 
 def dd_rows(subject: Subject) -> Iterator[Row]:
     """The cause of death."""
     if subject.death is not None and subject.body is not None:
         cause = VERBATIM[subject.body.fate.cause or ""].upper()
-        yield {"DDTESTCD": "PRCDTH", "DDTEST": "Primary Cause of Death", "DDORRES": cause, "DDSTRESC": cause,
-               "DDDTC": subject.date(subject.death), "DDDY": subject.study_day(subject.death)}
+        yield {
+            "DDTESTCD": "PRCDTH",
+            "DDTEST": "Primary Cause of Death",
+            "DDORRES": cause,
+            "DDSTRESC": cause,
+            "DDDTC": subject.date(subject.death),
+            "DDDY": subject.study_day(subject.death),
+        }

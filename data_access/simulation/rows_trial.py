@@ -2,68 +2,79 @@
 
 from collections.abc import Iterator
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import plan
 from data_access.simulation.sdtm_writer import Row
 
 SIMULATION_NOTE = "generated with no treatment effect"
 TITLE = (
-    "Safety and Efficacy of Mesenchymal Stem Cell-Derived Extracellular Vesicles (MSC-EVs) in the Treatment of "
-    "Acute/Acute-on-Chronic Liver Failure: a Prospective, Randomized, Controlled Clinical Study"
+    "Safety and Efficacy of Mesenchymal Stem Cell-Derived Extracellular Vesicles (MSC-EVs) in the Treatment "
+    "of Acute/Acute-on-Chronic Liver Failure: a Prospective, Randomized, Controlled Clinical Study"
+)
+
+
+DESIGN = (
+    ("TITLE", "Trial Title", TITLE),
+    ("REGID", "Registry Identifier", "NCT05940610"),
+    ("SIMDATA", "Simulated Data", "Y"),
+    ("SIMNOTE", "Note on Simulation", SIMULATION_NOTE),
+    ("DCUTDTC", "Data Cutoff Date", plan.CUT_OFF_DATE.isoformat()),
+    ("DCUTDESC", "Data Cutoff Description", "SIMULATED CUT-OFF, MORNING OF THE DAY"),
+    ("SSTDTC", "Study Start Date", plan.FIRST_SCREENING.isoformat()),
+    ("STYPE", "Study Type", "INTERVENTIONAL"),
+    ("TPHASE", "Trial Phase Classification", "PHASE I/II TRIAL"),
+    ("TTYPE", "Trial Type", "SAFETY"),
+    ("RANDOM", "Trial is Randomized", "Y"),
+    ("TBLIND", "Trial Blinding Schema", "OPEN LABEL"),
+    ("TCNTRL", "Control Type", "STANDARD OF CARE"),
+    ("NARMS", "Planned Number of Arms", str(len(plan.ARMS))),
+    ("INDIC", "Trial Disease/Condition Indication", "Acute-on-chronic or acute liver failure"),
+    ("TRT", "Investigational Therapy or Treatment", "MSC-EV"),
+    ("DOSE", "Dose per Administration", "1"),
+    ("DOSU", "Dose Units", "10E10 PARTICLES"),
+    ("ROUTE", "Route of Administration", "INTRAVENOUS"),
+    ("AGEMIN", "Planned Minimum Age of Subjects", "P18Y"),
+    ("AGEMAX", "Planned Maximum Age of Subjects", "P65Y"),
+    ("SEXPOP", "Sex of Participants", "BOTH"),
+    ("HLTSUBJI", "Healthy Subject Indicator", "N"),
+    ("SDTIGVER", "SDTM IG Version", "3.4"),
 )
 
 
 def ts_rows(screened: int, randomised: int, seed: int) -> Iterator[Row]:
     """The trial summary."""
-    summary = (
-        ("TITLE", "Trial Title", TITLE),
-        ("REGID", "Registry Identifier", "NCT05940610"),
-        ("SIMDATA", "Simulated Data", "Y"),
-        ("SIMNOTE", "Note on Simulation", SIMULATION_NOTE),
+    sizes = (
         ("SIMSEED", "Seed of Simulation", str(seed)),
-        ("DCUTDTC", "Data Cutoff Date", figures.CUT_OFF_DATE.isoformat()),
-        ("DCUTDESC", "Data Cutoff Description", "SIMULATED CUT-OFF, MORNING OF THE DAY"),
-        ("SSTDTC", "Study Start Date", figures.FIRST_SCREENING.isoformat()),
-        ("ACTSUB", "Actual Number of Subjects", str(randomised)),
         ("PLANSUB", "Planned Number of Subjects", str(randomised)),
+        ("ACTSUB", "Actual Number of Subjects", str(randomised)),
         ("SCRNSUB", "Number of Subjects Screened", str(screened)),
-        ("STYPE", "Study Type", "INTERVENTIONAL"),
-        ("TPHASE", "Trial Phase Classification", "PHASE I/II TRIAL"),
-        ("TTYPE", "Trial Type", "SAFETY"),
-        ("RANDOM", "Trial is Randomized", "Y"),
-        ("TBLIND", "Trial Blinding Schema", "OPEN LABEL"),
-        ("TCNTRL", "Control Type", "STANDARD OF CARE"),
-        ("NARMS", "Planned Number of Arms", str(len(figures.ARMS))),
-        ("INDIC", "Trial Disease/Condition Indication", "Acute-on-chronic liver failure; acute liver failure"),
-        ("TRT", "Investigational Therapy or Treatment", "MSC-EV"),
-        ("DOSE", "Dose per Administration", "1"),
-        ("DOSU", "Dose Units", "10E10 PARTICLES"),
-        ("ROUTE", "Route of Administration", "INTRAVENOUS"),
-        ("AGEMIN", "Planned Minimum Age of Subjects", "P18Y"),
-        ("AGEMAX", "Planned Maximum Age of Subjects", "P65Y"),
-        ("SEXPOP", "Sex of Participants", "BOTH"),
-        ("HLTSUBJI", "Healthy Subject Indicator", "N"),
-        ("SDTIGVER", "SDTM IG Version", "3.4"),
     )
-    for code, name, value in summary:
+    for code, name, value in (*DESIGN, *sizes):
         yield {"TSSEQ": "1", "TSPARMCD": code, "TSPARM": name, "TSVAL": value}
 
 
 def ta_rows() -> Iterator[Row]:
     """Screening, treatment and follow-up of each arm."""
-    for code, name in figures.ARMS.items():
+    for code, name in plan.ARMS.items():
         elements = (
             ("SCRN", "Screening", "SCREENING", f"Randomized to {name}"),
             (code, f"{name} on standard treatment", "TREATMENT", ""),
             ("FU", "Follow-up", "FOLLOW-UP", ""),
         )
         for order, (element, text, period, branch) in enumerate(elements, start=1):
-            yield {"ARMCD": code, "ARM": name, "TAETORD": str(order), "ETCD": element, "ELEMENT": text,
-                   "TABRANCH": branch, "EPOCH": period}
+            yield {
+                "ARMCD": code,
+                "ARM": name,
+                "TAETORD": str(order),
+                "ETCD": element,
+                "ELEMENT": text,
+                "TABRANCH": branch,
+                "EPOCH": period,
+            }
 
 
 def tv_rows() -> Iterator[Row]:
     """The planned visits."""
-    for number, name, target, _ in figures.VISIT_PLAN:
+    for number, name, target, _ in plan.VISIT_PLAN:
         day = int(target) + 1 if target >= 0 else int(target)
         rule = "Before randomization" if target < 0 else f"Study day {day}, counted from the first infusion"
         yield {"VISITNUM": str(number), "VISIT": name, "VISITDY": str(day), "TVSTRL": rule}

@@ -7,20 +7,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
 from data_access.simulation.analytes import Levels
-from data_access.simulation.catalogue import ASSAYS, SHARED_NOISE, Assay
+from data_access.simulation.calibration import plan
+from data_access.simulation.catalogue import ASSAY_OF, ASSAYS, VARIES_WITH, Assay
 from data_access.simulation.complications import Days
-from data_access.simulation.stay import SCREENING, Visit
+from data_access.simulation.reserve import GRID
+from data_access.simulation.stay import SCREENING, VISITS, Visit
 from data_access.simulation.streams import chance
 from data_access.simulation.treatments import Given
 
+LOST_WITHOUT_TRACE = plan.LAB_MISSING_SHARE * (1 - plan.LAB_NOT_DONE_SHARE)
 PANELS = ("LIVER", "COAG", "RENAL", "COUNT", "GAS", "INFLAMMATION", "MONTHLY")
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One venepuncture: time in days, the visit it belongs to, the panels ordered."""
+    """One visit with its blood: time in days, number and name, the panels ordered; none by telephone."""
 
     time: float
     visit_number: float
@@ -51,8 +53,8 @@ def numbered(
     GRID that ammonia, lactate and markers of infection are wanted.
     """
     planned = {int(np.floor(time)): (time, visit) for time, visit in visits}
-    times = [(time, visit) for time, visit in planned.values()]
-    times += [(time, None) for time in others if int(np.floor(time)) not in planned or time % 1 > figures.NOON]
+    times: list[tuple[float, Visit | None]] = list(planned.values())
+    times += [(time, None) for time in others if int(np.floor(time)) not in planned or time % 1 > plan.NOON]
     samples: list[Sample] = []
     last, count = SCREENING, 0
     for time, visit in sorted(times, key=lambda one: one[0]):
@@ -64,18 +66,22 @@ def numbered(
 
 
 def ordered(random: Generator, visit: Visit | None, time: float, worrying: Days) -> frozenset[str]:
-    """The panels of one sample: all of them at a visit, the usual ones on the ward."""
-    wanted = float(worrying[int(np.clip(time + 14, 0, len(worrying) - 1))])
-    shares = dict.fromkeys(("LIVER", "COAG", "RENAL"), 0.96) | {"COUNT": 0.8, "GAS": wanted, "INFLAMMATION": wanted}
+    """The panels of one sample: all at a visit, the usual ones on the ward, two after a plasma exchange."""
+    wanted = float(worrying[int(np.clip(time - GRID[0], 0, len(worrying) - 1))])
+    shares = dict.fromkeys(("LIVER", "COAG", "RENAL"), 0.96)
+    shares |= {"COUNT": 0.8, "GAS": wanted, "INFLAMMATION": wanted}
     drawn = {panel: chance(random, shares.get(panel, 0.0)) for panel in PANELS}
-    if time % 1 > figures.NOON:
+    by_telephone = chance(random, plan.TELEPHONE_SHARE)
+    if visit:
+        return frozenset() if by_telephone and visit is VISITS[-1] else frozenset(PANELS)
+    if time % 1 > plan.NOON:
         return frozenset({"LIVER", "COAG"})
-    return frozenset(PANELS) if visit else frozenset(p for p in PANELS if drawn[p]) or frozenset({"LIVER"})
+    return frozenset(panel for panel in PANELS if drawn[panel]) or frozenset({"LIVER"})
 
 
 def after_exchanges(random: Generator, sessions: tuple[Given, ...]) -> list[float]:
     """Blood taken soon after the end of a plasma exchange."""
-    return [one.end + 0.5 / 24 for one in sessions if chance(random, figures.BLOOD_AFTER_EXCHANGE_SHARE)]
+    return [one.end + 0.5 / 24 for one in sessions if chance(random, plan.BLOOD_AFTER_EXCHANGE_SHARE)]
 
 
 def results(
@@ -83,28 +89,35 @@ def results(
 ) -> list[Result]:
     """What the laboratory reports, in order of time and of the catalogue; the first sample is `screening`."""
     reports: list[list[Result]] = [[] for _ in samples]
-    size = len(samples)
-    noise = {assay.code: random.standard_normal(size) for assay in ASSAYS}
-    lost, not_done = random.random((len(ASSAYS), size)), random.random((len(ASSAYS), size))
-    for row, assay in enumerate(ASSAYS):
+    noise = {assay.code: random.standard_normal(len(samples)) for assay in ASSAYS}
+    luck = random.random((len(ASSAYS), len(samples)))
+    luck[:, 0] = 1.0
+    for assay, fortune in zip(ASSAYS, luck.tolist(), strict=True):
         if assay.code not in found:
             continue
-        error = noise[SHARED_NOISE.get(assay.code, assay.code)]
-        values = found[assay.code] * np.exp(assay.variation * error)
+        values = found[assay.code] * np.exp(variation(assay, noise))
         values[0] = screening[assay.code]
-        missing = lost[row] < figures.LAB_MISSING_SHARE
         for place, (sample, value) in enumerate(zip(samples, values.tolist(), strict=True)):
-            if assay.panel not in sample.panels or (place and missing[place] and
-                                                    not_done[row, place] > figures.LAB_NOT_DONE_SHARE):
-                continue
-            empty = bool(place and missing[place])
-            reports[place].append(not_done_result(sample, assay) if empty else measured(sample, assay, value))
+            if assay.panel in sample.panels and fortune[place] >= LOST_WITHOUT_TRACE:
+                done = fortune[place] >= plan.LAB_MISSING_SHARE
+                reports[place].append(measured(sample, assay, value) if done else not_done(sample, assay))
     return [result for report in reports for result in report]
 
 
-def not_done_result(sample: Sample, assay: Assay) -> Result:
+def variation(assay: Assay, noise: Mapping[str, Days]) -> Days:
+    """Log deviation of each result: the test's own, and that of the test it varies with."""
+    own = assay.variation * noise[assay.code]
+    if assay.code not in VARIES_WITH:
+        return own
+    shared = ASSAY_OF[VARIES_WITH[assay.code]]
+    return own + shared.variation * noise[shared.code]
+
+
+def not_done(sample: Sample, assay: Assay) -> Result:
     """A test that was ordered and not done."""
-    return Result(sample, assay, None, 0, reason="SPECIMEN CLOTTED" if assay.panel == "COAG" else "SPECIMEN HAEMOLYSED")
+    return Result(
+        sample, assay, None, 0, reason="SPECIMEN CLOTTED" if assay.panel == "COAG" else "SPECIMEN HAEMOLYSED"
+    )
 
 
 def measured(sample: Sample, assay: Assay, value: float) -> Result:

@@ -11,8 +11,10 @@ from data_access.simulation.catalogue import ASSAY_OF
 CRITERIA = {  # number of the record: what was asked, why a failure was not enrolled
     "I1": ("Age 18 to 65 years", "AGE OUTSIDE 18 TO 65 YEARS"),
     "I2": ("Acute-on-chronic or acute liver failure as defined", "DEFINITION OF LIVER FAILURE NOT MET"),
-    "I3": ("Total bilirubin at least 171 umol/L or rising by at least 17.1 umol/L per day",
-           "TOTAL BILIRUBIN BELOW 171 UMOL/L"),
+    "I3": (
+        "Total bilirubin at least 171 umol/L or rising by at least 17.1 umol/L per day",
+        "TOTAL BILIRUBIN BELOW 171 UMOL/L",
+    ),
     "I4": ("Prothrombin activity 20 to 40 %, or INR 1.5 to 2.6", "COAGULATION OUTSIDE THE WINDOW"),
     "I5": ("Hepatic encephalopathy at most grade II", "HEPATIC ENCEPHALOPATHY ABOVE GRADE II"),
     "E1": ("Primary or metastatic liver cancer", "LIVER CANCER"),
@@ -50,6 +52,4 @@ def acute_on_chronic(candidate: Candidate) -> bool:
 def screening_meld(candidate: Candidate) -> float:
     """MELD of the screening blood."""
     values = candidate.values
-    return float(
-        meld(bilirubin_umol_l=values["BILI"], inr=values["INR"], creatinine_umol_l=values["CREAT"])
-    )
+    return float(meld(bilirubin_umol_l=values["BILI"], inr=values["INR"], creatinine_umol_l=values["CREAT"]))

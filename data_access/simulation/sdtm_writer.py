@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import plan
 from data_access.simulation.sdtm_columns import COLUMNS
 
 Row = Mapping[str, str]
@@ -22,7 +22,9 @@ class TrialWriter:
         with ExitStack() as stack:
             self._files = {
                 domain: csv.writer(
-                    stack.enter_context((folder / f"{domain.lower()}.csv").open("w", encoding="utf-8", newline="")),
+                    stack.enter_context(
+                        (folder / f"{domain.lower()}.csv").open("w", encoding="utf-8", newline="")
+                    ),
                     lineterminator="\n",
                 )
                 for domain in COLUMNS
@@ -39,7 +41,7 @@ class TrialWriter:
         columns = COLUMNS[domain]
         place = {name: index for index, name in enumerate(columns)}
         start = [""] * len(columns)
-        for name, value in (("STUDYID", figures.STUDY_ID), ("DOMAIN", domain), ("USUBJID", usubjid)):
+        for name, value in (("STUDYID", plan.STUDY_ID), ("DOMAIN", domain), ("USUBJID", usubjid)):
             if name in place:
                 start[place[name]] = value
         sequence = place.get(f"{domain}SEQ")

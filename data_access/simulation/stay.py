@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import courses, plan
 from data_access.simulation.complications import Days
 from data_access.simulation.enrolment import SATURDAY
 from data_access.simulation.outcome import Outcome
@@ -42,7 +42,7 @@ class Visit:
     window: float
 
 
-VISITS = tuple(Visit(*plan) for plan in figures.VISIT_PLAN)
+VISITS = tuple(Visit(*plan) for plan in plan.VISIT_PLAN)
 SCREENING = VISITS[0]
 
 
@@ -52,10 +52,10 @@ def stay(random: Generator, fate: Outcome, log_activity: Days, bilirubin: Days) 
     end = fate.death if fate.death is not None else inf
     discharge = leaves if leaves < end - 3 else inf
     readmission = max(discharge + 1, end - float(random.uniform(3, 9))) if discharge < inf else inf
-    waiting = float(random.exponential(365 / figures.LOST_PER_YEAR))
-    deciding = float(random.exponential(365 / figures.WITHDRAWN_PER_YEAR))
+    waiting = float(random.exponential(365 / courses.LOST_PER_YEAR))
+    deciding = float(random.exponential(365 / courses.WITHDRAWN_PER_YEAR))
     lost = discharge + min(waiting, deciding)
-    if lost > min(end - 10, figures.LAST_DAY - 20):
+    if lost > min(end - 10, courses.LAST_DAY - 20):
         return Stay(discharge, readmission, inf, None)
     left = "LOST TO FOLLOW-UP" if waiting < deciding else "WITHDRAWAL BY SUBJECT"
     return Stay(discharge, inf, lost, left)
@@ -64,14 +64,14 @@ def stay(random: Generator, fate: Outcome, log_activity: Days, bilirubin: Days) 
 def discharge_day(random: Generator, fate: Outcome, log_activity: Days, bilirubin: Days) -> float:
     """Day and hour of discharge, were the patient to live."""
     hour, after = float(random.uniform(9, 15)) / 24, float(random.uniform(1, 5))
-    after_surgery, waits = float(random.uniform(20, 32)), chance(random, figures.STAYS_FOR_LAST_DOSE)
+    after_surgery, waits = float(random.uniform(20, 32)), chance(random, plan.STAYS_FOR_LAST_DOSE)
     if fate.transplant is not None:
         return int(fate.transplant + after_surgery) + hour
-    earliest, latest, inr, jaundice = figures.FIT_FOR_DISCHARGE
+    earliest, latest, inr, jaundice = plan.FIT_FOR_DISCHARGE
     fit = (inr_of(log_activity) < inr) & (bilirubin < jaundice) & (earliest <= GRID)
     day = float(GRID[fit.argmax()]) + after if fit.any() else latest
     day = min(day, latest + after * 2)
-    last_dose = figures.DOSE_DAYS[-1]
+    last_dose = plan.DOSE_DAYS[-1]
     return max(int(day), last_dose + 1 if waits else 0) + hour
 
 
@@ -80,7 +80,7 @@ def planned_visits(random: Generator, fate: Outcome, where: Stay) -> list[tuple[
     seen = []
     for visit in VISITS[1:]:
         shift = float(random.triangular(-visit.window, 0, visit.window)) if visit.window else 0.0
-        hour, attended = float(random.uniform(8, 11)) / 24, chance(random, figures.VISIT_ATTENDED_SHARE)
+        hour, attended = float(random.uniform(8, 11)) / 24, chance(random, plan.VISIT_ATTENDED_SHARE)
         day = visit.target + (round(shift) if not where.inpatient(visit.target) else 0)
         alive = day + 1 < min(fate.death or inf, where.lost)
         if alive and (attended or where.inpatient(day)):
@@ -93,9 +93,11 @@ def morning(random: Generator) -> float:
     return float(random.uniform(6.0, 7.4)) / 24
 
 
-def ward_bloods(random: Generator, anchor: date, first: float, fate: Outcome, where: Stay, inr: Days) -> list[float]:
+def ward_bloods(
+    random: Generator, anchor: date, first: float, fate: Outcome, where: Stay, inr: Days
+) -> list[float]:
     """Times of routine ward blood between the visits: most weekdays at first, few on weekends."""
-    end = min(fate.death or inf, where.lost, figures.LAST_DAY)
+    end = min(fate.death or inf, where.lost, courses.LAST_DAY)
     chances, hours = random.random(len(GRID)), random.uniform(6.0, 7.4, len(GRID)) / 24
     times = []
     for index, day in enumerate(GRID.tolist()):
@@ -109,24 +111,24 @@ def ward_bloods(random: Generator, anchor: date, first: float, fate: Outcome, wh
 
 def draw_share(day: float, weekend: bool, inr: float, fate: Outcome) -> float:
     """How likely blood is taken on a day on the ward."""
-    worrying = inr > figures.WORRYING_INR or (fate.transplant is not None and 0 < day - fate.transplant < 14)
+    worrying = inr > plan.WORRYING_INR or (fate.transplant is not None and 0 < day - fate.transplant < 14)
     if weekend:
-        return figures.WEEKEND_DRAW_WORRYING_SHARE if worrying else figures.WEEKEND_DRAW_SHARE
-    usual = float(np.interp(day, *figures.DRAW_SHARE_BY_DAY))
-    return max(usual, figures.DRAW_WORRYING_SHARE) if worrying else usual
+        return plan.WEEKEND_DRAW_WORRYING_SHARE if worrying else plan.WEEKEND_DRAW_SHARE
+    usual = float(np.interp(day, *plan.DRAW_SHARE_BY_DAY))
+    return max(usual, plan.DRAW_WORRYING_SHARE) if worrying else usual
 
 
 def clinic_bloods(random: Generator, anchor: date, fate: Outcome, where: Stay) -> list[float]:
     """Times of blood in the out-patient clinic between the visits: weekly, later every two weeks, monthly."""
     if where.discharge == inf:
         return []
-    end = min(fate.death or inf, where.readmission, where.lost, figures.LAST_DAY)
+    end = min(fate.death or inf, where.readmission, where.lost, courses.LAST_DAY)
     times, day = [], int(where.discharge)
     while day < end:
-        day += next(gap for until, gap in figures.CLINIC_GAPS if day < until) + int(random.integers(-1, 2))
+        day += next(gap for until, gap in plan.CLINIC_GAPS if day < until) + int(random.integers(-1, 2))
         weekday = (anchor + timedelta(days=day)).weekday()
         day += 7 - weekday if weekday >= SATURDAY else 0
         hour = float(random.uniform(8, 11)) / 24
-        if chance(random, figures.VISIT_ATTENDED_SHARE) and day + hour < end:
+        if chance(random, plan.VISIT_ATTENDED_SHARE) and day + hour < end:
             times.append(day + hour)
     return times

@@ -37,7 +37,9 @@ def grade(position: float, shares: Sequence[float]) -> int:
     return len(shares) - 1
 
 
-def log_normal(random: Generator, level: tuple[float, float], known: float = 0.0, loading: float = 0.0) -> float:
+def log_normal(
+    random: Generator, level: tuple[float, float], known: float = 0.0, loading: float = 0.0
+) -> float:
     """A level given as median and log SD; `loading` is its correlation with the standard normal `known`."""
     median, deviation = level
     return median * exp(deviation * blend(random, known, loading))

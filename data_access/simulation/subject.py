@@ -6,10 +6,10 @@ from math import floor, inf
 
 import numpy as np
 
-from data_access.simulation import calibration as figures
 from data_access.simulation import organs, reserve
 from data_access.simulation.analytes import levels
 from data_access.simulation.body import Body
+from data_access.simulation.calibration import courses, plan
 from data_access.simulation.complications import Days, complications
 from data_access.simulation.enrolment import Screened
 from data_access.simulation.infusions import Dose, doses
@@ -51,6 +51,11 @@ class Subject:
         return day if day is not None and day <= self.known_until else None
 
     @property
+    def examined(self) -> tuple[Sample, ...]:
+        """The occasions on which somebody examined the patient: not a telephone call, not extra blood."""
+        return tuple(one for one in self.samples if one.panels and one.time % 1 < plan.NOON)
+
+    @property
     def given(self) -> tuple[Dose, ...]:
         """The infusions that were started."""
         return tuple(dose for dose in self.doses if dose.start is not None and dose.start <= self.known_until)
@@ -88,16 +93,20 @@ def randomised(seed: int, screened: Screened) -> Subject:
     """A randomised patient; every step has a random stream of its own, and none knows the arm."""
     body, where = hidden(seed, screened)
     number, fate = screened.number, body.fate
-    known_until = min(fate.death or inf, where.lost, screened.cut_off_time, figures.LAST_DAY)
-    late = figures.LATE_DOSE if screened.order == figures.LATE_DOSE_ORDER else None
-    reacts = figures.INTERRUPTED_DOSE if screened.order == figures.INTERRUPTED_ORDER else None
+    known_until = min(fate.death or inf, where.lost, screened.cut_off_time, courses.LAST_DAY)
+    late = plan.LATE_DOSE if screened.order == plan.LATE_DOSE_ORDER else None
+    reacts = plan.INTERRUPTED_DOSE if screened.order == plan.INTERRUPTED_ORDER else None
     planned = doses(stream(seed, "doses", number), fate, body.events, where, late=late, reacts=reacts)
     samples = bloods(seed, screened, body, where)
     times = np.array([sample.time for sample in samples])
     found = levels(stream(seed, "levels", number), body, times)
     reports = results(stream(seed, "laboratory", number), samples, found, screened.candidate.values)
     return Subject(
-        seed, screened, body, where, planned,
+        seed,
+        screened,
+        body,
+        where,
+        planned,
         tuple(sample for sample in samples if sample.time <= known_until),
         tuple(report for report in reports if report.sample.time <= known_until),
         known_until,
@@ -145,5 +154,5 @@ def worrying(body: Body, inr: Days) -> Days:
     infected = np.zeros(len(GRID))
     for episode in body.events.infections:
         infected = np.maximum(infected, episode.course(GRID, 0.5, 3.0))
-    worse = (infected > 0.2) | (body.he_grade >= 2) | (inr > figures.WORRYING_INR + 0.3)
-    return np.where(worse, figures.EXTRA_PANEL_SHARES[1], figures.EXTRA_PANEL_SHARES[0])
+    worse = (infected > 0.2) | (body.he_grade >= 2) | (inr > plan.WORRYING_INR + 0.3)
+    return np.where(worse, plan.EXTRA_PANEL_SHARES[1], plan.EXTRA_PANEL_SHARES[0])

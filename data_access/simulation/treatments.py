@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
+from data_access.simulation.calibration import plan, ward
 from data_access.simulation.complications import Complications, Days
 from data_access.simulation.outcome import Outcome
 from data_access.simulation.reserve import GRID
@@ -49,15 +49,15 @@ def treatments(random: Generator, fate: Outcome, events: Complications, where: S
 
 def plasma_exchanges(random: Generator, fate: Outcome, limit: float) -> tuple[Given, ...]:
     """Two to four sessions every third day in weeks 1-2, never on a day of infusion."""
-    chosen = chance(random, figures.EXCHANGE_SHARES[fate.course])
-    kind = "DPMAS" if chance(random, figures.DPMAS_SHARE) else "PLASMA EXCHANGE"
-    low, high = figures.EXCHANGE_SESSIONS
+    chosen = chance(random, ward.EXCHANGE_SHARES[fate.course])
+    kind = "DPMAS" if chance(random, ward.DPMAS_SHARE) else "PLASMA EXCHANGE"
+    low, high = ward.EXCHANGE_SESSIONS
     count, day = int(random.integers(low, high + 1)), int(random.integers(1, 5))
     sessions = []
     for _ in range(count):
-        day += day in figures.DOSE_DAYS
+        day += day in plan.DOSE_DAYS
         start, hours = day + float(random.uniform(9, 14)) / 24, float(random.uniform(2.5, 4.0))
-        volume = 100 * int(random.integers(*figures.EXCHANGE_VOLUME_HUNDRED_ML[kind]))
+        volume = 100 * int(random.integers(*ward.EXCHANGE_VOLUME_HUNDRED_ML[kind]))
         if chosen and start + hours / 24 < limit:
             sessions.append(Given(kind, start, start + hours / 24, volume, "mL"))
         day += 3
@@ -66,10 +66,10 @@ def plasma_exchanges(random: Generator, fate: Outcome, limit: float) -> tuple[Gi
 
 def plasma(random: Generator, limit: float, inr: Days, exchange_days: set[int]) -> tuple[Given, ...]:
     """Fresh frozen plasma on some days with a high INR."""
-    orders = random.random(len(GRID)) < figures.PLASMA_PER_DAY
-    hours, volumes = random.uniform(14, 20, len(GRID)) / 24, random.choice(figures.PLASMA_ML, len(GRID))
+    orders = random.random(len(GRID)) < ward.PLASMA_PER_DAY
+    hours, volumes = random.uniform(14, 20, len(GRID)) / 24, random.choice(ward.PLASMA_ML, len(GRID))
     given = []
-    for index in np.flatnonzero(orders & (inr > figures.PLASMA_ABOVE_INR) & (GRID >= 0)).tolist():
+    for index in np.flatnonzero(orders & (inr > ward.PLASMA_ABOVE_INR) & (GRID >= 0)).tolist():
         start = float(GRID[index] + hours[index])
         if start < limit and int(start) not in exchange_days:
             given.append(Given("FRESH FROZEN PLASMA", start, start + 1.5 / 24, float(volumes[index]), "mL"))
@@ -79,7 +79,7 @@ def plasma(random: Generator, limit: float, inr: Days, exchange_days: set[int]) 
 def albumin(random: Generator, limit: float) -> tuple[Given, ...]:
     """Courses of 10 g or 20 g a day while in hospital, up to five weeks."""
     courses, day = [], float(random.integers(-1, 3))
-    while day < min(limit, figures.ALBUMIN_UNTIL_DAY):
+    while day < min(limit, ward.ALBUMIN_UNTIL_DAY):
         days, pause = int(random.integers(4, 9)), int(random.integers(1, 5))
         grams = 10.0 * int(random.integers(1, 3))
         if day >= 0:
@@ -94,7 +94,7 @@ def dialyses(random: Generator, events: Complications, fate: Outcome) -> tuple[G
     first, every = float(random.uniform(2, 3.5)), int(random.integers(2, 4))
     if kidney is None or not events.dialysed:
         return ()
-    limit = min(fate.death or inf, fate.transplant or inf, kidney.end, kidney.onset + figures.DIALYSIS_DAYS)
+    limit = min(fate.death or inf, fate.transplant or inf, kidney.end, kidney.onset + ward.DIALYSIS_DAYS)
     start = int(kidney.onset + first) + 10 / 24
     if kidney.end == inf:
         return tuple(
@@ -102,18 +102,19 @@ def dialyses(random: Generator, events: Complications, fate: Outcome) -> tuple[G
             for day in np.arange(start, limit - 0.5, 1.0).tolist()
         )
     return tuple(
-        Given("HAEMODIALYSIS", day, day + 4 / 24, 4.0, "h") for day in np.arange(start, limit - 0.5, every).tolist()
+        Given("HAEMODIALYSIS", day, day + 4 / 24, 4.0, "h")
+        for day in np.arange(start, limit - 0.5, every).tolist()
     )
 
 
 def bilirubin_left(sessions: tuple[Given, ...], times: Days) -> Days:
-    """The share of bilirubin that plasma exchange leaves in the blood: 42 % off at once, most back in a day."""
+    """The share of bilirubin that plasma exchange leaves: much is off at once, most is back in a day."""
     left = np.ones(len(times))
     for one in sessions:
-        at_once, day_1, day_3 = figures.EXCHANGE_REMOVAL[one.name]
+        at_once, day_1, day_3 = ward.EXCHANGE_REMOVAL[one.name]
         since = times - one.end
         removed = np.interp(since, (one.start - one.end, 0.0, 1.0, 3.0), (0.0, at_once, day_1, day_3))
-        left *= 1 - removed * np.exp(-np.clip(since - 3, 0, None) / figures.EXCHANGE_REFILL_DAYS)
+        left *= 1 - removed * np.exp(-np.clip(since - 3, 0, None) / ward.EXCHANGE_REFILL_DAYS)
     return left
 
 
@@ -121,13 +122,13 @@ def clotting_gained(care: Treatments, times: Days) -> Days:
     """The factor (at most 1) by which donated plasma lowers INR, gone after a day."""
     factor = np.ones(len(times))
     for one in care.exchanges:
-        fall, since = figures.EXCHANGE_COAGULATION[one.name], times - one.end
-        factor *= 1 - fall * (since >= 0) * np.exp(-np.clip(since, 0, None) / figures.EXCHANGE_COAGULATION_DAYS)
-    low, high = figures.PLASMA_INR_FALL
+        fall, since = ward.EXCHANGE_COAGULATION[one.name], times - one.end
+        factor *= 1 - fall * (since >= 0) * np.exp(-np.clip(since, 0, None) / ward.EXCHANGE_COAGULATION_DAYS)
+    low, high = ward.PLASMA_INR_FALL
     for one in care.plasma:
-        share = (one.amount - min(figures.PLASMA_ML)) / (max(figures.PLASMA_ML) - min(figures.PLASMA_ML))
+        share = (one.amount - min(ward.PLASMA_ML)) / (max(ward.PLASMA_ML) - min(ward.PLASMA_ML))
         fall, since = low + (high - low) * share, times - one.end
-        factor *= 1 - fall * (since >= 0) * np.exp(-np.clip(since, 0, None) / figures.PLASMA_DAYS)
+        factor *= 1 - fall * (since >= 0) * np.exp(-np.clip(since, 0, None) / ward.PLASMA_DAYS)
     return factor
 
 
@@ -136,5 +137,5 @@ def dialysis_left(care: Treatments, times: Days) -> Days:
     left = np.ones(len(times))
     for one in care.dialyses:
         since = times - one.start
-        left *= 1 - figures.DIALYSIS_REMOVAL * (since >= 0.1) * np.exp(-np.clip(since, 0, None) / 2)
+        left *= 1 - ward.DIALYSIS_REMOVAL * (since >= 0.1) * np.exp(-np.clip(since, 0, None) / 2)
     return np.clip(left, 0.35, 1)

@@ -7,8 +7,8 @@ from math import pi
 import numpy as np
 from numpy.random import Generator
 
-from data_access.simulation import calibration as figures
 from data_access.simulation.body import Body, moment
+from data_access.simulation.calibration import plan, ward
 from data_access.simulation.complications import Days
 from data_access.simulation.infusions import Dose
 from data_access.simulation.streams import stream
@@ -28,7 +28,7 @@ class GridPoint:
 
 GRID_POINTS = tuple(
     GridPoint(name, number, minutes, from_end, planned)
-    for number, (name, minutes, from_end, planned) in enumerate(figures.INFUSION_GRID, start=1)
+    for number, (name, minutes, from_end, planned) in enumerate(ward.INFUSION_GRID, start=1)
 )
 
 
@@ -45,11 +45,11 @@ class Look:
 
 def looks(random: Generator, subject: Subject) -> list[Look]:
     """All moments at which vital signs were taken, in order of time."""
-    found = [Look(s.time + 0.01, s.visit_number, s.visit, None, None) for s in subject.samples if s.time % 1 < figures.NOON]
+    found = [Look(s.time + 0.01, s.visit_number, s.visit, None, None) for s in subject.examined]
     for dose in subject.given:
         if dose.start is None or dose.end is None:
             continue
-        visit = figures.VISIT_PLAN[dose.number]
+        visit = plan.VISIT_PLAN[dose.number]
         for point in GRID_POINTS:
             base = dose.end if point.from_end else dose.start
             minutes = point.minutes + (float(random.uniform(-2, 4)) if point.minutes else 0.0)
@@ -62,15 +62,17 @@ def vital_signs(subject: Subject) -> Iterator[tuple[Look, dict[str, float]]]:
     random = stream(subject.seed, "vitals", subject.screened.number)
     taken = looks(random, subject)
     times = np.array([look.time for look in taken])
-    own = {code: float(random.normal(mean, between)) for code, (mean, between, _) in figures.VITALS.items()}
+    own = {code: float(random.normal(mean, between)) for code, (mean, between, _) in ward.VITALS.items()}
     shift = state(subject.body, times) if subject.body else {}
     reaction = infusion_effect(taken)
-    missing = random.random((len(taken), len(own))) < figures.VITALS_MISSING_SHARE
+    missing = random.random((len(taken), len(own))) < plan.VITALS_MISSING_SHARE
     noise = random.standard_normal((len(taken), len(own)))
     for row, look in enumerate(taken):
         signs = {
-            code: level + float(shift[code][row] if code in shift else 0.0) + float(reaction[code][row])
-            + figures.VITALS[code][2] * float(noise[row, column])
+            code: level
+            + float(shift[code][row] if code in shift else 0.0)
+            + float(reaction[code][row])
+            + ward.VITALS[code][2] * float(noise[row, column])
             for column, (code, level) in enumerate(own.items())
         }
         seen = {code: value for column, (code, value) in enumerate(signs.items()) if not missing[row, column]}
@@ -81,9 +83,10 @@ def state(body: Body, times: Days) -> dict[str, Days]:
     """How infection and the approach of death move vital signs; temperature has its daily course."""
     now = moment(body, times)
     bled = body.events.bleeding.course(times, 0.3, 1.0) if body.events.bleeding else np.zeros(len(times))
+    hot = body.events.fever.course(times, 0.1, 0.2) if body.events.fever else np.zeros(len(times))
     daily = 0.2 * np.sin((times % 1 - 0.46) * 2 * pi)
     return {
-        "TEMP": daily + 1.6 * now.infected,
+        "TEMP": daily + np.maximum(1.6 * now.infected, 1.8 * hot),
         "HR": 14 * now.infected + 22 * now.terminal + 20 * bled - 6 * now.recovery,
         "SYSBP": -6 * now.infected - 28 * now.terminal - 20 * bled + 6 * now.recovery,
         "DIABP": -5 * now.infected - 16 * now.terminal - 10 * bled + 5 * now.recovery,
@@ -94,17 +97,21 @@ def state(body: Body, times: Days) -> dict[str, Days]:
 
 def infusion_effect(taken: list[Look]) -> dict[str, Days]:
     """A slightly lower pressure during an infusion, and what a reaction does; nothing elsewhere."""
-    effect = {code: np.zeros(len(taken)) for code in figures.VITALS}
+    effect = {code: np.zeros(len(taken)) for code in ward.VITALS}
     for row, look in enumerate(taken):
         if look.dose is None or look.dose.start is None:
             continue
         minutes = (look.time - look.dose.start) * 1440
-        effect["SYSBP"][row] -= figures.SYSTOLIC_FALL_DURING_INFUSION * (15 <= minutes <= 90)
+        effect["SYSBP"][row] -= ward.SYSTOLIC_FALL_DURING_INFUSION * (15 <= minutes <= 90)
         reaction = look.dose.reaction
         if reaction is None or minutes < reaction.onset_minutes:
             continue
         since = minutes - reaction.onset_minutes
-        size = (0.6 + 0.4 * reaction.grade) * min(1.0, (since + 15) / 30) * float(np.exp(-since / (reaction.hours * 60)))
+        size = (
+            (0.6 + 0.4 * reaction.grade)
+            * min(1.0, (since + 15) / 30)
+            * float(np.exp(-since / (reaction.hours * 60)))
+        )
         warm = reaction.term in ("Fever", "Infusion related reaction")
         effect["TEMP"][row] += 2.1 * size if warm else 0.3 * size
         effect["HR"][row] += 14 * size
