@@ -49,11 +49,12 @@ def read(field: Field, raw: Given) -> Bounds:
     """The range of one given value; the field's whole domain where nothing is known."""
     if _is_missing(raw):
         return _anything(field)
-    if field.kind == "number":
-        return _number(field, raw)
-    if field.kind in ("date", "time"):
-        return _moment(field, raw)
-    return _word(field, raw)
+    if field.kind not in ("number", "date", "time"):
+        return _word(field, raw)
+    # Of ascites 'none' is a finding; of a number it is what a file writes for nothing.
+    if isinstance(raw, str) and _plain(raw).lower() == "none":
+        return _anything(field)
+    return _number(field, raw) if field.kind == "number" else _moment(field, raw)
 
 
 def read_times(raw: Given) -> tuple[list[Bounds] | None, Wording | None]:

@@ -7,7 +7,6 @@ NOT_KNOWN = frozenset(
         "",
         "nan",
         "nat",
-        "none",
         "null",
         "na",
         "n/a",
@@ -31,15 +30,15 @@ NOT_ASSESSABLE = frozenset(
     ["sedated", "intubated", "not assessable", "cannot be assessed", "镇静", "插管", "无法评估"]
 )
 
-_YES = ["yes", "y", "true", "t", "1", "positive", "pos", "present", "+", "是", "有", "阳性"]
-_NO = ["no", "n", "false", "f", "0", "negative", "neg", "absent", "none", "-", "否", "无", "没有", "阴性"]
+_YES = ["yes", "y", "true", "t", "1", "positive", "pos", "present", "是", "有", "阳性"]
+_NO = ["no", "n", "false", "f", "0", "negative", "neg", "absent", "none", "否", "无", "没有", "阴性"]
 
 _ANSWER = dict.fromkeys(_YES, (1.0, 1.0)) | dict.fromkeys(_NO, (0.0, 0.0))
 
 _SEVERITY = (
     dict.fromkeys([*_YES, "serious", "uncontrolled", "severe", "active", "严重", "未控制"], (2.0, 2.0))
-    | dict.fromkeys([*_NO], (0.0, 0.0))
-    | dict.fromkeys(["controlled", "stable", "mild", "not serious", "history", "稳定", "已控制"], (1.0, 1.0))
+    | dict.fromkeys(_NO, (0.0, 0.0))
+    | dict.fromkeys(["controlled", "stable", "mild", "not serious", "稳定", "已控制"], (1.0, 1.0))
 )
 
 _ENCEPHALOPATHY = dict.fromkeys(
@@ -52,11 +51,11 @@ _ENCEPHALOPATHY = dict.fromkeys(
 }
 
 _ASCITES = (
-    dict.fromkeys([*_NO], (0.0, 0.0))
+    dict.fromkeys(_NO, (0.0, 0.0))
     | dict.fromkeys(["mild", "slight", "small", "1", "少量", "轻度"], (1.0, 1.0))
     | dict.fromkeys(["moderate", "2", "中量", "中度"], (2.0, 2.0))
     | dict.fromkeys(["severe", "large", "tense", "3", "大量", "重度"], (3.0, 3.0))
-    | dict.fromkeys(["yes", "y", "true", "present", "+", "是", "有"], (1.0, 3.0))
+    | dict.fromkeys(["yes", "y", "true", "present", "是", "有"], (1.0, 3.0))
 )
 
 _CHOICES = {

@@ -64,7 +64,7 @@ def _coagulation_window(joined: str) -> Node:
     if joined == "both":
         return both(pta, inr)
     if joined == "pta_first":
-        return either(pta, both(check(_PTA_MISSING, "≥", 1), inr))
+        return either(both(check(_PTA_MISSING, "<", 1), pta), both(check(_PTA_MISSING, "≥", 1), inr))
     return either(pta, inr)
 
 
