@@ -70,6 +70,74 @@ def test_existing_grades_against_the_official_table(vector):
     assert [str(grade) for grade in grades] == vector["expected"]["grades"]
 
 
+SIMPLE = [
+    (term, grade)
+    for term in LABORATORY
+    for grade in sorted({clause.grade for clause in RULES[term].clauses})
+    if term not in ("Creatinine increased", "Fibrinogen decreased", "Hemoglobin increased")
+]
+
+
+def _printed_limit(term, grade):
+    """The limit that the wording of a grade starts with: a number, and of what it is a multiple."""
+    text = ctcae.wording(term, grade)
+    printed = re.search(r"[<>](ULN|LLN|\d[\d,.]*)", text)[1]
+    if printed in ("ULN", "LLN"):
+        return 1.0, printed
+    number = float(printed.replace(",", ""))
+    return (number, "ULN") if "x ULN" in text else (number / 1000 if "/mm3" in text else number, None)
+
+
+@pytest.mark.parametrize(("term", "grade"), SIMPLE)
+def test_limits_against_the_numbers_printed_in_the_official_wording(term, grade):
+    """A value at the printed limit has a milder grade, one beyond it has this grade."""
+    symptoms = term == "Hypokalemia" and grade == 2
+    number, multiple_of = _printed_limit(term, grade)
+    steps = {clause.grade for clause in RULES[term].clauses} - {1}
+    absolute = [bound for bound, of in (_printed_limit(term, step) for step in steps) if of is None]
+    rises = RULES[term].direction == "HIGH"
+    normal = (min(absolute) * 0.9 if rises else max(absolute) * 1.1) if absolute else 40.0
+    limit = number * (1.0 if multiple_of is None else normal)
+    limits = {"uln": normal, "lln": normal, "symptomatic": symptoms}
+    assert ctcae.grade(term, limit, **limits) < grade
+    assert ctcae.grade(term, limit * (1.0001 if rises else 0.9999), **limits) == grade
+
+
+@pytest.mark.parametrize(
+    ("value", "baseline", "expected"),
+    [
+        (100, 100, 0), (100.1, 100, 1), (150, 100, 1), (150.1, 100, 2), (300, 100, 2), (300.1, 100, 3),
+        (1000, 1000, 0), (1000.1, 1000, 1), (1500.1, 1000, 2), (3000.1, 1000, 3), (6000, 1000, 3),
+        (6000.1, 1000, 4),
+    ],
+)  # fmt: skip
+def test_creatinine_is_graded_by_its_limit_and_by_its_baseline(value, baseline, expected):
+    """>1, >1.5, >3 x either, and >6 x ULN: one of the two is put where only the other can decide."""
+    uln = 1000 if baseline == 1000 else 999
+    assert ctcae.grade("Creatinine increased", value, uln=uln, baseline=baseline) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "lln", "baseline", "expected"),
+    [
+        (4.0, 4.0, 4.0, 0), (3.99, 4.0, 1.0, 1), (3.0, 4.0, 1.0, 1), (2.99, 4.0, 1.0, 2), (2.0, 4.0, 1.0, 2),
+        (1.99, 4.0, 1.0, 3), (1.0, 4.0, 1.0, 3), (0.99, 4.0, 0.9, 4), (0.5, 0.4, 0.4, 0), (0.49, 0.4, 0.4, 4),
+        (3.99, 1.0, 4.0, 1), (3.01, 1.0, 4.0, 1), (3.0, 1.0, 4.0, 2), (2.0, 1.0, 4.0, 3), (1.0, 1.0, 4.0, 4),
+    ],
+)  # fmt: skip
+def test_fibrinogen_is_graded_by_its_limit_by_its_fall_and_below_half_a_gram(value, lln, baseline, expected):
+    assert ctcae.grade("Fibrinogen decreased", value, lln=lln, baseline=baseline) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "baseline", "expected"),
+    [(175, 150, 0), (175.1, 150, 1), (195, 150, 1), (195.1, 150, 2), (215, 150, 2), (215.1, 150, 3),
+     (180, 180, 0), (180.1, 180, 1), (200.1, 180, 2), (220, 180, 2), (220.1, 180, 3)],
+)  # fmt: skip
+def test_haemoglobin_rises_above_its_limit_or_above_a_higher_baseline(value, baseline, expected):
+    assert ctcae.grade("Hemoglobin increased", value, uln=175, baseline=baseline) == expected
+
+
 @pytest.mark.parametrize(
     ("value", "uln", "expected"), [(1.8, 1.2, 1), (1.81, 1.2, 2), (3.0, 1.2, 2), (1.2, 1.2, 0)]
 )
@@ -83,6 +151,9 @@ def test_the_baseline_of_an_inr_counts_only_under_anticoagulation():
     assert ctcae.grade("INR increased", 1.1, anticoagulated=True, **given_) == 1
     assert ctcae.grade("INR increased", 1.1, anticoagulated=None, **given_) is None
     assert ctcae.grade("INR increased", 1.0, anticoagulated=None, **given_) == 0
+    far = {"uln": 9.0, "baseline": 2.0, "anticoagulated": True}
+    found = [ctcae.grade("INR increased", inr, **far) for inr in (2.0, 2.1, 3.0, 3.1, 5.0, 5.1)]
+    assert found == [0, 1, 1, 2, 2, 3]
 
 
 def test_hypokalaemia_is_grade_1_unless_it_has_symptoms():
@@ -100,9 +171,11 @@ def test_a_missing_limit_leaves_only_what_does_not_need_it():
 
 
 def test_fever_is_4_only_when_known_to_have_lasted():
-    assert ctcae.grade("Fever", 37.9) == 0
-    assert ctcae.grade("Fever", 40.1) == 3
+    celsius = (37.9, 38.0, 39.0, 39.1, 40.0, 40.1)
+    assert [ctcae.grade("Fever", value) for value in celsius] == [0, 1, 1, 2, 2, 3]
+    assert ctcae.grade("Fever", 40.1, hours_above_40=24) == 3
     assert ctcae.grade("Fever", 40.1, hours_above_40=24.5) == 4
+    assert ctcae.grade("Fever", 40.0, hours_above_40=24.5) == 2
 
 
 def test_what_has_no_numeric_limit_is_never_computed():
@@ -169,4 +242,5 @@ def test_a_test_graded_both_ways_takes_the_worse_and_stays_unknown_if_either_is(
 
 def test_blood_pressure_needs_both_figures():
     assert ctcae.blood_pressure_band(120, None) is None
-    assert ctcae.blood_pressure_band(119, 79) == 0
+    bands = [ctcae.blood_pressure_band(*pair) for pair in ((119, 79), (160, 70), (159, 70), (159, 100))]
+    assert bands == [0, 3, 2, 3]

@@ -23,7 +23,12 @@ def test_the_ratio_needs_every_input_and_an_alp_above_zero():
     assert math.isnan(r_ratio(alt=100, alt_uln=None, alp=100, alp_uln=120))
     assert injury_type(math.nan) is None
     assert injury_type(None) is None
-    assert [injury_type(r) for r in (2.0, 5.0)] == ["mixed", "mixed"]
+    assert [injury_type(r) for r in (1.99, 2.0, 5.0, 5.01)] == [
+        "cholestatic",
+        "mixed",
+        "mixed",
+        "hepatocellular",
+    ]
 
 
 @vectors("hys_law_window")

@@ -29,6 +29,13 @@ def test_the_albi_grade_is_decided_on_the_unrounded_score():
     assert albi_grade(**given) == 3
 
 
+def test_albi_grades_against_the_published_limits():
+    """At most -2.60 is grade 1, at most -1.39 grade 2; 10 umol/L adds 0.66."""
+    albumin = [(2.60 + 0.66) / 0.085, (2.59 + 0.66) / 0.085, (1.39 + 0.66) / 0.085, (1.38 + 0.66) / 0.085]
+    assert albi_grade(bilirubin_umol_l=10, albumin_g_l=albumin).tolist() == [1, 2, 2, 3]
+    assert albi(bilirubin_umol_l=10, albumin_g_l=34.56789) == -2.278
+
+
 @vectors("child_pugh")
 def test_child_pugh_against_published_vectors(vector):
     given, expected = keywords(vector), vector["expected"]

@@ -40,6 +40,13 @@ def test_clif_c_aclf_by_hand():
     assert clif_c_aclf(age_years=50, wbc_10e9_l=10, **WELL | {"bilirubin_umol_l": 300}) == 40.9
 
 
+def test_clif_c_aclf_stays_between_0_and_100():
+    worst = {"bilirubin_umol_l": 300, "creatinine_umol_l": 400, "encephalopathy_grade": 4, "inr": 3}
+    worst |= {"vasopressors": True, "pao2_fio2": 100}
+    assert clif_c_aclf(age_years=95, wbc_10e9_l=60, **WELL | worst) == 100
+    assert clif_c_aclf(age_years=1, wbc_10e9_l=0.1, **WELL) == 0
+
+
 @pytest.mark.parametrize(
     ("change", "organ", "points"),
     [
@@ -47,6 +54,11 @@ def test_clif_c_aclf_by_hand():
         ({"map_mmhg": 69.9}, "circulation", 2),
         ({"vasopressors": True}, "circulation", 3),
         ({"renal_replacement": True}, "kidney", 3),
+        ({"inr": 1.99}, "coagulation", 1),
+        ({"inr": 2.0}, "coagulation", 2),
+        ({"inr": 2.49}, "coagulation", 2),
+        ({"pao2_fio2": 200}, "lungs", 3),
+        ({"pao2_fio2": 200.1}, "lungs", 2),
         ({"pao2_fio2": 300}, "lungs", 2),
         ({"pao2_fio2": 300.1}, "lungs", 1),
         ({"pao2_fio2": None, "spo2_fio2": 357}, "lungs", 2),

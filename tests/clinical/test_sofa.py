@@ -10,8 +10,8 @@ def test_sofa_parts_against_published_vectors(vector):
     assert part(**given) == vector["expected"]["points"]
 
 
-def test_the_highest_limits_of_both_parts():
+def test_the_limits_of_both_parts():
     assert sofa_liver(bilirubin_umol_l=205.2) == 4
     assert sofa_liver(bilirubin_umol_l=205.1) == 3
-    assert sofa_coagulation(platelets_10e9_l=20) == 3
-    assert sofa_coagulation(platelets_10e9_l=19.9) == 4
+    counts = [150, 149.9, 100, 99.9, 50, 49.9, 20, 19.9]
+    assert sofa_coagulation(platelets_10e9_l=counts).tolist() == [0, 1, 1, 2, 2, 3, 3, 4]
