@@ -47,7 +47,7 @@ _PAIRS = (
     (("'Carbohydrate antigen (GGT)': GGT is an enzyme, the antigen is CA19-9",
       "“糖类抗原(GGT)”:GGT为酶,糖类抗原为CA19-9"),
      ("GGT", "按GGT")),
-    (("ALF needs encephalopathy, criterion 5 allows none or grade II at most; 8 weeks is not the usual window",
+    (("ALF needs encephalopathy, criterion 5 allows none or grade II at most; 8 weeks is an unusual window",
       "急性肝衰竭须有肝性脑病,而标准5要求无或≤Ⅱ级;8周与其他定义不同"),
      ("Two inputs: HE ever in this episode for ALF, HE now for criterion 5",
       "分两项:急性肝衰竭看本次病程是否曾出现,标准5看当前分级")),
