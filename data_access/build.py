@@ -1,8 +1,6 @@
 """`python -m data_access.build SOURCE --out FILE [--json]`: SDTM files in, one verified DuckDB file out."""
 
 import argparse
-import importlib
-import importlib.util
 import json
 import sys
 import tempfile
@@ -12,6 +10,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from data_access import analysis
 from data_access.balance import record_source, verify
 from data_access.checks import run_checks
 from data_access.errors import BuildError
@@ -61,8 +60,7 @@ def _fill(
     pivot_all(connection, delivered)
     write_snapshot(connection)
     meter.at(DERIVE, 0, "analysis tables")
-    if importlib.util.find_spec("data_access.analysis"):
-        importlib.import_module("data_access.analysis").make(connection)
+    analysis.make(connection)
     run_checks(connection, lambda share, name: meter.at(CHECK, share, name))
     return read_report(connection)
 
@@ -79,9 +77,7 @@ def _load_all(connection: DuckDBPyConnection, sources: list[Source], meter: Mete
             share = before + source.dataset.position() * source.size_bytes / total
             meter.at(LOAD, share, source.dataset.file)
 
-        connection.begin()
         loaded = load(connection, dataset, on_rows)
-        connection.commit()
         record_source(connection, dataset, source.sha256, loaded)
         for domain, variables in loaded.variables.items():
             delivered.setdefault(domain, set()).update(variables)

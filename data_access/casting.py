@@ -9,8 +9,8 @@ from data_access.statements import fill, literal, quoted
 from data_access.tables import INTEGER, NUMBER
 
 BATCH, ROW_DOMAIN = "source_batch", "source_domain"
-# The blanks around a value mean nothing; SAS writes a dot for a missing number and R writes NA.
-TEXT = "nullif(trim({raw}, ' \t\r\n\u00a0\u3000'), '')"
+TEXT = "nullif({raw}, '')"
+# SAS writes a dot for a missing number, R writes NA.
 GIVEN = "CASE WHEN {text} NOT IN ('.', 'NA') THEN {text} END"
 # Underscores and infinities pass DuckDB's cast but are no numbers of a trial.
 NOT_A_NUMBER = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from data_access.check_views import create_check_views
 from data_access.statements import fill
 from data_access.tables import SQL
 
@@ -41,6 +42,7 @@ def _read(path: Path) -> Check:
 
 def run_checks(connection: DuckDBPyConnection, on_share: Callable[[float, str], None]) -> None:
     """Fill meta.finding and meta.check_result; `on_share` hears the share done and the check at work."""
+    create_check_views(connection)
     checks = all_checks()
     for done, check in enumerate(checks):
         on_share(done / len(checks), check.check_id)

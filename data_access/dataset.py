@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+from pyarrow import compute
 
 SOURCE_ROW = "source_row"
+BLANKS = " \t\r\n\u00a0\u3000"
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,9 @@ class DataSet:
     """A readable data set.
 
     `name` is the data set's own name where the format has one (XPT, Dataset-JSON), else the file's stem.
-    `batches()` yields record batches of text columns named as in the source, plus an int64 `source_row` that
-    counts the file's data rows from 1; while they are read, `rejected` fills with the rows that have a wrong
-    number of values, in order. `position()` is the share of the file read so far, 0 to 1.
+    `batches()` yields record batches of text columns named as in the source, blanks around values taken off,
+    plus an int64 `source_row` that counts the file's data rows from 1. Meanwhile `rejected` fills with the
+    rows that have a wrong number of values, in order. `position()` is the share read so far, 0 to 1.
     """
 
     file: str
@@ -39,5 +41,6 @@ class DataSet:
 
 
 def text_batch(columns: tuple[str, ...], values: list[pa.Array], rows: pa.Array) -> pa.RecordBatch:
-    """A batch of text columns and their source rows."""
-    return pa.RecordBatch.from_arrays([*values, rows], names=[*columns, SOURCE_ROW])
+    """A batch of text columns, without the blanks around their values, and their source rows."""
+    trimmed = [compute.utf8_trim(column, BLANKS) for column in values]
+    return pa.RecordBatch.from_arrays([*trimmed, rows], names=[*columns, SOURCE_ROW])

@@ -3,13 +3,12 @@
 import re
 
 import pyarrow as pa
-import pyarrow.compute as compute
+from pyarrow import compute
 
 from data_access.dataset import DataSet
 
 SUPPLEMENTAL, RELATIONS = "supp", "relrec"
 DOMAIN_CODE = re.compile(r"[a-z][a-z0-9]|ap[a-z][a-z0-9]|relrec|relsub|relspec|supp[a-z][a-z0-9]{1,3}")
-BLANKS = " \t\r\n\u00a0\u3000"
 
 
 def is_sdtm(dataset: DataSet, declared: list[str]) -> bool:
@@ -47,4 +46,4 @@ def _variables(dataset: DataSet) -> dict[str, str]:
 
 
 def _code(batch: pa.RecordBatch, column: str) -> pa.Array:
-    return compute.utf8_lower(compute.utf8_trim(compute.fill_null(batch.column(column), ""), BLANKS))
+    return compute.utf8_lower(compute.fill_null(batch.column(column), ""))

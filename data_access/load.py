@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import pyarrow.compute as compute
 from duckdb import DuckDBPyConnection
+from pyarrow import compute
 
 from data_access.casting import BATCH, ROW_DOMAIN, Casting, record
 from data_access.dataset import DataSet

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as compute
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from data_access.dataset import DataSet, text_batch
 from data_access.errors import BuildError

@@ -33,3 +33,10 @@ CREATE MACRO dtc_timestamp(dtc) AS CASE dtc_precision(dtc)
             ELSE dtc[12:13] || ':00:00'
         END AS TIMESTAMP)
 END;
+
+-- Whether one date is later than another as far as both are known: 2014-03 is after 2014-02-28, but 2014-03 and
+-- 2014-03-05 cannot be told apart. NULL if one is empty or has no usable start.
+CREATE MACRO dtc_after(later, earlier) AS
+    CASE WHEN dtc_precision(later) NOT IN ('OTHER', 'INVALID') AND dtc_precision(earlier) NOT IN ('OTHER', 'INVALID')
+    THEN left(later, least(length(later), length(earlier))) > left(earlier, least(length(later), length(earlier)))
+    END;
