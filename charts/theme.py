@@ -35,7 +35,13 @@ GRADE_COLOURS = {1: "#F3E3C3", 2: "#E7B96B", 3: "#D1803A", 4: "#A84A2A", 5: "#5E
 GRADE_INK = {1: INK, 2: INK, 3: "#FFFFFF", 4: "#FFFFFF", 5: "#FFFFFF"}
 UNGRADED = "#C9D0D6"
 
-PROCEDURE_BANDS = {"PE": "#C9B8E8", "DPMAS": "#C9B8E8", "FFP": "#E8DDB8", "DIALYSIS": "#B8DDE8", "CRRT": "#B8DDE8"}
+PROCEDURE_BANDS = {
+    "PE": "#C9B8E8",
+    "DPMAS": "#C9B8E8",
+    "FFP": "#E8DDB8",
+    "DIALYSIS": "#B8DDE8",
+    "CRRT": "#B8DDE8",
+}
 
 AXIS = {
     "showline": True, "linecolor": "#C3CAD1", "gridcolor": GRID, "zeroline": False, "ticks": "outside",

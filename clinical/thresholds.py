@@ -48,7 +48,9 @@ class Mark:
 NEVER = float("inf")
 
 THRESHOLDS = (
-    Threshold("MELD_RISE", "meld_chg7d", 3, 5, "Xun 2014: +0.2 (SD 3.7) in survivors, +7.9 (SD 6.0) in the dead"),
+    Threshold(
+        "MELD_RISE", "meld_chg7d", 3, 5, "Xun 2014: +0.2 (SD 3.7) in survivors, +7.9 (SD 6.0) in the dead"
+    ),
     Threshold("MELD", "meld", 23, 28, "IJGM S464402: 23.1; CMH 2015;21:232 and 2023;29:670: 28"),
     Threshold("HE_RISE", "he_chg7d", 1, NEVER, "any rise of the West Haven grade", verified=False),
     Threshold("HE", "hegrade", NEVER, 3, "CMH 2015;21:232: grade III and above"),
@@ -61,6 +63,9 @@ THRESHOLDS = (
     Threshold("SODIUM", "sodium", 130, 125, "hyponatraemia", False, False, False),
     Threshold("PLAT", "plat", 50, 20, "CLIF-SOFA", False, False),
 )
+
+# Thresholds on a change rather than on a level.
+CHANGES = frozenset({"MELD_RISE", "HE_RISE", "AKI_48H", "AKI_7D"})
 
 
 def marks(values: Mapping[str, float | None]) -> tuple[Mark, ...]:

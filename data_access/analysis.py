@@ -13,6 +13,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from clinical.protocol import Protocol, for_study
+from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources, offer_grades, withdraw_grades
 from data_access.lab_codes import list_lab_codes
 from data_access.plan_tables import write_plan
@@ -33,17 +34,27 @@ class Step:
     run: Callable[[DuckDBPyConnection], object]
 
 
-def make(connection: DuckDBPyConnection, protocol: Protocol | None = None) -> None:
+Progress = Callable[[float, str], None]
+
+
+def make(
+    connection: DuckDBPyConnection,
+    protocol: Protocol | None = None,
+    progress: Progress = lambda share, name: None,
+) -> None:
     """Create all adam tables from sdtm and meta.snapshot; the protocol is that of the study unless given.
 
-    The schema adam must exist and be empty, the date macros of sql/macros.sql must be known.
+    The schema adam must exist and be empty, the date macros of sql/macros.sql must be known. `progress` hears
+    the share of steps done (0 to 1) and the next one.
     """
     chosen = protocol or study_protocol(connection)
     connection.execute("CREATE SCHEMA work")
     offer_grades(connection)
     try:
         write_plan(connection, chosen)
-        for step in in_order([*sql_steps(), *PYTHON_STEPS]):
+        steps = list(in_order([*sql_steps(), *PYTHON_STEPS]))
+        for done, step in enumerate(steps):
+            progress(done / len(steps), step.name)
             step.run(connection)
     finally:
         withdraw_grades(connection)
@@ -75,6 +86,7 @@ PYTHON_STEPS = (
     Step("lab codes", frozenset({"work.lab_code", "work.lab_unit"}), frozenset({"work.fluid"}), list_lab_codes),
     Step("score sources", frozenset({"work.score_source", "work.score_name"}), frozenset(), list_sources),
     Step("scores", frozenset({"work.score_value"}), frozenset({"work.score_input", "adam.adsl"}), derive_scores),
+    Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
 )
 
 

@@ -54,7 +54,24 @@ class Words:
             return str(getattr(LAB_TESTS[paramcd], self.language))
         return self.known("score", paramcd)
 
+    def short(self, paramcd: str) -> str:
+        """The name that a ward uses, for narrow places; else the full name."""
+        key = f"short.{paramcd}"
+        return self(key) if self.has(key) else self.lab(paramcd)
+
+    def named(self, paramcd: str, unit: str | None = None) -> str:
+        """The short name with the unit, as it stands over a figure or a column."""
+        standard = LAB_TESTS[paramcd].unit if paramcd in LAB_TESTS else ""
+        return f"{self.short(paramcd)} {printed(unit or standard)}".rstrip()
+
+
+def printed(unit: str) -> str:
+    """A unit as it is printed: with the micro sign and raised figures."""
+    return unit.replace("umol", "µmol").replace("ug/", "µg/").replace("10^9", "10⁹").replace("10^12", "10¹²")
+
 
 def plain(data: object) -> str:
     """Data made safe for a place that reads markdown: every special character is escaped."""
-    return "".join("\\" + char if char in MARKDOWN_SPECIALS else char for char in str(data)).replace("\n", " ")
+    return "".join("\\" + char if char in MARKDOWN_SPECIALS else char for char in str(data)).replace(
+        "\n", " "
+    )

@@ -2,7 +2,8 @@
 -- trtemfl: on or after the first dose (never dosed: randomisation) as far as the start is known; a partial
 -- start counts as soon as it can be: `AESTDTC >= left(RFXSTDTC, length(AESTDTC))` reproduces the published
 -- TRTEMFL of the CDISC pilot. An event without any start counts unless it ended before.
--- inf24fl: from the start of an infusion to 24 h after its end; a start without a time counts as soon as it can.
+-- inf24fl: from the start of an infusion to 24 h after its end (dose intervals have none); inf24how says whether
+-- by the clock, or only by the date, in which case it counts as soon as it can. doseno: the last dose before.
 -- ongofl: no end, and nobody says that it ended.
 CREATE TABLE adam.adae AS
 WITH event AS (
@@ -35,6 +36,7 @@ SELECT event.usubjid, event.aeseq, aeterm, coalesce(aedecod, aeterm) AS aedecod,
             WHEN aestdtc >= left(from_dtc, length(aestdtc)) THEN 'Y' ELSE 'N' END AS trtemfl,
        CASE WHEN within THEN 'Y' WHEN usubjid IN (SELECT usubjid FROM adam.adex WHERE doseno IS NOT NULL) THEN 'N'
        END AS inf24fl,
+       CASE WHEN within THEN CASE WHEN work.open_part(aestdtc) IS NULL THEN 'TIMED' ELSE 'BY DATE' END END AS inf24how,
        doseno, event.source_file, event.source_row
 FROM event LEFT JOIN after_dose USING (usubjid, source_file, source_row)
 ORDER BY usubjid, aestdtc NULLS FIRST, aeseq;

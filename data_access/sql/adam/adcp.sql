@@ -5,7 +5,7 @@ SELECT rowid AS rid, usubjid, coalesce(cpspec, '') AS tpt, cpseq AS seq, upper(c
        coalesce(cpstresu, cporresu) AS avalu, cpmethod, cpgrpid, cpspec,
        cpstnrlo AS anrlo, cpstnrhi AS anrhi, upper(cpnrind) AS anrind,
        dtc_date(cpdtc) AS adt, dtc_timestamp(cpdtc) AS adtm, work.open_part(cpdtc) AS adtf,
-       visit, visitnum, upper(coalesce(cpblfl, cplobxfl)) = 'Y' AS flag, source_file, source_row
+       visit, visitnum, work.flag(cpblfl, cplobxfl) AS flag, source_file, source_row
 FROM sdtm.cp WHERE cptestcd IS NOT NULL AND upper(coalesce(cpstat, '')) <> 'NOT DONE';
 
 CREATE TABLE adam.adcp AS

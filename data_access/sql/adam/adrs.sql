@@ -4,7 +4,7 @@ CREATE TABLE work.response AS
 SELECT rowid AS rid, usubjid, '' AS tpt, rsseq AS seq, upper(rstestcd) AS paramcd, rstest AS param,
        coalesce(rsstresn, TRY_CAST(rsorres AS DOUBLE)) AS aval, coalesce(rsstresc, rsorres) AS avalc, rsstresu AS avalu,
        dtc_date(rsdtc) AS adt, dtc_timestamp(rsdtc) AS adtm, work.open_part(rsdtc) AS adtf,
-       visit, visitnum, upper(coalesce(rsblfl, rslobxfl)) = 'Y' AS flag, source_file, source_row
+       visit, visitnum, work.flag(rsblfl, rslobxfl) AS flag, source_file, source_row
 FROM sdtm.rs WHERE rstestcd IS NOT NULL AND upper(coalesce(rsstat, '')) <> 'NOT DONE';
 
 CREATE TABLE adam.adrs AS

@@ -1,4 +1,4 @@
--- One row per vital sign of a subject at one moment, position and time point.
+-- One row per vital sign of a subject at one moment, position and time point; not done: no value, but the reason.
 -- Signs taken around an infusion carry its number (from VSTPTREF 'INFUSION n', else the last infusion begun within
 -- 25 h before, or beginning within 2 h), atptn (minutes since its start) and chgpre (change from the last value before it).
 CREATE TABLE work.vital AS
@@ -6,8 +6,9 @@ SELECT rowid AS rid, usubjid, concat_ws('; ', vspos, vstpt) AS tpt, vsseq AS seq
        coalesce(vsstresn, TRY_CAST(vsorres AS DOUBLE)) AS aval, coalesce(vsstresc, vsorres) AS avalc,
        coalesce(vsstresu, vsorresu) AS avalu, vstpt, vstptnum, vspos, vstptref,
        dtc_date(vsdtc) AS adt, dtc_timestamp(vsdtc) AS adtm, work.open_part(vsdtc) AS adtf,
-       visit, visitnum, upper(coalesce(vsblfl, vslobxfl)) = 'Y' AS flag, source_file, source_row
-FROM sdtm.vs WHERE vstestcd IS NOT NULL AND upper(coalesce(vsstat, '')) <> 'NOT DONE';
+       visit, visitnum, work.flag(vsblfl, vslobxfl) AS flag, source_file, source_row,
+       CASE WHEN upper(vsstat) = 'NOT DONE' THEN concat_ws(': ', 'not done', vsreasnd) END AS reason
+FROM sdtm.vs WHERE vstestcd IS NOT NULL;
 
 CREATE TABLE work.vital_dose AS
 SELECT rid, usubjid, paramcd, vspos, aval, adtm, doseno, infusion.astdtm AS start,
@@ -27,7 +28,7 @@ WITH before_infusion AS (
 SELECT vital.usubjid, vital.paramcd, param, vital.aval, avalc, avalu, analysed.* EXCLUDE (rid),
        adt, vital.adtm, adtf, visit, visitnum, vstpt, vstptnum, vital.vspos, vstptref, vital_dose.doseno,
        minutes AS atptn, CASE WHEN minutes > 0 THEN round(vital.aval - pre, 10) END AS chgpre,
-       seq AS vsseq, source_file, source_row
+       reason, seq AS vsseq, source_file, source_row
 FROM work.vital JOIN work.bds('work.vital') AS analysed USING (rid)
 LEFT JOIN work.vital_dose USING (rid)
 LEFT JOIN before_infusion ON before_infusion.usubjid = vital.usubjid AND before_infusion.paramcd = vital.paramcd

@@ -1,7 +1,7 @@
 -- Baseline, change, days and visits, by the same rules for laboratory results, vital signs and all other series.
 -- work.bds(source) gives one row per row of `source`, which has: rid (unique), usubjid, paramcd, tpt (a time point
 -- or position that is a series of its own, '' for none), seq, aval, adt, adtm, adtf (NULL: with time), visit,
--- visitnum, flag (true: the source says that it is the baseline).
+-- visitnum, flag (how the source marks it as baseline, see work.flag).
 -- Baseline: the flagged record, else the last result before the first dose, or up to randomisation if there was
 -- none; dates without a time count up to the same day. Change only after that moment.
 CREATE MACRO work.bds(source) AS TABLE
@@ -16,7 +16,7 @@ WITH placed AS (
 ),
 candidate AS (
     SELECT usubjid, paramcd, tpt, any_value(dosed) AS dosed,
-           arg_max(rid, {'t': adtm, 'v': visitnum, 's': seq}) FILTER (flag) AS flagged,
+           arg_max(rid, {'f': flag, 't': adtm, 'v': visitnum, 's': seq}) FILTER (flag IS NOT NULL) AS flagged,
            arg_max(rid, {'t': adtm, 'v': visitnum, 's': seq}) FILTER (before AND aval IS NOT NULL) AS last_before
     FROM placed GROUP BY usubjid, paramcd, tpt
 ),
@@ -36,7 +36,7 @@ visited AS (
     LEFT JOIN work.visit ON visit.visit = placed.visit
 ),
 represented AS (
-    SELECT *, avisitn IS NOT NULL AND aval IS NOT NULL AND row_number() OVER (
+    SELECT *, avisitn IS NOT NULL AND row_number() OVER (
                PARTITION BY usubjid, paramcd, tpt, avisitn
                ORDER BY aval IS NULL, distance, adtm DESC, visitnum DESC, seq DESC) = 1 AS represents
     FROM visited

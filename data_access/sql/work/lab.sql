@@ -37,7 +37,7 @@ SELECT rid, usubjid, '' AS tpt, lbseq AS seq, paramcd, param, parcat1, avalu, si
        work.exact(CASE WHEN std_range THEN lbstnrlo * std_factor ELSE TRY_CAST(lbornrlo AS DOUBLE) * org_factor END) AS anrlo,
        work.exact(CASE WHEN std_range THEN lbstnrhi * std_factor ELSE TRY_CAST(lbornrhi AS DOUBLE) * org_factor END) AS anrhi,
        upper(lbnrind) AS lbnrind, dtc_date(lbdtc) AS adt, dtc_timestamp(lbdtc) AS adtm, work.open_part(lbdtc) AS adtf,
-       visit, visitnum, upper(coalesce(lbblfl, lblobxfl)) = 'Y' AS flag, lborres, lborresu,
+       visit, visitnum, work.flag(lbblfl, lblobxfl) AS flag, lborres, lborresu,
        CASE WHEN sign IS NOT NULL THEN 'reported only as a limit' WHEN side = 'TEXT' THEN 'not a number' END AS reason,
        source_file, source_row
 FROM sided WHERE side IS NOT NULL;

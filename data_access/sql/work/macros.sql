@@ -24,5 +24,9 @@ CREATE MACRO work.fluid(specimen, category) AS CASE WHEN regexp_matches(
     'URIN|ASCIT|CSF|CEREBROSPINAL|FA?ECES|STOOL|SALIVA|SPUTUM|PLEURAL|PERITON|尿|腹水|粪')
     THEN upper(coalesce(specimen, category)) END;
 
+-- How the source marks a baseline record: 2 by --BLFL, 1 by --LOBXFL, NULL not at all. Where both are used on
+-- different records the sponsor's own --BLFL decides.
+CREATE MACRO work.flag(blfl, lobxfl) AS CASE WHEN upper(blfl) = 'Y' THEN 2 WHEN upper(lobxfl) = 'Y' THEN 1 END;
+
 -- 143.0 -> 143
 CREATE MACRO work.as_text(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');

@@ -1,5 +1,5 @@
--- One row per randomised subject: how the patient is at the data cut-off, for the ward board.
-CREATE TABLE adam.board AS
+-- One row per randomised subject: how the patient is at the data cut-off, before marks and order.
+CREATE TABLE work.board AS
 WITH snapshot AS (SELECT CAST(left(data_cutoff, 10) AS DATE) AS cutoff FROM meta.snapshot),
 figures AS (
     PIVOT (SELECT usubjid, paramcd, aval FROM adam.latest)
@@ -49,5 +49,4 @@ LEFT JOIN figures USING (usubjid) LEFT JOIN meld USING (usubjid) LEFT JOIN kidne
 LEFT JOIN coma USING (usubjid) LEFT JOIN trend USING (usubjid) LEFT JOIN age USING (usubjid)
 LEFT JOIN doses USING (usubjid) LEFT JOIN events USING (usubjid) LEFT JOIN support USING (usubjid)
 WHERE randfl = 'Y'
-ORDER BY status IN ('ON TREATMENT', 'FOLLOW-UP', 'ONGOING') DESC, meld_chg7d DESC NULLS LAST,
-         "MELD" DESC NULLS LAST, "BILI" DESC NULLS LAST, usubjid;
+ORDER BY usubjid;

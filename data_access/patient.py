@@ -1,0 +1,158 @@
+"""One patient: who, the newest figures, the courses, what was done, what happened."""
+
+from collections.abc import Sequence
+
+from pandas import DataFrame
+
+from data_access.database import Database
+
+MEASURES = {"absolute": "aval", "xuln": "r2anrhi", "xbase": "r2base"}
+
+
+def patients(db: Database) -> DataFrame:
+    """One row per randomised subject: usubjid, trt01p, status; by subject number."""
+    return db.rows("SELECT usubjid, trt01p, status FROM adam.board ORDER BY usubjid")
+
+
+def header(db: Database, usubjid: str) -> DataFrame:
+    """The subject's row of the board with what identifies the patient; empty if there is no such subject."""
+    return db.rows(
+        """
+        SELECT board.*, age, sex, etiol, dxtype, cirrhfl, actarm, arm
+        FROM adam.board
+        JOIN (SELECT usubjid, age, sex, etiol, dxtype, cirrhfl, actarm, arm FROM adam.adsl) USING (usubjid)
+        WHERE usubjid = $usubjid
+        """,
+        usubjid=usubjid,
+    )
+
+
+def newest(db: Database, usubjid: str, paramcds: Sequence[str]) -> DataFrame:
+    """One row per asked parameter that the subject has, with its change over 7 days and its age in days."""
+    return db.rows(
+        """
+        SELECT latest.*, date_diff('day', CAST(adtm AS DATE), CAST(left(data_cutoff, 10) AS DATE)) AS age_days
+        FROM adam.latest CROSS JOIN meta.snapshot
+        WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd)
+        """,
+        usubjid=usubjid,
+        paramcds=list(paramcds),
+    )
+
+
+def series(db: Database, usubjid: str, paramcds: Sequence[str], *, measure: str, origin: str) -> DataFrame:
+    """Results of the asked parameters, oldest first, placed on a time axis.
+
+    offset: days from `origin` ('anchor': first infusion, else randomisation; or 'randomisation'); its first
+    day is 0 here, study day 1 on the axis. y, lo, hi: value and reference limits in the asked `measure`
+    ('absolute', 'xuln', 'xbase'). A result without a number but reported beyond a limit ('<0.2') has y at
+    that limit and beyond '<' or '>'. A result that cannot be drawn has y NULL and stays in the frame.
+    """
+    column = MEASURES[measure]
+    scale = {"absolute": "1", "xuln": "anrhi", "xbase": "base"}[measure]
+    day_one = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}[origin]
+    return db.rows(
+        f"""
+        SELECT paramcd, avalu, avalc, aval, coalesce({column}, beyond_limit / nullif({scale}, 0)) AS y,
+               left(avalc, 1) AS beyond, anrlo / nullif({scale}, 0) AS lo, anrhi / nullif({scale}, 0) AS hi,
+               anrlo, anrhi, anrind, epoch(adtm - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS "offset",
+               strftime(adtm, '%Y-%m-%d %H:%M') AS taken, adt, ady, randdy, visit, confound, paramtyp, reason,
+               source_file, source_row, ltdt IS NOT NULL AND adt > ltdt AS after_transplant
+        FROM (SELECT *, CASE WHEN aval IS NULL AND regexp_matches(avalc, '^[<>]')
+                             THEN TRY_CAST(ltrim(avalc, '<>= ') AS DOUBLE) END AS beyond_limit
+              FROM adam.adlb WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd))
+        JOIN (SELECT usubjid, anchordt, randdt, ltdt FROM adam.adsl) USING (usubjid)
+        ORDER BY paramcd, adtm, source_row
+        """,  # noqa: S608 - the columns come from the tables above, never from a reader
+        usubjid=usubjid,
+        paramcds=list(paramcds),
+    )
+
+
+def marks_in_time(db: Database, usubjid: str, *, origin: str) -> DataFrame:
+    """What is drawn through every panel: kind ('DOSE', 'PE', ..., 'TRANSPLANT', 'DEATH'), label, start, stop.
+
+    start and stop are days from the origin as in series(); stop is NULL for a moment.
+    """
+    day_one = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}[origin]
+    return db.rows(
+        f"""
+        WITH marks AS (
+            SELECT 'DOSE' AS kind, CAST(doseno AS VARCHAR) AS label, astdtm, aendtm FROM adam.adex
+            WHERE usubjid = $usubjid AND doseno IS NOT NULL
+            UNION ALL
+            SELECT category, label, coalesce(astdtm, astdt), coalesce(aendtm, aendt) FROM adam.adproc
+            WHERE usubjid = $usubjid AND category IN ('PE', 'DPMAS', 'FFP', 'DIALYSIS', 'CRRT', 'TRANSPLANT')
+            UNION ALL
+            SELECT 'DEATH', dthcaus, dthdt, NULL FROM adam.adsl WHERE usubjid = $usubjid AND dthdt IS NOT NULL
+        )
+        SELECT kind, label, epoch(astdtm - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS start,
+               epoch(aendtm - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS stop,
+               strftime(astdtm, '%Y-%m-%d %H:%M') AS taken
+        FROM marks CROSS JOIN (SELECT anchordt, randdt FROM adam.adsl WHERE usubjid = $usubjid)
+        WHERE astdtm IS NOT NULL ORDER BY start
+        """,  # noqa: S608 - see series()
+        usubjid=usubjid,
+    )
+
+
+def adverse_events(db: Database, usubjid: str, *, origin: str) -> DataFrame:
+    """Adverse events, earliest first, with start and stop in days from the origin as in series().
+
+    start NULL: the start is not known to the day. stop NULL: ongoing at the cut-off, or its end is not known.
+    """
+    day_one = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}[origin]
+    return db.rows(
+        f"""
+        SELECT aeseq, aeterm, aedecod, aebodsys, aesev, aeser, aerel, aeacn, aeout, aetoxgr, aestdtc, aeendtc,
+               trtemfl, ongofl, inf24fl, source_file, source_row,
+               epoch(coalesce(astdtm, astdt) - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS start,
+               epoch(coalesce(aendtm, aendt) - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS stop
+        FROM adam.adae JOIN (SELECT usubjid, anchordt, randdt FROM adam.adsl) USING (usubjid)
+        WHERE usubjid = $usubjid ORDER BY start NULLS FIRST, aeseq
+        """,  # noqa: S608 - see series()
+        usubjid=usubjid,
+    )
+
+
+def results(db: Database, usubjid: str, paramcds: Sequence[str]) -> DataFrame:
+    """One row per moment of sampling, newest first; a column per asked parameter, as reported, with H or L.
+
+    Columns: taken, ady, visit, then the parameters in the order asked. Two results at one moment share a cell.
+    """
+    columns = ", ".join(
+        f"string_agg(reported, ' / ') FILTER (paramcd = $code_{place}) AS column_{place}"
+        for place in range(len(paramcds))
+    )
+    table = db.rows(
+        f"""
+        SELECT strftime(adtm, '%Y-%m-%d %H:%M') AS taken, ady, visit, {columns}
+        FROM (SELECT *, coalesce(avalc, CAST(aval AS VARCHAR))
+                     || CASE anrind WHEN 'HIGH' THEN ' H' WHEN 'LOW' THEN ' L' ELSE '' END AS reported
+              FROM adam.adlb WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd))
+        WHERE reported IS NOT NULL
+        GROUP BY ALL ORDER BY taken DESC
+        """,  # noqa: S608 - only numbers of places are put in
+        usubjid=usubjid,
+        paramcds=list(paramcds),
+        **{f"code_{place}": code for place, code in enumerate(paramcds)},
+    )
+    return table.set_axis(["taken", "ady", "visit", *paramcds], axis="columns")
+
+
+def doses(db: Database, usubjid: str) -> DataFrame:
+    """The planned infusions of the subject with what became of each: adam.adplan, by number."""
+    return db.rows("SELECT * FROM adam.adplan WHERE usubjid = $usubjid ORDER BY doseno", usubjid=usubjid)
+
+
+def why_no_score(db: Database, usubjid: str, paramcd: str) -> DataFrame:
+    """The reasons why a derived score of the subject is missing, the commonest first: reason, n."""
+    return db.rows(
+        """
+        SELECT reason, count(*) AS n FROM adam.adlb
+        WHERE usubjid = $usubjid AND paramcd = $paramcd AND aval IS NULL AND reason IS NOT NULL
+        GROUP BY reason ORDER BY n DESC, reason
+        """,
+        usubjid=usubjid,
+        paramcd=paramcd,
+    )

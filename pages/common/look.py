@@ -1,0 +1,28 @@
+"""The few rules of style that the theme cannot say, and the language of the document. No data enter here."""
+
+import streamlit as st
+
+STYLE = """<style>
+/* The menu bar is 3.75rem high and lies over the page. */
+.stMainBlockContainer { padding-top: 4rem; padding-left: 1.4rem; padding-right: 1.4rem; }
+.stElementContainer:has(> .stHtml) { position: absolute; }
+.stMainBlockContainer > div > .stVerticalBlock { gap: 0.55rem; }
+.st-key-frame [data-testid="stMarkdownContainer"] p { font-size: 0.9rem; color: #52606D; margin: 0; }
+.st-key-figures [data-testid="stMetric"] { line-height: 1.15; }
+[data-testid="stMetricLabel"] p { font-size: 0.85rem; color: #52606D; }
+[data-testid="stMetricDelta"] { font-size: 0.82rem; }
+[data-testid="stDataFrame"] { font-variant-numeric: tabular-nums; }
+</style>"""
+
+DOCUMENT_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+
+
+def settle() -> None:
+    """Put the style in the page."""
+    st.html(STYLE)
+
+
+def speak(language: str) -> None:
+    """Tell the browser, and so a screen reader, which language the page is in."""
+    script = f"<script>document.documentElement.lang='{DOCUMENT_LANGUAGE[language]}'</script>"
+    st.html(script, unsafe_allow_javascript=True)

@@ -1,0 +1,116 @@
+"""How the courses of a patient are shown: axis, scale, measure, period and tests, chosen once for all figures."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+from pandas import DataFrame, Series, isna
+
+from charts.time_axis import TimeAxis
+from charts.trends import Panel
+from clinical.lab_tests import LAB_TESTS
+from data_access.patient import MEASURES
+from data_access.study import Study
+from pages.common import state
+from pages.common.text import Words, plain
+
+LIVER_PANEL = ("BILI", "INR", "ALT", "PTA", "AST", "CREAT", "GGT", "SODIUM", "ALB", "PLAT")
+FURTHER = tuple(code for code in LAB_TESTS if code not in LIVER_PANEL)
+# Tests whose whole life is a narrow band far from zero.
+NARROW = ("SODIUM", "K", "CL", "CA", "ALB", "PROT", "HGB")
+SCORES = ("MELD", "MELDNA", "MELD30", "AARC", "CHILDPUG", "ALBI", "COSSH2")
+AXES = ("day", "randday", "week", "date")
+WINDOWS = ("all", "infusions", "recent")
+INFUSION_WINDOW = (-7, 35)
+RECENT_DAYS = 28
+
+
+@dataclass(frozen=True)
+class View:
+    """The reader's choices."""
+
+    axis: str
+    log: bool
+    measure: str
+    window: str
+    tests: tuple[str, ...]
+    score: str
+
+    @property
+    def origin(self) -> Literal["anchor", "randomisation"]:
+        return "randomisation" if self.axis == "randday" else "anchor"
+
+    @property
+    def paramcds(self) -> tuple[str, ...]:
+        return (*self.tests, self.score)
+
+    def panels(self, series: DataFrame, text: Words) -> list[Panel]:
+        """A panel per test, with its unit as the results carry it; relative values name what they relate to."""
+        units = dict(zip(series["paramcd"], series["avalu"], strict=True))
+        relative = "" if self.measure == "absolute" else text(f"patient.measure.{self.measure}")
+        from_zero = self.measure != "absolute"
+        return [
+            Panel(
+                code,
+                f"{text.short(code)} {relative}" if relative else text.named(code, units.get(code)),
+                from_zero or code not in NARROW,
+            )
+            for code in self.tests
+        ]
+
+    def time(self, who: Series, series: DataFrame, text: Words) -> TimeAxis:
+        """The stretch of time that all figures share."""
+        origin = (
+            who["randdt"] if self.origin == "randomisation" and not isna(who["randdt"]) else who["anchordt"]
+        )
+        ends = [*series["offset"].dropna(), (who["asof"] - origin).days]
+        first, last = min(ends), max(ends)
+        if self.window == "infusions":
+            first, last = INFUSION_WINDOW
+        elif self.window == "recent":
+            first = last - RECENT_DAYS
+        kind = "day" if self.axis == "randday" else self.axis
+        day_one: date = origin.date()
+        return TimeAxis(kind, first - 1, last + 1, day_one, text(f"axis.{self.axis}"))
+
+
+def choose(text: Words) -> View:
+    """The row of controls; every choice sits in the address."""
+    with st.container(key="controls", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        axis = state.one_of("axis", AXES, text, words="patient")
+        window = state.one_of("window", WINDOWS, text, words="patient")
+        measure = state.one_of("measure", tuple(MEASURES), text, words="patient")
+        scale = state.one_of("scale", ("linear", "log"), text, words="patient")
+        state.settle("score", SCORES, SCORES[0])
+        score = st.selectbox(text("patient.score"), SCORES, format_func=text.lab, key="score", width=120)
+        state.keep("score", score, SCORES[0])
+        with st.popover(text("patient.tests")):
+            tests = state.some_of(
+                "tests", LIVER_PANEL + FURTHER, LIVER_PANEL, text, label=text("patient.tests")
+            )
+    return View(axis, scale == "log", measure, window, tuple(tests), score)
+
+
+def explain(series: DataFrame, shown: DataFrame, study: Study, text: Words) -> None:
+    """Under the panels: how to read them, how many results are drawn, what the study does not have."""
+    drawn = int(shown[shown["paramcd"].isin(series["paramcd"].unique())]["y"].notna().sum())
+    counts = text(
+        "patient.drawn", drawn=drawn, n=len(series), missing=len(series) - drawn, cutoff=study.data_cutoff
+    )
+    st.caption(f"{text('patient.legend')}\n\n{plain(counts)}")
+
+
+def why_none(reasons: DataFrame, text: Words) -> str:
+    """Why the score has no value: the commonest reason that the derivation gave."""
+    return text("patient.why.none") if reasons.empty else str(reasons["reason"].iloc[0])
+
+
+def results(table: DataFrame, text: Words) -> None:
+    """The results as a table, newest first, behind a fold."""
+    if table.empty:
+        return
+    names = {"taken": text("patient.taken"), "ady": text("patient.ady"), "visit": text("patient.visit")}
+    names |= {code: text.lab(code) for code in table.columns if code not in names}
+    with st.expander(text("patient.results")):
+        st.dataframe(table.rename(columns=names), hide_index=True, height=420)

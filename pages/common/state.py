@@ -1,0 +1,82 @@
+"""Choices that survive a page change and a language change: kept in the session and written in the address.
+
+Streamlit's own binding to the address writes the label of an option, which is another word in each language;
+here the address carries the option itself.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.common.text import LANGUAGE_NAMES, LANGUAGES, Words
+
+SEPARATOR = ","
+
+
+def settle(key: str, options: Sequence[str], default: str | None) -> None:
+    """Give the widget `key` its value before it is drawn: its own, the address's, the one kept, the default."""
+    if st.session_state.get(key) in options:
+        return
+    asked = st.query_params.get(key)
+    kept = st.session_state.get(f"kept_{key}")
+    st.session_state[key] = next((value for value in (asked, kept) if value in options), default)
+
+
+def keep(key: str, value: str | None, default: str | None = None) -> None:
+    """Remember a choice for the other pages, and write it in the address unless it is the default."""
+    st.session_state[f"kept_{key}"] = value
+    if value is None or value == default:
+        st.query_params.pop(key, None)
+    elif st.query_params.get(key) != value:
+        st.query_params[key] = value
+
+
+def one_of(key: str, options: Sequence[str], text: Words, *, words: str) -> str:
+    """A switch between options; the first is the default. The words of an option are `words`.`key`.`option`."""
+    settle(key, options, options[0])
+    chosen = st.segmented_control(
+        text(f"{words}.{key}"),
+        options,
+        required=True,
+        format_func=lambda option: text(f"{words}.{key}.{option}"),
+        key=key,
+    )
+    keep(key, chosen, options[0])
+    return chosen or options[0]
+
+
+def some_of(
+    key: str, options: Sequence[str], default: Sequence[str], text: Words, *, label: str
+) -> list[str]:
+    """A choice of several options, by the names of laboratory tests; none chosen means the default."""
+    if key not in st.session_state:
+        asked = (st.query_params.get(key) or st.session_state.get(f"kept_{key}") or "").split(SEPARATOR)
+        st.session_state[key] = [option for option in asked if option in options] or list(default)
+    chosen = st.multiselect(label, options, format_func=text.lab, key=key)
+    keep(key, SEPARATOR.join(chosen) or None, SEPARATOR.join(default))
+    return chosen or list(default)
+
+
+def language() -> Words:
+    """The language switch, drawn where the caller stands, and the words in the language chosen.
+
+    Without a choice the browser's language decides; a bogus ?lang= falls back to it.
+    """
+    preferred = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    settle("lang", LANGUAGES, preferred)
+    chosen = st.segmented_control(
+        "语言 / Language",
+        LANGUAGES,
+        required=True,
+        format_func=LANGUAGE_NAMES.__getitem__,
+        key="lang",
+        label_visibility="collapsed",
+    )
+    keep("lang", chosen)
+    return Words(chosen or preferred)
+
+
+def words() -> Words:
+    """The words of the language that the frame has settled on in this run."""
+    settled: Words = st.session_state["words"]
+    return settled

@@ -1,0 +1,59 @@
+"""The frame around every page: language, menu, what data these are and as of when; then the page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from data_access.study import Study, study
+from pages.common import data, look, state
+from pages.common.text import Words, plain
+
+# A page: its file, its address, the key of its name in the menu.
+PAGES = (
+    ("ward.py", "", "menu.ward"),
+    ("patient.py", "patient", "menu.patient"),
+)
+
+
+def label(text: Words, about: Study, place: st.delta_generator.DeltaGenerator) -> None:
+    """What data these are: simulated or of which study, as of when, from which snapshot."""
+    if about.simulated:
+        what = f":orange-badge[**{text('frame.simulated')}**]"
+    else:
+        what = f":blue-badge[**{plain(about.study)}**]"
+    facts = text("frame.facts", cutoff=plain(about.data_cutoff), snapshot=plain(about.snapshot))
+    place.markdown(f"{what} {plain(about.title)} · {facts}" if not about.simulated else f"{what} {facts}")
+
+
+def frame() -> None:
+    """Draw the frame, then run the page that the address names."""
+    st.set_page_config(
+        page_title="Liverline", page_icon=str(Path(__file__).parent / "common/icon.png"), layout="wide"
+    )
+    look.settle()
+    with st.container(
+        key="frame",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        wrap=False,
+    ):
+        strip = st.empty()
+        text = state.language()
+    st.session_state["words"] = text
+    look.speak(text.language)
+    page = st.navigation(
+        [
+            st.Page(file, title=text(name), url_path=address, default=not address)
+            for file, address, name in PAGES
+        ],
+        position="top",
+    )
+    database = data.opened(text)
+    about = study(database)
+    label(text, about, strip)
+    st.session_state["database"], st.session_state["study"] = database, about
+    page.run()
+
+
+frame()
