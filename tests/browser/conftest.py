@@ -1,6 +1,7 @@
 """A real browser on a real server: Chromium, Chrome or Edge as installed, driven without downloads."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from benchmarks.served import HOST, Served, serve
 from tests.conftest import ROOT, need
@@ -37,7 +38,9 @@ QUIET = (
 WARD_PC = {"width": 1366, "height": 768}
 PATIENCE_MS = 30_000
 SCREENSHOTS = os.environ.get("LIVERLINE_SCREENSHOTS")
+PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def installed_browser() -> str | None:
@@ -91,7 +94,12 @@ class Witness:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
+        page.on("console", self._hear)
+
+    def _hear(self, line: ConsoleMessage) -> None:
+        """Keep an error, except Streamlit's own search for its base path below a deep link."""
+        if line.type == "error" and not PROBE.search(line.location["url"]):
+            self.complaints.append(f"{line.text} ({line.location['url']})")
 
     def outside(self) -> list[str]:
         """Requests to anything but this machine; data: and blob: addresses never leave the page."""
