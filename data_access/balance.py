@@ -1,5 +1,6 @@
 """Nothing is lost: per file and domain, rows read = rows loaded + rows rejected, counted where they lie."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -7,13 +8,14 @@ from duckdb import DuckDBPyConnection
 
 from data_access.dataset import DataSet
 from data_access.errors import BuildError
-from data_access.load import Loaded
 from data_access.statements import fill, quoted
 
 
-def record_source(connection: DuckDBPyConnection, dataset: DataSet, sha256: str, done: Loaded) -> None:
-    """Enter a data set into meta.source; BuildError if a row of it is nowhere."""
-    for domain, read in sorted(done.read.items(), key=lambda item: item[0] or ""):
+def record_source(
+    connection: DuckDBPyConnection, dataset: DataSet, sha256: str, rows_read: Mapping[str | None, int]
+) -> None:
+    """Enter a data set into meta.source, rows read by domain; BuildError if a row of it is nowhere."""
+    for domain, read in sorted(rows_read.items(), key=lambda item: item[0] or ""):
         loaded = _loaded(connection, dataset.file, domain)
         rejected = _rejected(connection, dataset.file, domain)
         if read != loaded + rejected:
@@ -29,6 +31,8 @@ def record_source(connection: DuckDBPyConnection, dataset: DataSet, sha256: str,
 
 def verify(path: Path) -> None:
     """Open a finished database as a reader would; BuildError unless it holds what was counted into it."""
+    if path.with_name(f"{path.name}.wal").exists():
+        raise BuildError("The new database is not complete: part of it is still in its journal.")
     with duckdb.connect(path, read_only=True) as connection:
         (snapshots,) = connection.execute("SELECT count(*) FROM meta.snapshot").fetchone() or (0,)
         if snapshots != 1:

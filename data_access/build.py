@@ -1,7 +1,9 @@
 """`python -m data_access.build SOURCE --out FILE [--json]`: SDTM files in, one verified DuckDB file out."""
 
 import argparse
+import errno
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -11,11 +13,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from data_access import analysis
-from data_access.balance import record_source, verify
+from data_access.balance import verify
 from data_access.checks import run_checks
 from data_access.errors import BuildError
-from data_access.load import load
-from data_access.progress import CHECK, DERIVE, LOAD, LOOK, Meter, Progress, Terminal, silent
+from data_access.load import load_all
+from data_access.progress import CHECK, DERIVE, LOOK, Meter, Progress, Terminal, silent
 from data_access.readers import NotRead
 from data_access.report import Report, read_report
 from data_access.snapshot import write_snapshot
@@ -26,8 +28,7 @@ from data_access.tables import create_schemas, declared_domains
 
 MEMORY_LIMIT = "2GB"
 INTERRUPTED = 130
-# What a full disk, a vanished folder or too little memory looks like from inside DuckDB.
-CANNOT_WRITE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+DISK_ERRORS = ("ENOSPC", "EFBIG", "EDQUOT", "EIO", "EROFS")
 
 
 def build(source: Path, out: Path, progress: Progress = silent) -> Report:
@@ -44,7 +45,9 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
             )
             with replacement(out, verify) as temporary, duckdb.connect(temporary) as connection:
                 return _fill(connection, sources, skipped, meter)
-    except CANNOT_WRITE as error:
+    except (OSError, duckdb.Error) as error:
+        if isinstance(error, duckdb.Error) and not _is_of_the_system(error):
+            raise
         raise BuildError(f"{out} was not written: {_plain(error)}") from error
 
 
@@ -54,7 +57,7 @@ def _fill(
     """All tables of a new database."""
     connection.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
     create_schemas(connection)
-    delivered = _load_all(connection, sources, meter)
+    delivered = load_all(connection, sources, meter)
     for item in skipped:
         connection.execute("INSERT INTO meta.skipped VALUES (?, ?)", [item.file, item.reason])
     pivot_all(connection, delivered)
@@ -62,34 +65,24 @@ def _fill(
     meter.at(DERIVE, 0, "analysis tables")
     analysis.make(connection)
     run_checks(connection, lambda share, name: meter.at(CHECK, share, name))
+    connection.execute("CHECKPOINT")  # closing would do it too, and say nothing if it failed
     return read_report(connection)
 
 
-def _load_all(connection: DuckDBPyConnection, sources: list[Source], meter: Meter) -> dict[str, set[str]]:
-    """Load every data set; returns the variables that came with each domain."""
-    delivered: dict[str, set[str]] = {}
-    done, total = 0, sum(source.size_bytes for source in sources) or 1
-    for source in sources:
-        before, dataset = done / total, source.dataset
-
-        def on_rows(rows: int, source: Source = source, before: float = before) -> None:
-            meter.add_rows(rows)
-            share = before + source.dataset.position() * source.size_bytes / total
-            meter.at(LOAD, share, source.dataset.file)
-
-        loaded = load(connection, dataset, on_rows)
-        record_source(connection, dataset, source.sha256, loaded)
-        for domain, variables in loaded.variables.items():
-            delivered.setdefault(domain, set()).update(variables)
-        done += source.size_bytes
-    return delivered
+def _is_of_the_system(error: duckdb.Error) -> bool:
+    """Whether the machine is at fault (disk, memory), not this program."""
+    signs = [os.strerror(getattr(errno, name)) for name in DISK_ERRORS if hasattr(errno, name)]
+    return isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException) or any(
+        sign in str(error) for sign in signs
+    )
 
 
 def _plain(error: Exception) -> str:
-    """The first line of an error of the system, as a sentence."""
+    """The first line of an error of the system, as the end of a sentence."""
+    if os.strerror(errno.ENOSPC) in str(error):
+        return "the disk is full."
     text = (error.strerror if isinstance(error, OSError) else None) or str(error).splitlines()[0]
-    full = any(sign in str(error) for sign in ("No space left", "not enough space", "Disk quota"))
-    return "the disk is full." if full else f"{text.rstrip('.')}."
+    return f"{text.rstrip('.')}."
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from data_access.unpack import CHUNK_BYTES
 
 LONGEST_VALUE = 32 << 20  # characters; a longer "value" is a file whose brackets do not close
+AFTER_A_VALUE = " \t\r\n,:]}"
 # Numbers keep the digits of the file: they are cast once, when the column's type is known.
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 
@@ -44,17 +45,24 @@ class Scanner:
         """The next JSON value; MalformedError if there is none."""
         self.peek()
         while True:
-            try:
-                value, end = DECODER.raw_decode(self._text, self._at)
-            except json.JSONDecodeError:
-                if len(self._text) > LONGEST_VALUE or not self._more():
-                    raise MalformedError from None
-                continue
-            # A number at the end of the piece may go on in the next one.
-            if end == len(self._text) and self._more():
-                continue
-            self._at = end
-            return value
+            found, value, length = self._decode()
+            end = self._at + length
+            # "12" at the end of a piece, or "12." may be the beginning of 12.5: only what follows tells.
+            ended = found and end < len(self._text) and self._text[end] in AFTER_A_VALUE
+            if ended or len(self._text) > LONGEST_VALUE or not self._more():
+                break
+        if not found:
+            raise MalformedError
+        self._at += length
+        return value
+
+    def _decode(self) -> tuple[bool, Any, int]:
+        """Whether a value begins here, the value, and its length."""
+        try:
+            value, end = DECODER.raw_decode(self._text, self._at)
+        except json.JSONDecodeError:
+            return False, None, 0
+        return True, value, end - self._at
 
     def items(self) -> Iterator[Any]:
         """The values of the array that begins here."""

@@ -1,15 +1,18 @@
 """Loads a data set into the sdtm tables: a row goes where its DOMAIN says, or is rejected with a reason."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
 from pyarrow import compute
 
+from data_access.balance import record_source
 from data_access.casting import BATCH, ROW_DOMAIN, Casting, record
 from data_access.dataset import DataSet
 from data_access.domains import domain_of_rows, fallback, is_code
+from data_access.progress import LOAD, Meter
+from data_access.sources import Source
 from data_access.statements import fill
 from data_access.tables import ensure_table, required_columns
 
@@ -25,6 +28,27 @@ class Loaded:
 
     read: Counter[str | None] = field(default_factory=Counter)
     variables: dict[str, set[str]] = field(default_factory=dict)
+
+
+def load_all(connection: DuckDBPyConnection, sources: Sequence[Source], meter: Meter) -> dict[str, set[str]]:
+    """Load every data set and enter it into meta.source; returns the variables that came with each domain."""
+    delivered: dict[str, set[str]] = {}
+    done, total = 0, sum(source.size_bytes for source in sources) or 1
+    for source in sources:
+        loaded = load(connection, source.dataset, _reporter(meter, source, done / total, total))
+        record_source(connection, source.dataset, source.sha256, loaded.read)
+        for domain, variables in loaded.variables.items():
+            delivered.setdefault(domain, set()).update(variables)
+        done += source.size_bytes
+    return delivered
+
+
+def _reporter(meter: Meter, source: Source, before: float, total: int) -> Callable[[int], None]:
+    def on_rows(rows: int) -> None:
+        meter.add_rows(rows)
+        meter.at(LOAD, before + source.dataset.position() * source.size_bytes / total, source.dataset.file)
+
+    return on_rows
 
 
 def load(connection: DuckDBPyConnection, dataset: DataSet, on_rows: Callable[[int], None]) -> Loaded:

@@ -53,21 +53,30 @@ class EncodingDetective:
         self._mark = b""
         self._runs = 0
         self._lone = 0
+        self._open_run = b""
 
     def feed(self, piece: bytes) -> None:
         """The next bytes of the file."""
         if len(self._mark) < MARK_BYTES:
             self._mark = (self._mark + piece)[:MARK_BYTES]
-        runs = [] if piece.isascii() else HIGH_BYTES.findall(piece)
-        self._runs += len(runs)
-        self._lone += sum(len(run) == 1 for run in runs)
+        self._count_runs(piece)
         for attempt in self._attempts:
             attempt.feed(piece, final=False)
+
+    def _count_runs(self, piece: bytes) -> None:
+        """Count the runs of high bytes; one that may go on in the next piece waits for it."""
+        if piece.isascii() and not self._open_run:
+            return
+        runs = HIGH_BYTES.findall(self._open_run + piece)
+        self._open_run = runs.pop() if piece and not piece[-1:].isascii() else b""
+        self._runs += len(runs)
+        self._lone += sum(len(run) == 1 for run in runs)
 
     def encoding(self) -> str | None:
         """The name of the encoding; None if this is no text in any of them."""
         if is_utf16(self._mark):
             return UTF16
+        self._count_runs(b"\n")
         for attempt in self._attempts:
             attempt.feed(b"", final=True)
         fitting = [attempt.encoding for attempt in self._attempts if attempt.fits]
