@@ -22,7 +22,7 @@ from data_access.simulation.sdtm_writer import TrialWriter
 from data_access.simulation.subject import Subject, randomised, screening_failure
 
 DEFAULT_PATIENTS = 20
-DEFAULT_SEED = 1
+DEFAULT_SEED = 7544
 BY_SUBJECT = {
     "SUPPDM": suppdm_rows,
     "DS": ds_rows,

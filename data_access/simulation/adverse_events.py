@@ -7,9 +7,10 @@ from math import inf
 import numpy as np
 from numpy.random import Generator
 
-from clinical.ctcae import TERM_OF_PARAMCD, grade
+from clinical.ctcae import TERM_OF_PARAMCD, grades
 from data_access.simulation.body import Body
 from data_access.simulation.calibration import ward
+from data_access.simulation.catalogue import ASSAY_OF
 from data_access.simulation.complications import Days, Episode
 from data_access.simulation.event_terms import LOWEST_GRADE, VERBATIM
 from data_access.simulation.reserve import GRID
@@ -107,23 +108,24 @@ def worsenings(course: Days, baseline: int) -> Iterator[tuple[float, float, int]
 
 
 def laboratory_events(random: Generator, subject: Subject) -> Iterator[Event]:
-    """The worst grade above baseline of some tests, where somebody wrote it down."""
+    """The first spell above baseline of some tests, where somebody wrote it down."""
+    female = subject.screened.candidate.female
     for code, (direction, lowest, share) in ward.LABORATORY_EVENTS.items():
         written, term = chance(random, share), TERM_OF_PARAMCD[code][direction]
-        graded = [
-            (
-                one.sample.time,
-                grade(term, one.value, lln=one.assay.range_of(subject.screened.candidate.female)[0]) or 0,
-            )
-            for one in subject.results
-            if one.assay.code == code and one.value is not None
+        found = [
+            (one.sample.time, one.value) for one in subject.results if one.assay.code == code and one.value
         ]
-        before = max((g for time, g in graded if time < 1), default=0)
-        above = [(time, g) for time, g in graded if time >= 1 and g > before and g >= lowest]
-        if written and above:
-            onset = above[0][0]
-            back = next((time for time, g in graded if time > above[-1][0] and g <= before), inf)
-            yield Event(term, VERBATIM[term], max(g for _, g in above), onset, back)
+        values, lower = [value for _, value in found], ASSAY_OF[code].range_of(female)[0]
+        reached = np.nan_to_num(grades(term, values, lln=lower)).astype(int).tolist()
+        graded = [(time, grade) for (time, _), grade in zip(found, reached, strict=True)]
+        before = max((grade for time, grade in graded if time < 1), default=0)
+        onset = next(
+            (time for time, grade in graded if time >= 1 and grade > before and grade >= lowest), None
+        )
+        if written and onset is not None:
+            back = next((time for time, grade in graded if time > onset and grade <= before), inf)
+            worst = max(grade for time, grade in graded if onset <= time < back)
+            yield Event(term, VERBATIM[term], worst, onset, back)
 
 
 def infusion_events(subject: Subject) -> Iterator[Event]:

@@ -40,82 +40,69 @@ class Dose:
     reaction: Reaction | None
 
 
+@dataclass(frozen=True)
+class Circumstances:
+    """What decides whether an infusion can be given."""
+
+    fate: Outcome
+    events: Complications
+    where: Stay
+
+
 def doses(
-    random: Generator,
-    fate: Outcome,
-    events: Complications,
-    where: Stay,
-    *,
-    late: int | None,
-    reacts: int | None,
+    random: Generator, around: Circumstances, *, late: int | None, interrupted: int | None
 ) -> tuple[Dose, ...]:
-    """All planned infusions. `late` and `reacts` name a dose that is to be late or interrupted, if given."""
+    """All planned infusions. `late` and `interrupted` name a dose that is planted so, if given."""
     reacting = int(random.integers(1, 5)) if chance(random, plan.REACTION_SHARE) else None
-    return tuple(
-        dose(
-            random,
-            number,
-            day,
-            fate,
-            events,
-            where,
-            number == late,
-            number in (reacting, reacts),
-            number == reacts,
-        )
-        for number, day in enumerate(plan.DOSE_DAYS, start=1)
-    )
+    planned = []
+    for number, day in enumerate(plan.DOSE_DAYS, start=1):
+        reason, days = delayed(random, number, number == late)
+        reaction = infusion_reaction(random, number == interrupted)
+        felt = reaction if number in (reacting, interrupted) else None
+        planned.append(dose(random, around, number, day, days, reason if days else None, felt))
+    return tuple(planned)
 
 
 def dose(
     random: Generator,
+    around: Circumstances,
     number: int,
     planned: int,
-    fate: Outcome,
-    events: Complications,
-    where: Stay,
-    late: bool,
-    reacts: bool,
-    interrupted: bool,
+    days: int,
+    delay: str | None,
+    reaction: Reaction | None,
 ) -> Dose:
-    """One planned infusion and what came of it."""
-    delay, days = delayed(random, number, late)
+    """One planned infusion and what came of it, `days` after its day for the reason `delay`."""
     start = planned + days + float(random.uniform(9.5, 11)) / 24
     minutes = float(random.uniform(*plan.INFUSION_MINUTES))
-    held = chance(random, plan.DOSE_HELD_SHARE)
-    reaction = infusion_reaction(random, interrupted)
-    reason = not_given(start, number, fate, events, where, held)
+    reason = not_given(start, number, around, chance(random, plan.DOSE_HELD_SHARE))
     if reason is not None:
         return Dose(number, planned, None, None, reason, None, 0, None)
-    pause = 30 if reacts and reaction.grade >= 2 else 0
-    end = start + (minutes + pause) / 1440
-    return Dose(
-        number, planned, start, end, None, delay if days > 1 else None, pause, reaction if reacts else None
-    )
+    pause = plan.PAUSE_MINUTES if reaction and reaction.grade >= 2 else 0
+    return Dose(number, planned, start, start + (minutes + pause) / 1440, None, delay, pause, reaction)
 
 
 def delayed(random: Generator, number: int, late: bool) -> tuple[str, int]:
-    """The reason and the days by which a dose after the first is late; a day is within the window."""
+    """The reason and the days by which a dose after the first is late: a day, which is within the window."""
     reason = pick(random, plan.DELAY_REASONS)
-    long, short = chance(random, plan.DOSE_DELAYED_SHARE), chance(random, plan.DOSE_DELAYED_SHARE * 2)
+    next_day = chance(random, plan.DOSE_DELAYED_SHARE)
     if number == 1:
         return reason, 0
-    return reason, plan.LATE_DOSE_DAYS if late else 2 * long or int(short)
+    return reason, plan.LATE_DOSE_DAYS if late else int(next_day)
 
 
-def not_given(
-    start: float, number: int, fate: Outcome, events: Complications, where: Stay, held: bool
-) -> str | None:
+def not_given(start: float, number: int, around: Circumstances, held: bool) -> str | None:
     """Why a dose was not given, or None."""
-    if start > (fate.death or inf):
+    death, transplant = around.fate.death or inf, around.fate.transplant or inf
+    if start > death:
         return "DEATH"
-    if start > (fate.transplant or inf) - 0.5:
+    if start > transplant - 0.5:
         return "LIVER TRANSPLANTATION"
-    if start > min(where.discharge, where.lost):
+    if start > min(around.where.discharge, around.where.lost):
         return "DISCHARGED FROM HOSPITAL"
-    if start > (fate.death or inf) - 2:
+    if start > death - 2:
         return "PHYSICIAN DECISION: MORIBUND"
-    infected = any(one.size >= 1 and 0 <= start - one.onset < 5 for one in events.infections)
+    infected = any(one.size >= 1 and 0 <= start - one.onset < 5 for one in around.events.infections)
     return "ACTIVE INFECTION" if infected and held and number > 1 else None
 
 

@@ -102,22 +102,26 @@ def bilirubin(random: Generator, candidate: Candidate, fate: Outcome, log_activi
     at_rest = baseline_reserve(candidate) + courses.BILI_BALANCE_ABOVE
     balance = (1 - own) * log(courses.BILI_BALANCE_PTA) + own * at_rest
     speed = float(np.exp(random.normal(0, courses.BILI_SPREAD)))
+    fall = log(2) / courses.BILI_HALF_LIFE_DAYS[fate.course]
     above = (log_activity - balance).tolist()
     recovered = courses.BILI_RECOVERED[candidate.cirrhosis]
     level = candidate.values["BILI"]
     values = [level] * (BEFORE + 1)
     for distance in above[BEFORE:-1]:
-        level += speed * daily_change(level, distance, recovered)
+        level += speed * daily_change(level, distance, recovered, fall)
         values.append(level)
     course = np.array(values)
     return course if fate.transplant is None else bilirubin_with_graft(course, fate.transplant)
 
 
-def daily_change(level: float, distance: float, recovered: float) -> float:
-    """Change of bilirubin (umol/L per day) at a log distance of reserve from its balance point."""
+def daily_change(level: float, distance: float, recovered: float, fall: float) -> float:
+    """Change of bilirubin (umol/L per day) at a log distance of reserve from its balance point.
+
+    `fall` is the share lost per day at full speed.
+    """
     if distance >= 0:
         pace = min(1.0, distance / courses.BILI_FULL_FALL_AT)
-        return -courses.BILI_FALL_PER_DAY * pace * (level - recovered)
+        return -fall * pace * (level - recovered)
     room = max(0.0, 1 - level / courses.BILI_CEILING)
     return -courses.BILI_RISE_PER_DAY * distance * level * room
 

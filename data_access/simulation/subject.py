@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import floor, inf
 
 import numpy as np
@@ -12,7 +13,7 @@ from data_access.simulation.body import Body
 from data_access.simulation.calibration import courses, plan
 from data_access.simulation.complications import Days, complications
 from data_access.simulation.enrolment import Screened
-from data_access.simulation.infusions import Dose, doses
+from data_access.simulation.infusions import Circumstances, Dose, doses
 from data_access.simulation.outcome import outcome
 from data_access.simulation.reserve import GRID, inr_of
 from data_access.simulation.samples import Result, Sample, after_exchanges, numbered, results
@@ -55,7 +56,7 @@ class Subject:
         """The occasions on which somebody examined the patient: not a telephone call, not extra blood."""
         return tuple(one for one in self.samples if one.panels and one.time % 1 < plan.NOON)
 
-    @property
+    @cached_property
     def given(self) -> tuple[Dose, ...]:
         """The infusions that were started."""
         return tuple(dose for dose in self.doses if dose.start is not None and dose.start <= self.known_until)
@@ -95,8 +96,9 @@ def randomised(seed: int, screened: Screened) -> Subject:
     number, fate = screened.number, body.fate
     known_until = min(fate.death or inf, where.lost, screened.cut_off_time, courses.LAST_DAY)
     late = plan.LATE_DOSE if screened.order == plan.LATE_DOSE_ORDER else None
-    reacts = plan.INTERRUPTED_DOSE if screened.order == plan.INTERRUPTED_ORDER else None
-    planned = doses(stream(seed, "doses", number), fate, body.events, where, late=late, reacts=reacts)
+    interrupted = plan.INTERRUPTED_DOSE if screened.order == plan.INTERRUPTED_ORDER else None
+    around = Circumstances(fate, body.events, where)
+    planned = doses(stream(seed, "doses", number), around, late=late, interrupted=interrupted)
     samples = bloods(seed, screened, body, where)
     times = np.array([sample.time for sample in samples])
     found = levels(stream(seed, "levels", number), body, times)

@@ -52,7 +52,7 @@ def plasma_exchanges(random: Generator, fate: Outcome, limit: float) -> tuple[Gi
     chosen = chance(random, ward.EXCHANGE_SHARES[fate.course])
     kind = "DPMAS" if chance(random, ward.DPMAS_SHARE) else "PLASMA EXCHANGE"
     low, high = ward.EXCHANGE_SESSIONS
-    count, day = int(random.integers(low, high + 1)), int(random.integers(1, 5))
+    count, day = int(random.integers(low, high + 1)), int(random.integers(1, 4))
     sessions = []
     for _ in range(count):
         day += day in plan.DOSE_DAYS
@@ -80,7 +80,7 @@ def albumin(random: Generator, limit: float) -> tuple[Given, ...]:
     """Courses of 10 g or 20 g a day while in hospital, up to five weeks."""
     courses, day = [], float(random.integers(-1, 3))
     while day < min(limit, ward.ALBUMIN_UNTIL_DAY):
-        days, pause = int(random.integers(4, 9)), int(random.integers(1, 5))
+        days, pause = int(random.integers(4, 9)), int(random.integers(1, 4))
         grams = 10.0 * int(random.integers(1, 3))
         if day >= 0:
             courses.append(Given("HUMAN SERUM ALBUMIN", day + 0.6, min(day + days, limit), grams, "g"))

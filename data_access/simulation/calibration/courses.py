@@ -1,7 +1,5 @@
 """Course of reserve, outcome, laboratory values and complications (sections 4.2 to 4.4)."""
 
-from math import log
-
 # ---- The course (4.2, 4.3). -------------------------------------------------------------------------
 COURSE_SHARES = {  # [R41, R42, P]
     "RAPID RECOVERY": 0.25,
@@ -54,7 +52,7 @@ WITHDRAWN_PER_YEAR = 0.03  # consent withdrawn after discharge [P]
 RESERVE_DAYS = (0.0, 3.0, 7.0, 14.0, 21.0, 28.0, 42.0)
 RESERVE_CHANGE = {
     "RAPID RECOVERY": (0.0, 0.05, 0.20, 0.42, 0.55, 0.64, 0.85),
-    "SLOW RECOVERY": (0.0, -0.04, -0.04, 0.11, 0.22, 0.34, 0.58),
+    "SLOW RECOVERY": (0.0, -0.06, -0.07, 0.06, 0.25, 0.41, 0.66),
     "SLOW PERSISTENCE": (0.0, -0.02, -0.02, 0.00, 0.02, 0.05, 0.10),
     "SLOW PROGRESSION": (0.0, -0.09, -0.18, -0.27, -0.34, -0.40, -0.45),
     "RAPID PROGRESSION": (0.0, -0.26, -0.60, -0.90, -1.02, -1.08, -1.10),
@@ -83,12 +81,18 @@ TERMINAL_FALL = 0.55  # further log fall of PTA in a liver-related death: INR > 
 DECLINE_BEFORE_LATE_DEATH = (25.0, 0.8)  # days before death and log fall outside the progressing classes [P]
 
 # Bilirubin follows reserve: it falls where reserve is above the balance point, rises below it [P].
-BILI_FALL_PER_DAY = log(2) / 11.5  # half-life 10-14 d in rapid, 18-25 d in slow recovery [4.3]
-BILI_FULL_FALL_AT = 0.45  # log PTA above balance at which it falls at full speed [P]
+BILI_HALF_LIFE_DAYS = {  # at full speed: 10-14 d in rapid, 18-25 d in slow recovery over all [4.3]
+    "RAPID RECOVERY": 10.5,
+    "SLOW RECOVERY": 13.5,
+    "SLOW PERSISTENCE": 18.0,
+    "SLOW PROGRESSION": 18.0,
+    "RAPID PROGRESSION": 18.0,
+}
+BILI_FULL_FALL_AT = 0.28  # log PTA above balance at which it falls at full speed [P]
 BILI_RISE_PER_DAY = 0.055  # per log unit of PTA below balance: +5-8 % a week slow, +15-25 % rapid [4.3]
 BILI_BALANCE_PTA = 36.0  # % [P]
 BILI_BALANCE_OWN = 0.75  # how far the balance point is the patient's own baseline [P]
-BILI_BALANCE_ABOVE = 0.10  # log distance of that point above baseline [P]
+BILI_BALANCE_ABOVE = 0.15  # log distance of that point above baseline [P]
 BILI_SPREAD = 0.15  # log SD between patients of the rates [P]
 BILI_CEILING = 900.0  # umol/L: the rise slows towards it [P]
 BILI_RECOVERED = (14.0, 24.0)  # umol/L without and with cirrhosis [P]
