@@ -23,8 +23,6 @@ from data_access.tables import columns_of, domains
 
 # Units nearer to each other than this cannot be told apart by the size of a value.
 CLEAR_RATIO = 5.0
-# Enzymes rise and fall by such ratios on their own.
-ENZYME_UNIT = "U/L"
 EVERY_ROW = "SELECT usubjid, {domain} AS domain, source_file, source_row FROM {table}"
 EVERY_DATE = """
 SELECT usubjid, {domain} AS domain, {variable} AS variable, {column} AS dtc, source_file, source_row
@@ -92,7 +90,7 @@ def _create_unit_tables(connection: DuckDBPyConnection) -> None:
 def _ratios(code: str, unit: str, number: float) -> Iterator[tuple[str, str, str, float]]:
     """The other units that a value reported in this one may have been meant in, where its size would tell."""
     test = LAB_TESTS[paramcd(code) or ""]
-    if test.unit == ENZYME_UNIT:
+    if test.suspect_below is None:  # others, such as enzymes and CRP, move by such ratios on their own
         return
     for other, other_number in test.conversions.items():
         ratio = other_number / number

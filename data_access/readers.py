@@ -55,12 +55,13 @@ def open_source(path: Path, text: TextTraits | None, scratch: Path) -> DataSet |
 
 
 def _is_table(path: Path, head: bytes, text: TextTraits) -> bool:
-    if not head.strip() or MARKUP.match(head):
+    """Whether text has a header line of several names; in a file not called .csv, one of them from SDTM."""
+    if not head.strip() or MARKUP.match(head) or head.startswith(ZIP_MAGIC):
         return False
     first_line = head.decode(CODECS[text.encoding], errors="ignore").lstrip().splitlines()[0]
-    return Path(path.name.lower().removesuffix(".gz")).suffix == ".csv" or bool(
-        SDTM_HEADER.search(first_line)
-    )
+    if path.name.lower().removesuffix(".gz").endswith(".csv"):
+        return any(mark in first_line for mark in read_csv.DELIMITERS)
+    return bool(SDTM_HEADER.search(first_line))
 
 
 def _what_else(head: bytes) -> str:

@@ -12,7 +12,7 @@ SQL = Path(__file__).parent / "sql"
 TEXT, NUMBER, INTEGER = "VARCHAR", "DOUBLE", "INTEGER"
 # SDTM variables that no file declares: --STRESN and its kin are numbers, --SEQ and study days are integers.
 NUMBER_VARIABLE = re.compile(
-    r"visitnum|taetord|age|.{2,4}(stresn|stnrlo|stnrhi|dose|dostot|vamt|tptnum|repnum)"
+    r"visitnum|taetord|age|.{2,4}(stresn|stnrlo|stnrhi|dose|dostot|vamt|tptnum|repnum|pstrg)"
 )
 INTEGER_VARIABLE = re.compile(r"visitdy|.{2,4}(seq|dy|stdy|endy)")
 

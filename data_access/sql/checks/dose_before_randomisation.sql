@@ -1,6 +1,5 @@
--- title: First dose before randomisation
+-- title: Dose given before randomisation
 -- severity: error
 SELECT usubjid, 'ex' AS domain, adex.source_file, adex.source_row,
-       concat('first dose on ', trtsdt, ', randomised on ', randdt) AS detail
-FROM adam.adsl JOIN adam.adex USING (usubjid)
-WHERE trtsdt < adsl.randdt AND astdt = trtsdt
+       concat('dose on ', astdt, ', randomised on ', adsl.randdt) AS detail
+FROM adam.adex JOIN adam.adsl USING (usubjid) WHERE astdt < adsl.randdt
