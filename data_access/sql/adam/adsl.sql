@@ -16,14 +16,16 @@ WITH facts AS (
     LEFT JOIN (SELECT usubjid, min(astdt) AS transplanted FROM work.procedure
                WHERE category = 'TRANSPLANT' GROUP BY usubjid) USING (usubjid)
 ),
+placed AS (
+    SELECT facts.*, role, position, CASE WHEN randomised THEN coalesce(randdtc, rfstdtc) END AS randomdtc,
+           randomised AND EXISTS (FROM work.planned_dose) AND (role = 'EXPERIMENTAL' OR arm IN (
+               SELECT arm FROM work.dose JOIN sdtm.dm USING (usubjid))) AS infusions_planned
+    FROM facts LEFT JOIN work.study_arm USING (arm)
+),
 dated AS (
-    SELECT *, dtc_date(trtsdtc) AS trtsdt, CASE WHEN randomised THEN coalesce(randdtc, rfstdtc) END AS randomdtc,
-           dtc_date(randomdtc) AS randdt,
-           CASE WHEN rfpendtc IS NOT NULL THEN least(dtc_date(rfpendtc), cutoff) ELSE seen END AS contact,
-           EXISTS (FROM work.planned_dose) AND randomised AND (arm_role.role = 'EXPERIMENTAL' OR arm_infused) AS infusions_planned
-    FROM facts
-    LEFT JOIN (SELECT arm, any_value(role) AS role, any_value(position) AS position FROM work.study_arm GROUP BY arm) AS arm_role USING (arm)
-    LEFT JOIN (SELECT DISTINCT arm, true AS arm_infused FROM work.dose JOIN sdtm.dm USING (usubjid)) USING (arm)
+    SELECT *, dtc_date(trtsdtc) AS trtsdt, dtc_date(randomdtc) AS randdt,
+           CASE WHEN rfpendtc IS NOT NULL THEN least(dtc_date(rfpendtc), cutoff) ELSE seen END AS contact
+    FROM placed
 )
 SELECT studyid, usubjid, subjid, siteid, age, ageu, sex, race, ethnic, country, arm, actarm,
        CASE WHEN randomised THEN arm END AS trt01p, CASE WHEN treated_as THEN actarm END AS trt01a,
@@ -31,9 +33,9 @@ SELECT studyid, usubjid, subjid, siteid, age, ageu, sex, race, ethnic, country, 
        CASE WHEN randomised THEN 'Y' ELSE 'N' END AS randfl,
        coalesce(upper(qualifiers->>'safety'), CASE WHEN randomised AND trtsdt IS NOT NULL THEN 'Y' ELSE 'N' END) AS saffl,
        coalesce(upper(qualifiers->>'itt'), CASE WHEN randomised THEN 'Y' ELSE 'N' END) AS ittfl,
-       coalesce(upper(qualifiers->>'pprot'), CASE WHEN infusions_planned THEN CASE WHEN ndose >= per_protocol_doses
-           AND usubjid NOT IN (SELECT usubjid FROM sdtm.dv WHERE upper(coalesce(dvcat, '')) LIKE '%MAJOR%')
-           THEN 'Y' ELSE 'N' END WHEN NOT randomised THEN 'N' END) AS pprotfl,
+       coalesce(upper(qualifiers->>'pprot'), CASE WHEN NOT randomised THEN 'N' WHEN per_protocol_doses IS NULL THEN NULL
+           WHEN usubjid IN (SELECT usubjid FROM sdtm.dv WHERE upper(dvcat) LIKE '%MAJOR%')
+             OR infusions_planned AND ndose < per_protocol_doses THEN 'N' ELSE 'Y' END) AS pprotfl,
        CASE WHEN screen_failure AND not_randomised THEN 'Y' ELSE 'N' END AS scrffl,
        CASE WHEN screen_failure AND not_randomised THEN scrfreas END AS scrfreas,
        randdt, work.open_part(randomdtc) AS randdtf, dtc_timestamp(randomdtc) AS randdtm,
