@@ -8,6 +8,7 @@ from data_access.database import Database
 def study_figures(db: Database) -> DataFrame:
     """One row per arm in protocol order, then one for all (arm NULL), counting subjects and doses.
 
+    doses_given counts infusions where the study plans them, else the dosing records of the study.
     screened counts everybody in DM and is known for all only: nobody has an arm before randomisation.
     grade3 counts subjects with a treatment-emergent event of grade 3 or more (severe where not graded).
     """
@@ -17,12 +18,15 @@ def study_figures(db: Database) -> DataFrame:
             SELECT DISTINCT usubjid FROM adam.adae
             WHERE trtemfl = 'Y' AND coalesce(aetoxgr >= 3, aesev = 'SEVERE')
         ),
+        records AS (SELECT usubjid, count(*) AS n_records FROM adam.adex GROUP BY usubjid),
         counted AS (
-            SELECT adsl.*, severe.usubjid IS NOT NULL AS grade3 FROM adam.adsl LEFT JOIN severe USING (usubjid)
+            SELECT adsl.*, severe.usubjid IS NOT NULL AS grade3, n_records FROM adam.adsl
+            LEFT JOIN severe USING (usubjid) LEFT JOIN records USING (usubjid)
         )
         SELECT trt01p AS arm, any_value(trt01pn) AS place, count(*) AS screened,
                count(*) FILTER (randfl = 'Y') AS randomised, count(*) FILTER (trtsdt IS NOT NULL) AS treated,
-               sum(ndose) FILTER (randfl = 'Y') AS doses_given, sum(nplan) FILTER (randfl = 'Y') AS doses_planned,
+               coalesce(sum(CASE WHEN nplan > 0 THEN ndose ELSE n_records END) FILTER (randfl = 'Y'), 0) AS doses_given,
+               coalesce(sum(nplan) FILTER (randfl = 'Y'), 0) AS doses_planned,
                count(*) FILTER (grade3 AND randfl = 'Y') AS grade3,
                count(*) FILTER (dthfl = 'Y' AND randfl = 'Y') AS deaths,
                count(*) FILTER (ltfl = 'Y' AND randfl = 'Y') AS transplants

@@ -12,6 +12,7 @@ from pages.common.text import Words, plain
 PAGES = (
     ("ward.py", "", "menu.ward"),
     ("patient.py", "patient", "menu.patient"),
+    ("eligibility.py", "eligibility", "menu.eligibility"),
 )
 
 

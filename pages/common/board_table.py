@@ -58,7 +58,7 @@ def _shown(board: DataFrame, text: Words) -> DataFrame:
 
 def _kept(board: DataFrame) -> list[str]:
     """Columns that hold something in this study; the figures that decide stay even when empty."""
-    optional = {"dose": "ndose", "due": "next_due", "he": "HEGRADE", "PTA": "PTA"}
+    optional = {"due": "next_due", "he": "HEGRADE", "PTA": "PTA"}
     names = [
         "usubjid",
         "marks",
@@ -74,7 +74,8 @@ def _kept(board: DataFrame) -> list[str]:
         "trend",
         "age",
     ]
-    return [name for name in names if name not in optional or board[optional[name]].notna().any()]
+    names = [name for name in names if name not in optional or board[optional[name]].notna().any()]
+    return names if board["nplan"].any() else [name for name in names if name != "dose"]
 
 
 def _marks(row: Any, text: Words) -> str:
@@ -89,9 +90,7 @@ def _marks(row: Any, text: Words) -> str:
 
 
 def _dose(row: Any, text: Words) -> str | None:
-    if row.nplan and row.nplan > 0:
-        return text("ward.of", given=int(row.ndose or 0), planned=int(row.nplan))
-    return None if row.ndose is None else str(int(row.ndose))
+    return text("ward.of", given=int(row.ndose), planned=int(row.nplan)) if row.nplan else None
 
 
 def _columns(board: DataFrame, text: Words) -> dict[str, Any]:

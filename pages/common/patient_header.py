@@ -37,8 +37,8 @@ def _where(row: Series, text: Words) -> list[str]:
         status = text("patient.transplanted", date=f"{row['ltdt']:%Y-%m-%d}")
     parts = [f"**{plain(status)}**"]
     parts += [] if isna(row["study_day"]) else [text("patient.day", n=int(row["study_day"]))]
-    if row["nplan"] and row["nplan"] > 0:
-        parts.append(text("patient.dose_line", given=int(row["ndose"] or 0), planned=int(row["nplan"])))
+    if row["nplan"]:
+        parts.append(text("patient.dose_line", given=int(row["ndose"]), planned=int(row["nplan"])))
     if not isna(row["next_due"]):
         key, due = "patient.overdue" if row["overdue"] else "patient.due", f"{row['next_due']:%Y-%m-%d}"
         parts.append(f"**{plain(text(key, date=due))}**")

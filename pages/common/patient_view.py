@@ -13,6 +13,7 @@ from clinical.lab_tests import LAB_TESTS
 from data_access.patient import MEASURES
 from data_access.study import Study
 from pages.common import state
+from pages.common.reasons import in_words
 from pages.common.text import Words, plain
 
 LIVER_PANEL = ("BILI", "INR", "ALT", "PTA", "AST", "CREAT", "GGT", "SODIUM", "ALB", "PLAT")
@@ -103,7 +104,7 @@ def explain(series: DataFrame, shown: DataFrame, study: Study, text: Words) -> N
 
 def why_none(reasons: DataFrame, text: Words) -> str:
     """Why the score has no value: the commonest reason that the derivation gave."""
-    return text("patient.why.none") if reasons.empty else str(reasons["reason"].iloc[0])
+    return text("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), text)
 
 
 def results(table: DataFrame, text: Words) -> None:

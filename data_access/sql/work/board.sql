@@ -34,7 +34,8 @@ support AS (
     SELECT usubjid, max(astdt) FILTER (category IN ('PE', 'DPMAS', 'FFP')) AS last_plasma
     FROM adam.adproc GROUP BY usubjid
 )
-SELECT usubjid, trt01p, trt01pn, trtsdt, randdt, anchordt, dthdt, ltdt, ndose, nplan, next_due, overdue,
+SELECT usubjid, trt01p, trt01pn, trtsdt, randdt, anchordt, dthdt, ltdt, coalesce(ndose, 0) AS ndose,
+       coalesce(nplan, 0) AS nplan, next_due, coalesce(overdue, false) AS overdue,
        CASE WHEN dthfl = 'Y' THEN 'DEAD' WHEN ltfl = 'Y' THEN 'TRANSPLANTED'
             WHEN eosstt IS NOT NULL AND eosstt <> 'ONGOING' THEN eosstt
             WHEN next_due IS NOT NULL THEN 'ON TREATMENT' ELSE 'FOLLOW-UP' END AS status,
