@@ -122,7 +122,8 @@ def test_creatinine_is_graded_by_its_limit_and_by_its_baseline(value, baseline, 
     [
         (4.0, 4.0, 4.0, 0), (3.99, 4.0, 1.0, 1), (3.0, 4.0, 1.0, 1), (2.99, 4.0, 1.0, 2), (2.0, 4.0, 1.0, 2),
         (1.99, 4.0, 1.0, 3), (1.0, 4.0, 1.0, 3), (0.99, 4.0, 0.9, 4), (0.5, 0.4, 0.4, 0), (0.49, 0.4, 0.4, 4),
-        (3.99, 1.0, 4.0, 1), (3.01, 1.0, 4.0, 1), (3.0, 1.0, 4.0, 2), (2.0, 1.0, 4.0, 3), (1.0, 1.0, 4.0, 4),
+        (3.99, 1.0, 4.0, 1), (3.01, 1.0, 4.0, 1), (3.0, 1.0, 4.0, 2), (2.01, 1.0, 4.0, 2), (2.0, 1.0, 4.0, 3),
+        (1.01, 1.0, 4.0, 3), (1.0, 1.0, 4.0, 4),
     ],
 )  # fmt: skip
 def test_fibrinogen_is_graded_by_its_limit_by_its_fall_and_below_half_a_gram(value, lln, baseline, expected):
@@ -131,7 +132,7 @@ def test_fibrinogen_is_graded_by_its_limit_by_its_fall_and_below_half_a_gram(val
 
 @pytest.mark.parametrize(
     ("value", "baseline", "expected"),
-    [(175, 150, 0), (175.1, 150, 1), (195, 150, 1), (195.1, 150, 2), (215, 150, 2), (215.1, 150, 3),
+    [(175, 150, 0), (175.001, 150, 1), (195, 150, 1), (195.1, 150, 2), (215, 150, 2), (215.1, 150, 3),
      (180, 180, 0), (180.1, 180, 1), (200.1, 180, 2), (220, 180, 2), (220.1, 180, 3)],
 )  # fmt: skip
 def test_haemoglobin_rises_above_its_limit_or_above_a_higher_baseline(value, baseline, expected):
