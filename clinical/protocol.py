@@ -126,9 +126,9 @@ MSC_EV = Protocol(
     dose_zh="10 E10 颗粒(按注册记录原文;含义不明确)",
     window_rule_en=(
         "Windows are contiguous: each runs from the midpoint to the planned day before it up to the midpoint "
-        "to the next one, which belongs to the later; the first starts halfway after day 1, the last ends with "
-        "its tolerance. A window is represented by the result closest to the planned day, of two equally "
-        "close ones by the later. Baseline is not a window."
+        "to the next one, which belongs to the later; the first starts halfway after day 1, the last ends "
+        "with its tolerance. A window is represented by the result closest to the planned day, of two "
+        "equally close ones by the later. Baseline is not a window."
     ),
     window_rule_zh=(
         "各访视窗前后相接:以相邻计划日的中点为界,中点归后一访视;首窗自第1天与首个计划日的中点起,末窗止于其容许范围。"

@@ -1,7 +1,7 @@
 """Makes the adam tables from the sdtm tables: every file in sql/adam, each after the tables it reads.
 
-What a file creates and reads is taken from its text, so a new analysis table is one new file. Files in sql/work
-hold the steps between; their tables live in the schema `work`, which is gone when `make` returns.
+What a file creates and reads is taken from its text, so a new analysis table is one new file. Files in
+sql/work hold the steps between; their tables live in the schema `work`, which is gone when `make` returns.
 """
 
 import re
@@ -14,7 +14,8 @@ from duckdb import DuckDBPyConnection
 
 from clinical.protocol import Protocol, for_study
 from data_access.board import rank_board
-from data_access.derive import derive_scores, list_sources, offer_grades, withdraw_grades
+from data_access.derive import derive_scores, list_sources
+from data_access.grades import offer_grades, withdraw_grades
 from data_access.lab_codes import list_lab_codes
 from data_access.plan_tables import write_plan
 
@@ -75,7 +76,12 @@ def sql_steps() -> Iterator[Step]:
         text = path.read_text(encoding="utf-8")
         code = COMMENT.sub("", text)
         creates = frozenset(match["name"] for match in CREATED.finditer(code))
-        yield Step(f"{path.parent.name}/{path.stem}", creates, frozenset(NAMED.findall(code)) - creates, _runner(text))
+        yield Step(
+            f"{path.parent.name}/{path.stem}",
+            creates,
+            frozenset(NAMED.findall(code)) - creates,
+            _runner(text),
+        )
 
 
 def _runner(text: str) -> Callable[[DuckDBPyConnection], object]:
@@ -83,9 +89,13 @@ def _runner(text: str) -> Callable[[DuckDBPyConnection], object]:
 
 
 PYTHON_STEPS = (
-    Step("lab codes", frozenset({"work.lab_code", "work.lab_unit"}), frozenset({"work.fluid"}), list_lab_codes),
+    Step(
+        "lab codes", frozenset({"work.lab_code", "work.lab_unit"}), frozenset({"work.fluid"}), list_lab_codes
+    ),
     Step("score sources", frozenset({"work.score_source", "work.score_name"}), frozenset(), list_sources),
-    Step("scores", frozenset({"work.score_value"}), frozenset({"work.score_input", "adam.adsl"}), derive_scores),
+    Step(
+        "scores", frozenset({"work.score_value"}), frozenset({"work.score_input", "adam.adsl"}), derive_scores
+    ),
     Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
 )
 

@@ -1,4 +1,4 @@
-"""Runs clinical/ over the prepared rows: every score of the registry as rows of its own, and CTCAE grades.
+"""Runs clinical/ over the prepared rows: every score of the registry as rows of its own.
 
 A score is computed at each draw of bilirubin, or of its first laboratory input where it has no bilirubin; the
 other inputs are the values nearest in time within a window. Nothing is imputed: a row without a value says
@@ -11,22 +11,22 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from duckdb.sqltypes import DOUBLE, INTEGER, VARCHAR
 
-from clinical import ctcae
 from clinical.population import Patient
 from clinical.scores import REGISTRY
-from data_access.score_inputs import Floats, Series, confounder_bits, split_by_source
-from data_access.score_rows import SCHEMA, Study, Subjects, score_rows
+from data_access.score_gather import Study, Subjects
+from data_access.score_inputs import Series, confounder_bits, split_by_source
+from data_access.score_rows import SCHEMA, score_rows
 
 SUBJECTS_AT_A_TIME = 2000
-GRADE = "ctcae_grade"
 
 
 def list_sources(connection: DuckDBPyConnection) -> None:
-    """work.score_source and work.score_name: what the scores of the registry need, and what they are called."""
+    """work.score_source and work.score_name: what the scores of the registry need, and their names."""
     sources = sorted({item.source for score in REGISTRY.values() for item in score.inputs})
-    connection.execute("CREATE TABLE work.score_source AS SELECT unnest($sources) AS source", {"sources": sources})
+    connection.execute(
+        "CREATE TABLE work.score_source AS SELECT unnest($sources) AS source", {"sources": sources}
+    )
     connection.execute(
         "CREATE TABLE work.score_name AS SELECT unnest($codes) AS paramcd, unnest($names) AS param",
         {"codes": list(REGISTRY), "names": [score.en for score in REGISTRY.values()]},
@@ -53,8 +53,8 @@ def _store(connection: DuckDBPyConnection, statement: str, batch: pa.Table) -> N
 def _chunks(connection: DuckDBPyConnection) -> Iterator[tuple[Subjects, dict[str, Series]]]:
     """Some subjects at a time with everything that their scores can use."""
     known = connection.execute(
-        "SELECT usubjid, CASE WHEN coalesce(upper(ageu), 'YEARS') = 'YEARS' THEN age END, sex, dxtype, cirrhfl, etiol "
-        "FROM adam.adsl ORDER BY usubjid"
+        "SELECT usubjid, CASE WHEN coalesce(upper(ageu), 'YEARS') = 'YEARS' THEN age END, sex, dxtype, "
+        "cirrhfl, etiol FROM adam.adsl ORDER BY usubjid"
     ).fetchall()
     for start in range(0, len(known), SUBJECTS_AT_A_TIME):
         part = known[start : start + SUBJECTS_AT_A_TIME]
@@ -80,7 +80,8 @@ def _values(connection: DuckDBPyConnection, usubjids: list[str]) -> dict[str, Se
         SELECT subject, second, timed, source, aval, coalesce(uln, 'NaN') AS uln, coalesce(seq, -1) AS seq,
                coalesce(rid, -1) AS rid, coalesce(confound, '') AS confound, dialysis, rrt
         FROM work.score_input
-        JOIN (SELECT unnest($usubjids) AS usubjid, generate_subscripts($usubjids, 1) - 1 AS subject) USING (usubjid)
+        JOIN (SELECT unnest($usubjids) AS usubjid, generate_subscripts($usubjids, 1) - 1 AS subject)
+        USING (usubjid)
         WHERE usubjid BETWEEN $usubjids[1] AND $usubjids[-1]
         ORDER BY subject, second, seq
         """,
@@ -90,33 +91,3 @@ def _values(connection: DuckDBPyConnection, usubjids: list[str]) -> dict[str, Se
     texts, place = np.unique(plain.pop("confound").astype(str), return_inverse=True)
     bits = np.array([confounder_bits(text) for text in texts], dtype=np.int64)
     return split_by_source(plain | {"confounded": bits[place]})
-
-
-def offer_grades(connection: DuckDBPyConnection) -> None:
-    """Make ctcae_grade(paramcd, value, lower, upper, baseline) callable in SQL; `withdraw_grades` ends it."""
-    connection.create_function(
-        GRADE, _grades, [VARCHAR, DOUBLE, DOUBLE, DOUBLE, DOUBLE], INTEGER, type="arrow", null_handling="special"
-    )
-
-
-def withdraw_grades(connection: DuckDBPyConnection) -> None:
-    """Take ctcae_grade out of the connection again."""
-    connection.remove_function(GRADE)
-
-
-def _grades(paramcd: pa.Array, value: pa.Array, lower: pa.Array, upper: pa.Array, baseline: pa.Array) -> pa.Array:
-    """One CTCAE grade per row, NULL where the value cannot be graded."""
-    codes = np.asarray(paramcd.to_pylist(), dtype=object)
-    values, lln, uln, before = (_floats(column) for column in (value, lower, upper, baseline))
-    graded = np.full(len(codes), np.nan)
-    for code in set(codes.tolist()) & ctcae.TERM_OF_PARAMCD.keys():
-        rows = codes == code
-        graded[rows] = ctcae.paramcd_grades(
-            code, values[rows], uln=uln[rows], lln=lln[rows], baseline=before[rows]
-        )
-    missing = np.isnan(graded)
-    return pa.array(np.where(missing, 0, graded).astype(np.int32), mask=missing)
-
-
-def _floats(column: pa.Array) -> Floats:
-    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64)

@@ -12,7 +12,7 @@ from clinical.units import canonical, factor
 
 @dataclass(frozen=True)
 class LabCode:
-    """How one LBTESTCD in one body fluid ('' for blood) is analysed; `known`: a test of clinical.lab_tests."""
+    """How one LBTESTCD in one body fluid ('' for blood) is analysed; `known`: it is in clinical.lab_tests."""
 
     lbtestcd: str
     fluid: str
@@ -36,15 +36,18 @@ class LabUnit:
 def list_lab_codes(connection: DuckDBPyConnection) -> None:
     """work.lab_code and work.lab_unit, for every test and unit of the study that can be analysed.
 
-    Tests of clinical.lab_tests in blood go by their PARAMCD and are converted; a unit not known for a test has no
-    row. Any other test, and any test in another fluid, keeps its code and unit if the study has just one.
+    Tests of clinical.lab_tests in blood go by their PARAMCD and are converted; a unit not known for a test
+    has no row. Any other test, and any in another fluid, keeps its code and unit if the study has just one.
     """
     found = connection.execute(
         """
-        SELECT lbtestcd, coalesce(work.fluid(lbspec, lbcat), '') AS fluid, any_value(coalesce(lbtest, lbtestcd)),
+        SELECT lbtestcd, coalesce(work.fluid(lbspec, lbcat), '') AS fluid,
+               any_value(coalesce(lbtest, lbtestcd)),
                list(DISTINCT coalesce(lbstresu, '')), list(DISTINCT coalesce(lborresu, '')),
-               coalesce(list(DISTINCT coalesce(lbstresu, '')) FILTER (lbstresn IS NOT NULL),
-                        list(DISTINCT coalesce(lborresu, '')) FILTER (TRY_CAST(lborres AS DOUBLE) IS NOT NULL))
+               coalesce(
+                   list(DISTINCT coalesce(lbstresu, '')) FILTER (lbstresn IS NOT NULL),
+                   list(DISTINCT coalesce(lborresu, '')) FILTER (TRY_CAST(lborres AS DOUBLE) IS NOT NULL)
+               )
         FROM sdtm.lb WHERE lbtestcd IS NOT NULL GROUP BY lbtestcd, fluid ORDER BY lbtestcd, fluid
         """
     ).fetchall()
@@ -57,7 +60,9 @@ def list_lab_codes(connection: DuckDBPyConnection) -> None:
             test = LAB_TESTS[code]
             codes.append(LabCode(lbtestcd, fluid, code, test.en, test.category, test.unit, True))
             factors = ((unit, factor(lbtestcd, unit)) for unit in reported)
-            units += [LabUnit(lbtestcd, fluid, unit, number) for unit, number in factors if number is not None]
+            units += [
+                LabUnit(lbtestcd, fluid, unit, number) for unit, number in factors if number is not None
+            ]
         elif len(own := {canonical(unit) for unit in measured or ()}) == 1:
             name = f"{lbtestcd}.{fluid}" if fluid else lbtestcd
             codes.append(LabCode(lbtestcd, fluid, name, lbtest, "OTHER", next(iter(own)) or "", False))
@@ -67,7 +72,10 @@ def list_lab_codes(connection: DuckDBPyConnection) -> None:
 
 
 def _store(
-    connection: DuckDBPyConnection, table: str, kind: type[LabCode] | type[LabUnit], rows: Sequence[LabCode | LabUnit]
+    connection: DuckDBPyConnection,
+    table: str,
+    kind: type[LabCode] | type[LabUnit],
+    rows: Sequence[LabCode | LabUnit],
 ) -> None:
     """Create work.<table> with a column per field; typed, so that it may be empty."""
     types = {str: "VARCHAR", bool: "BOOLEAN", float: "DOUBLE"}

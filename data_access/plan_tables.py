@@ -5,7 +5,9 @@ from duckdb import DuckDBPyConnection
 from clinical.protocol import Protocol
 
 TABLES = """
-CREATE TABLE work.planned_dose (number INTEGER, day INTEGER, tolerance_days INTEGER, minor_deviation_days INTEGER);
+CREATE TABLE work.planned_dose (
+    number INTEGER, day INTEGER, tolerance_days INTEGER, minor_deviation_days INTEGER
+);
 CREATE TABLE work.visit_window (avisit VARCHAR, avisitn DOUBLE, first_day INTEGER, last_day INTEGER);
 CREATE TABLE work.per_protocol (per_protocol_doses INTEGER);
 CREATE TABLE work.endpoint (paramcd VARCHAR);
@@ -15,7 +17,7 @@ RANDOMISED_ARMS = "SELECT DISTINCT arm, armcd FROM sdtm.dm WHERE arm IS NOT NULL
 
 
 def write_plan(connection: DuckDBPyConnection, protocol: Protocol | None) -> None:
-    """Fill the tables of TABLES. Arms the protocol does not name come after its own, in alphabetical order."""
+    """Make and fill these tables. Arms that the protocol does not name follow its own, by alphabet."""
     connection.execute(TABLES)
     _arms(connection, protocol)
     if protocol is None:
@@ -39,7 +41,9 @@ def _arms(connection: DuckDBPyConnection, protocol: Protocol | None) -> None:
     known = () if protocol is None else protocol.arms
     found = connection.execute(RANDOMISED_ARMS).fetchall()
     places = {
-        arm: next((place for place, each in enumerate(known) if {arm, armcd} & {each.name, each.code}), len(known))
+        arm: next(
+            (place for place, each in enumerate(known) if {arm, armcd} & {each.name, each.code}), len(known)
+        )
         for arm, armcd in found
     }
     for position, arm in enumerate(sorted(places, key=lambda name: (places[name], name)), start=1):

@@ -20,7 +20,7 @@ CONFOUNDERS = ("PE48", "FFP24", "DIALYSIS")
 
 @dataclass(frozen=True)
 class Moments:
-    """When something was measured: subject (index), seconds since 1970, and whether the time of day is known."""
+    """When something was measured: subject (index), seconds since 1970, whether the time of day is known."""
 
     subject: Ints
     second: Ints
@@ -32,7 +32,7 @@ class Moments:
         return self.subject * SUBJECT_SPAN + self.second
 
     def distance(self, other: "Moments") -> Floats:
-        """Seconds between each pair; whole days where either has no time of day; infinite between subjects."""
+        """Seconds between each pair, whole days where either has no time of day; infinite across subjects."""
         exact = np.abs(self.second - other.second)
         days = np.abs(self.second // SECONDS_PER_DAY - other.second // SECONDS_PER_DAY) * SECONDS_PER_DAY
         gap = np.where(self.timed & other.timed, exact, days)
@@ -66,11 +66,19 @@ class Series:
 
     def take(self, rows: Ints) -> "Series":
         """These rows only."""
-        columns = (self.value, self.uln, self.seq, self.record, self.confounded, self.dialysis, self.replaced)
-        return Series(self.at.take(rows), *(column[rows] for column in columns))  # type: ignore[arg-type]
+        return Series(
+            at=self.at.take(rows),
+            value=self.value[rows],
+            uln=self.uln[rows],
+            seq=self.seq[rows],
+            record=self.record[rows],
+            confounded=self.confounded[rows],
+            dialysis=self.dialysis[rows],
+            replaced=self.replaced[rows],
+        )
 
     def nearest(self, anchors: Moments, window_seconds: int) -> Ints:
-        """For each anchor the row nearest in time, of two equally near ones the earlier; -1: none in the window."""
+        """For each anchor the row nearest in time, of two equally near the earlier; -1: none in it."""
         if not len(self):
             return np.full(len(anchors.second), -1, dtype=np.int64)
         places = self.at.place
@@ -96,7 +104,9 @@ def split_by_source(columns: Mapping[str, NDArray[Any]]) -> dict[str, Series]:
     """Rows of work.score_input, sorted by subject (an index) and time, as one series per source."""
     whole = Series(
         at=Moments(
-            columns["subject"].astype(np.int64), columns["second"].astype(np.int64), columns["timed"].astype(np.bool_)
+            columns["subject"].astype(np.int64),
+            columns["second"].astype(np.int64),
+            columns["timed"].astype(np.bool_),
         ),
         value=columns["aval"].astype(np.float64),
         uln=columns["uln"].astype(np.float64),
@@ -112,5 +122,15 @@ def split_by_source(columns: Mapping[str, NDArray[Any]]) -> dict[str, Series]:
 
 def empty_series() -> Series:
     """A series without values: what nobody measured."""
-    none = np.empty(0, dtype=np.int64)
-    return Series(Moments(none, none, none.astype(np.bool_)), *([none.astype(np.float64)] * 2), *([none] * 3), *([none.astype(np.float64)] * 2))
+    places = np.empty(0, dtype=np.int64)
+    values = np.empty(0, dtype=np.float64)
+    return Series(
+        at=Moments(places, places, np.empty(0, dtype=np.bool_)),
+        value=values,
+        uln=values,
+        seq=places,
+        record=places,
+        confounded=places,
+        dialysis=values,
+        replaced=values,
+    )

@@ -1,4 +1,4 @@
-"""Every expected answer about the trials, computed elsewhere with R or published, asked of the built database."""
+"""Every expected answer about the trials, computed with R or published, asked of the built database."""
 
 from collections.abc import Callable
 from pathlib import Path

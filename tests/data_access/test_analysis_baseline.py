@@ -23,13 +23,24 @@ BASELINE = {
     "without a flag the last number before the dose": rule(
         (60, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, LATE), alt(None, "2025-03-10")]
     ),
-    "a minute before the dose counts": rule((60, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10T09:59")]),
-    "the minute of the dose counts": rule((60, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10T10:00")]),
-    "a minute after the dose does not": rule((40, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10T10:01")]),
-    "the day of the dose without a time counts": rule((60, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10")]),
+    "a minute before the dose counts": rule(
+        (60, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10T09:59")]
+    ),
+    "the minute of the dose counts": rule(
+        (60, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10T10:00")]
+    ),
+    "a minute after the dose does not": rule(
+        (40, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10T10:01")]
+    ),
+    "the day of the dose without a time counts": rule(
+        (60, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-10")]
+    ),
     "the day after the dose does not": rule((40, BEFORE_DOSE), lb=[alt(40, EARLY), alt(60, "2025-03-11")]),
     "never dosed, the last up to randomisation": rule(
-        (40, "LAST BEFORE RANDOMISATION"), dm=UNTREATED, ds=RANDOMISED, lb=[alt(40, "2025-03-08"), alt(60, LATE)]
+        (40, "LAST BEFORE RANDOMISATION"),
+        dm=UNTREATED,
+        ds=RANDOMISED,
+        lb=[alt(40, "2025-03-08"), alt(60, LATE)],
     ),
     "a flagged result below the limit is no number": rule((None, FLAGGED), lb=[alt(40, EARLY), LIMITED]),
 }

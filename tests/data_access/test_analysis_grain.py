@@ -40,7 +40,9 @@ def test_every_file_states_its_grain_first(path) -> None:
 
 @pytest.mark.parametrize("trial", TRIALS)
 def test_every_table_has_a_known_grain(trial: str, opened: Opened) -> None:
-    tables = opened(trial).execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'adam'").fetchall()
+    tables = (
+        opened(trial).execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'adam'").fetchall()
+    )
     assert {name for (name,) in tables} == GRAIN.keys()
 
 
@@ -48,12 +50,20 @@ def test_every_table_has_a_known_grain(trial: str, opened: Opened) -> None:
 @pytest.mark.parametrize("table", GRAIN)
 def test_rows_are_unique(trial: str, table: str, opened: Opened) -> None:
     keys = GRAIN[table]
-    assert count(opened(trial), f"SELECT count(*) FROM (FROM adam.{table} SELECT 1 GROUP BY {keys} HAVING count(*) > 1)") == 0
+    assert (
+        count(
+            opened(trial),
+            f"SELECT count(*) FROM (FROM adam.{table} SELECT 1 GROUP BY {keys} HAVING count(*) > 1)",
+        )
+        == 0
+    )
 
 
 @pytest.mark.parametrize("trial", TRIALS)
 @pytest.mark.parametrize("table", REPRESENTED)
-def test_one_record_represents_a_visit_and_one_is_the_baseline(trial: str, table: str, opened: Opened) -> None:
+def test_one_record_represents_a_visit_and_one_is_the_baseline(
+    trial: str, table: str, opened: Opened
+) -> None:
     series = f"usubjid, paramcd, {REPRESENTED[table]}"
     for flagged in ("anl01fl = 'Y' GROUP BY avisitn,", "ablfl = 'Y' GROUP BY", "eotfl = 'Y' GROUP BY"):
         doubled = f"SELECT 1 FROM adam.{table} WHERE {flagged} {series} HAVING count(*) > 1"

@@ -9,7 +9,9 @@ REPORTED = {"lbtestcd": "BILI", "lborres": "１０", "lborresu": "mg/dL", "lborn
 FALLBACK = lab("HGB", 8.9, DAY, "furlong") | {"lborres": "14.3", "lborresu": "g/dL"}
 VALUE = {
     "bilirubin in mg/dL": rule([("BILI", 171, "umol/L")], lb=[lab("BILI", 10, DAY, "mg/dL")]),
-    "a code of another name and the Greek mu": rule([("BILI", 171, "umol/L")], lb=[lab("TBIL", 171, DAY, "μmol/L")]),
+    "a code of another name and the Greek mu": rule(
+        [("BILI", 171, "umol/L")], lb=[lab("TBIL", 171, DAY, "μmol/L")]
+    ),
     "creatinine in mg/dL": rule([("CREAT", 88.4, "umol/L")], lb=[lab("CREA", 1, DAY, "mg/dL")]),
     "platelets in K/uL": rule([("PLAT", 120, "10^9/L")], lb=[lab("PLT", 120, DAY, "K/uL")]),
     "sodium in mEq/L": rule([("SODIUM", 140, "mmol/L")], lb=[lab("NA", 140, DAY, "mEq/L")]),
@@ -35,12 +37,18 @@ LIMIT = {"lborres": "<0.2", "lborresu": "mg/dL", "lbstresc": "<3.42", "lbstresu"
 REPORTED_LIMIT = {"lborres": "> 25", "lborresu": "mg/dL", "lbstresc": None, "lbstresu": None}
 WORDS = {"lborres": "HAEMOLYSED", "lbstresc": "HAEMOLYSED"}
 WRITTEN = {
-    "a limit keeps its sign": rule([(None, "<3.42", "<0.2", "reported only as a limit")], lb=[lab("BILI", None, DAY) | LIMIT]),
+    "a limit keeps its sign": rule(
+        [(None, "<3.42", "<0.2", "reported only as a limit")], lb=[lab("BILI", None, DAY) | LIMIT]
+    ),
     "a reported limit is converted": rule(
         [(None, ">427.5", "> 25", "reported only as a limit")], lb=[lab("BILI", None, DAY) | REPORTED_LIMIT]
     ),
-    "words stay words": rule([(None, "HAEMOLYSED", "HAEMOLYSED", "not a number")], lb=[lab("K", None, DAY) | WORDS]),
-    "a converted number is written in the standard unit": rule([(171, "171", "10", None)], lb=[lab("BILI", 10, DAY, "mg/dL")]),
+    "words stay words": rule(
+        [(None, "HAEMOLYSED", "HAEMOLYSED", "not a number")], lb=[lab("K", None, DAY) | WORDS]
+    ),
+    "a converted number is written in the standard unit": rule(
+        [(171, "171", "10", None)], lb=[lab("BILI", 10, DAY, "mg/dL")]
+    ),
 }
 
 
@@ -53,7 +61,9 @@ INDICATOR = {
     "at the lower limit": rule([("NORMAL",)], lb=ranged(7)),
     "at the upper limit": rule([("NORMAL",)], lb=ranged(40)),
     "above": rule([("HIGH",)], lb=ranged(40.1)),
-    "without a range, as the laboratory says": rule([("HIGH",)], lb=ranged(300, lbstnrlo=None, lbstnrhi=None, lbnrind="HIGH")),
+    "without a range, as the laboratory says": rule(
+        [("HIGH",)], lb=ranged(300, lbstnrlo=None, lbstnrhi=None, lbnrind="HIGH")
+    ),
     "with a converted range": rule([("HIGH",)], lb=[REPORTED]),
 }
 

@@ -8,7 +8,9 @@ NOT_ENROLLED = UNTREATED | {"actarm": None, "armcd": None, "rfstdtc": None}
 FAILED = [{"iecat": "INCLUSION", "ietestcd": "I3", "ieorres": "N"}]
 SCREENED_OUT = ("Y", "N", None, None, "N", "N", "I3", None)
 POPULATION = {
-    "a screening failure by its arm": rule(SCREENED_OUT, dm=NOT_ENROLLED | {"arm": "Screen Failure"}, ie=FAILED),
+    "a screening failure by its arm": rule(
+        SCREENED_OUT, dm=NOT_ENROLLED | {"arm": "Screen Failure"}, ie=FAILED
+    ),
     "a screening failure by the reason for no arm": rule(
         SCREENED_OUT, dm=NOT_ENROLLED | {"arm": None, "armnrs": "SCREEN FAILURE"}, ie=FAILED
     ),
@@ -23,10 +25,15 @@ POPULATION = {
         dm=UNTREATED | {"actarm": None, "armnrs": "ASSIGNED, NOT TREATED"},
     ),
 }
-INTERVALS = [{"exseq": 1, "exstdtc": "2025-03-10", "exendtc": "2025-03-20"}, {"exseq": 2, "exstdtc": "2025-03-21"}]
+INTERVALS = [
+    {"exseq": 1, "exstdtc": "2025-03-10", "exendtc": "2025-03-20"},
+    {"exseq": 2, "exstdtc": "2025-03-21"},
+]
 ENDS = {"rfendtc": "2025-04-30", "rfxendtc": "2025-03-20"}
 TREATMENT = {
-    "an open last interval ends with the reference period": rule(("2025-04-30", "52", None), dm=ENDS, ex=INTERVALS),
+    "an open last interval ends with the reference period": rule(
+        ("2025-04-30", "52", None), dm=ENDS, ex=INTERVALS
+    ),
     "an open single dose ends on its day": rule(
         ("2025-03-10", "1", "1"), dm=ENDS, ex=[{"exstdtc": "2025-03-10T10:00", "exdosfrq": "ONCE"}]
     ),
@@ -47,15 +54,27 @@ DEATHS = {
 SEEN = [lab("ALT", 40, "2025-04-07", "U/L")]
 KNOWN = {
     "alive when last seen": rule(("2025-04-07", "ONGOING"), lb=SEEN),
-    "alive at the end of participation": rule(("2025-06-01", "ONGOING"), dm={"rfpendtc": "2025-06-01"}, lb=SEEN),
+    "alive at the end of participation": rule(
+        ("2025-06-01", "ONGOING"), dm={"rfpendtc": "2025-06-01"}, lb=SEEN
+    ),
     "not after the data cut-off": rule(("2025-12-31", "ONGOING"), dm={"rfpendtc": "2027-01-01"}, lb=SEEN),
     "not after death": rule(("2025-05-02", "DISCONTINUED"), dm={"rfpendtc": "2025-06-01"}, ds=[DEATH]),
     "study completed, treatment not": rule(
         ("2025-04-07", "COMPLETED"),
         lb=SEEN,
         ds=[
-            {"dscat": "DISPOSITION EVENT", "dsdecod": "COMPLETED", "dsscat": "STUDY PARTICIPATION", "dsstdtc": "2025-04-07"},
-            {"dscat": "DISPOSITION EVENT", "dsdecod": "ADVERSE EVENT", "dsscat": "STUDY TREATMENT", "dsstdtc": "2025-04-07"},
+            {
+                "dscat": "DISPOSITION EVENT",
+                "dsdecod": "COMPLETED",
+                "dsscat": "STUDY PARTICIPATION",
+                "dsstdtc": "2025-04-07",
+            },
+            {
+                "dscat": "DISPOSITION EVENT",
+                "dsdecod": "ADVERSE EVENT",
+                "dsscat": "STUDY TREATMENT",
+                "dsstdtc": "2025-04-07",
+            },
         ],
     ),
 }
@@ -68,7 +87,11 @@ HISTORY = [
 LIVER = {
     "transplanted": rule(
         ("2025-04-01", None, None, None),
-        pr=[TRANSPLANT, TRANSPLANT | {"proccur": "N", "prstdtc": "2025-03-20"}, TRANSPLANT | {"prdecod": "STEM CELL TRANSPLANTATION", "prstdtc": "2025-03-15"}],
+        pr=[
+            TRANSPLANT,
+            TRANSPLANT | {"proccur": "N", "prstdtc": "2025-03-20"},
+            TRANSPLANT | {"prdecod": "STEM CELL TRANSPLANTATION", "prstdtc": "2025-03-15"},
+        ],
     ),
     "disease from the history": rule((None, "CHRONIC HEPATITIS B", "N", "ACLF"), mh=HISTORY),
     "acute": rule((None, None, None, "ALF"), mh=[{"mhdecod": "ACUTE LIVER FAILURE"}]),
@@ -84,7 +107,9 @@ PER_PROTOCOL = {
     "two are not": rule(("N", 2, 4), ex=doses(2)),
     "a major deviation excludes": rule(("N", 4, 4), ex=doses(4), dv=[{"dvcat": "MAJOR"}]),
     "a minor deviation does not": rule(("Y", 3, 4), ex=doses(3), dv=[{"dvcat": "MINOR"}]),
-    "a control without infusions has none to miss": rule(("Y", 0, None), dm={"arm": "Control", "armcd": "CTRL"}),
+    "a control without infusions has none to miss": rule(
+        ("Y", 0, None), dm={"arm": "Control", "armcd": "CTRL"}
+    ),
 }
 
 
@@ -131,7 +156,9 @@ def planned():
 
 @pytest.mark.parametrize("name", PER_PROTOCOL)
 def test_per_protocol_set(name: str, planned) -> None:
-    assert found(planned, name, "SELECT pprotfl, ndose, nplan FROM adam.adsl WHERE {patient}") == [PER_PROTOCOL[name].expected]
+    assert found(planned, name, "SELECT pprotfl, ndose, nplan FROM adam.adsl WHERE {patient}") == [
+        PER_PROTOCOL[name].expected
+    ]
 
 
 def test_arms_come_in_the_order_of_the_protocol_else_of_the_alphabet(planned, db) -> None:

@@ -69,7 +69,9 @@ def test_visit_windows(name: str, windowed) -> None:
 
 @pytest.mark.parametrize("name", REPRESENTED)
 def test_a_window_is_represented(name: str, windowed) -> None:
-    assert found(windowed, name, f"SELECT list(ady) {FIND} AND anl01fl = 'Y'") == [(REPRESENTED[name].expected,)]
+    assert found(windowed, name, f"SELECT list(ady) {FIND} AND anl01fl = 'Y'") == [
+        (REPRESENTED[name].expected,)
+    ]
 
 
 @pytest.mark.parametrize("name", TREATED)

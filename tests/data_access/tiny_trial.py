@@ -41,15 +41,21 @@ def rule(expected: Any, *, dm: Row | None = None, **domains: list[Row]) -> Rule:
     return Rule(expected, dm or {}, domains)
 
 
-def trial(rules: Mapping[str, Rule], *, cutoff: str = CUT_OFF, protocol: Protocol | None = None) -> duckdb.DuckDBPyConnection:
+def trial(
+    rules: Mapping[str, Rule], *, cutoff: str = CUT_OFF, protocol: Protocol | None = None
+) -> duckdb.DuckDBPyConnection:
     """The analysis tables of a study with one patient per rule, whose usubjid is the name of the rule."""
     connection = duckdb.connect()
     create_schemas(connection)
-    connection.execute("INSERT INTO meta.snapshot (study, simulated, data_cutoff) VALUES ('T', false, ?)", [cutoff])
+    connection.execute(
+        "INSERT INTO meta.snapshot (study, simulated, data_cutoff) VALUES ('T', false, ?)", [cutoff]
+    )
     for name, each in rules.items():
         for domain, rows in {"dm": [PATIENT | each.dm], **each.domains}.items():
             for number, row in enumerate(rows, start=1):
-                _insert(connection, domain, {"usubjid": name, "source_file": name, "source_row": number} | row)
+                _insert(
+                    connection, domain, {"usubjid": name, "source_file": name, "source_row": number} | row
+                )
     analysis.make(connection, protocol)
     return connection
 

@@ -52,12 +52,17 @@ def summaries(db: Database, query: str, *parameters: Any) -> dict[str, dict[str,
         """,
         *parameters,
     )
-    return {arm: dict(zip(("n", "mean", "sd", "median", "min", "max"), numbers, strict=True)) for arm, *numbers in found}
+    return {
+        arm: dict(zip(("n", "mean", "sd", "median", "min", "max"), numbers, strict=True))
+        for arm, *numbers in found
+    }
 
 
 def arms(db: Database) -> list[str]:
     """The planned arms in order."""
-    return [arm for (arm,) in rows(db, "SELECT DISTINCT trt01p FROM adam.adsl WHERE randfl = 'Y' ORDER BY trt01p")]
+    return [
+        arm for (arm,) in rows(db, "SELECT DISTINCT trt01p FROM adam.adsl WHERE randfl = 'Y' ORDER BY trt01p")
+    ]
 
 
 def with_zero(db: Database, counts: dict[str, int]) -> dict[str, int]:

@@ -22,7 +22,10 @@ TERM_OF = {
     "CP-TEPT-06": "APPLICATION SITE DERMATITIS",
     "CP-TEPT-11": "HYPERHIDROSIS",
 }
-BY_ARM = "SELECT trt01p, count(DISTINCT usubjid) FROM adam.adae JOIN adam.adsl USING (usubjid) WHERE {} GROUP BY trt01p"
+BY_ARM = """
+    SELECT trt01p, count(DISTINCT usubjid) FROM adam.adae JOIN adam.adsl USING (usubjid) WHERE {}
+    GROUP BY trt01p
+"""
 
 
 def subjects_by_arm(db: Database, condition: str, *parameters: Any) -> dict[str, int]:

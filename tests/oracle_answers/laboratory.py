@@ -42,13 +42,14 @@ def last_before_dose(code: str) -> Answer:
         WHERE paramcd = ? AND lobxfl = 'Y' AND trtsdt IS NOT NULL
     """
     differs = """
-        SELECT count(*) FROM adam.adlb WHERE paramcd = ? AND lobxfl = 'Y' AND basetype = 'FLAGGED' AND aval <> base
+        SELECT count(*) FROM adam.adlb
+        WHERE paramcd = ? AND lobxfl = 'Y' AND basetype = 'FLAGGED' AND aval <> base
     """
     return lambda db, _: summaries(db, query, code) | {"n_differs_from_LBBLFL": one(db, differs, code)}
 
 
 def change(db: Database, oracle: str) -> dict[str, Any]:
-    """Change at a visit, from the flagged baseline as published (ours falls back to the last before the dose)."""
+    """Change at a visit from the flagged baseline, as published (ours falls back where there is none)."""
     *_, code, visit = oracle.split("-")
     visit_is = "eotfl = 'Y'" if visit == END_OF_TREATMENT else f"anl01fl = 'Y' AND avisitn = {int(visit)}"
     found = rows(
@@ -56,7 +57,8 @@ def change(db: Database, oracle: str) -> dict[str, Any]:
         f"""
         SELECT trt01p, count(chg), avg(aval), avg(chg), stddev_samp(chg), median(chg)
         FROM adam.adlb JOIN adam.adsl USING (usubjid)
-        WHERE paramcd = ? AND {visit_is} AND saffl = 'Y' AND basetype = 'FLAGGED' AND chg IS NOT NULL GROUP BY trt01p
+        WHERE paramcd = ? AND {visit_is} AND saffl = 'Y' AND basetype = 'FLAGGED' AND chg IS NOT NULL
+        GROUP BY trt01p
         """,
         code,
     )
@@ -82,7 +84,8 @@ def multiples(db: Database, oracle: str) -> dict[str, dict[str, int]]:
 
 QUADRANTS = """
     WITH peak AS (
-        SELECT usubjid, max(r2anrhi) FILTER (paramcd IN ('ALT', 'AST')) AS x, max(r2anrhi) FILTER (paramcd = 'BILI') AS y
+        SELECT usubjid, max(r2anrhi) FILTER (paramcd IN ('ALT', 'AST')) AS x,
+               max(r2anrhi) FILTER (paramcd = 'BILI') AS y
         FROM adam.adlb WHERE ady > 1 GROUP BY usubjid
     )
     SELECT trt01p, usubjid, CASE WHEN x >= 3 AND y >= 2 THEN 'hy' WHEN x >= 3 THEN 'temple'
@@ -109,9 +112,10 @@ def quadrant_subjects(db: Database, _: str) -> dict[str, list[str]]:
 def modified_hys_law(db: Database, _: str) -> list[dict[str, str]]:
     query = """
         SELECT DISTINCT usubjid, trt01p, bilirubin.avisit, bilirubin.avisitn
-        FROM adam.adlb AS bilirubin JOIN adam.adlb AS enzyme USING (usubjid, visit) JOIN adam.adsl USING (usubjid)
-        WHERE bilirubin.paramcd = 'BILI' AND enzyme.paramcd IN ('ALT', 'AST') AND bilirubin.avisitn IS NOT NULL
-          AND bilirubin.r2anrhi > 1.5 AND enzyme.r2anrhi > 1.5
+        FROM adam.adlb AS bilirubin JOIN adam.adlb AS enzyme USING (usubjid, visit)
+        JOIN adam.adsl USING (usubjid)
+        WHERE bilirubin.paramcd = 'BILI' AND enzyme.paramcd IN ('ALT', 'AST')
+          AND bilirubin.avisitn IS NOT NULL AND bilirubin.r2anrhi > 1.5 AND enzyme.r2anrhi > 1.5
         ORDER BY usubjid, bilirubin.avisitn
     """
     return [{"subject": subject, "arm": arm, "avisit": visit} for subject, arm, visit, _ in rows(db, query)]
@@ -130,11 +134,17 @@ def series(db: Database, oracle: str) -> dict[str, Any]:
 
 
 def liver_rows(db: Database, _: str) -> dict[str, int]:
-    return pairs(db, "SELECT lbtestcd, count(*) FROM sdtm.lb WHERE list_contains(?, lbtestcd) GROUP BY ALL", list(LIVER))
+    return pairs(
+        db,
+        "SELECT lbtestcd, count(*) FROM sdtm.lb WHERE list_contains(?, lbtestcd) GROUP BY ALL",
+        list(LIVER),
+    )
 
 
 def liver_units(db: Database, _: str) -> dict[str, list[str]]:
-    query = "SELECT lbtestcd, list(DISTINCT lbstresu) FROM sdtm.lb WHERE list_contains(?, lbtestcd) GROUP BY lbtestcd"
+    query = (
+        "SELECT lbtestcd, list(DISTINCT lbstresu) FROM sdtm.lb WHERE list_contains(?, lbtestcd) GROUP BY ALL"
+    )
     return pairs(db, query, list(LIVER))
 
 
@@ -149,7 +159,9 @@ ANSWERS: dict[str, Answer] = {
     "CP-LB-02": liver_rows,
     "CP-LB-03": liver_units,
     "CP-LB-07": unscheduled,
-    "CP-LB-08": lambda db, _: pairs(db, "SELECT visit, count(*) FROM adam.adlb WHERE paramcd = 'ALT' GROUP BY visit"),
+    "CP-LB-08": lambda db, _: pairs(
+        db, "SELECT visit, count(*) FROM adam.adlb WHERE paramcd = 'ALT' GROUP BY visit"
+    ),
     "CP-LBBL-01": flagged_baseline("ALT"),
     "CP-LBBL-05": flagged_baseline("GGT"),
     "CP-LBBL-07": flagged_baseline("CREAT"),

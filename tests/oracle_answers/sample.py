@@ -45,7 +45,8 @@ def baseline(code: str) -> Answer:
 
 def bilirubin(db: Database, _: str) -> dict[str, Any]:
     query = """
-        SELECT lbdtc, adlb.ady, adlb.visit, aval, anrhi FROM adam.adlb JOIN sdtm.lb USING (source_file, source_row)
+        SELECT lbdtc, adlb.ady, adlb.visit, aval, anrhi
+        FROM adam.adlb JOIN sdtm.lb USING (source_file, source_row)
         WHERE adlb.usubjid = 'CDISC008' AND paramcd = 'BILI' ORDER BY adtm
     """
     found = [dict(zip(("dtc", "dy", "visit", "n", "hi"), row, strict=True)) for row in rows(db, query)]
@@ -69,7 +70,9 @@ def japanese(db: Database, _: str) -> dict[str, Any]:
 
 
 ANSWERS: dict[str, Answer] = {
-    "MS-DM-02": lambda db, _: [s for (s,) in rows(db, "SELECT usubjid FROM adam.adsl WHERE scrffl = 'Y' ORDER BY 1")],
+    "MS-DM-02": lambda db, _: [
+        s for (s,) in rows(db, "SELECT usubjid FROM adam.adsl WHERE scrffl = 'Y' ORDER BY 1")
+    ],
     **{f"MS-EX-CDISC{number}": injections for number in INJECTED},
     "MS-EC-01": collected_doses,
     "MS-LB-01": laboratory,
@@ -79,7 +82,8 @@ ANSWERS: dict[str, Answer] = {
     "MS-SER-CDISC008-BILI": bilirubin,
     "MS-AE-01": adverse_events,
     "MS-AE-02": lambda db, _: pairs(
-        db, "SELECT trt01p, count(DISTINCT usubjid) FROM adam.adae JOIN adam.adsl USING (usubjid) GROUP BY trt01p"
+        db,
+        "SELECT trt01p, count(DISTINCT usubjid) FROM adam.adae JOIN adam.adsl USING (usubjid) GROUP BY ALL",
     ),
     "MS-DS-01": lambda db, _: pairs(db, "SELECT dsdecod, count(*) FROM sdtm.ds GROUP BY dsdecod"),
 }

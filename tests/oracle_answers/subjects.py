@@ -79,13 +79,15 @@ ANSWERS: dict[str, Answer] = {
     "CP-DM-09": counts("SELECT trt01p, count(*) FROM adam.adsl WHERE dthfl = 'Y' GROUP BY trt01p"),
     "CP-DM-10": by_site,
     "CP-DM-11": two_levels("SELECT trt01p, race, count(*) FROM adam.adsl WHERE scrffl = 'N' GROUP BY ALL"),
-    "CP-DM-12": subjects("SELECT usubjid FROM sdtm.dm WHERE rfxstdtc IS NOT NULL AND rfxendtc IS NULL ORDER BY 1"),
+    "CP-DM-12": subjects(
+        "SELECT usubjid FROM sdtm.dm WHERE rfxstdtc IS NOT NULL AND rfxendtc IS NULL ORDER BY 1"
+    ),
     "CP-SUPP-01": flags,
     "CP-SUPP-02": counts("SELECT trt01p, count(*) FROM adam.adsl WHERE saffl = 'Y' GROUP BY trt01p"),
     "CP-SUPP-COMPLT8": completers,
     "CP-SUPP-COMPLT24": completers,
     "CP-ADSL-03": two_levels(
-        "SELECT trt01p, CASE WHEN age < 65 THEN '<65' WHEN age <= 80 THEN '65-80' ELSE '>80' END AS years, count(*) "
+        "SELECT trt01p, CASE WHEN age < 65 THEN '<65' WHEN age <= 80 THEN '65-80' ELSE '>80' END, count(*) "
         "FROM adam.adsl WHERE randfl = 'Y' GROUP BY ALL"
     ),
     "CP-ADSL-05": lambda db, _: summaries(db, "SELECT trt01p, trtdurd FROM adam.adsl WHERE randfl = 'Y'"),
@@ -100,8 +102,8 @@ ANSWERS: dict[str, Answer] = {
     "CP-DS-02": counts("SELECT dscat, count(*) FROM sdtm.ds GROUP BY dscat"),
     "CP-DS-03": counts("SELECT usubjid, dsstdtc FROM sdtm.ds WHERE dsdecod = 'DEATH'"),
     "CP-MH-01": counts(
-        "SELECT CASE dtc_precision(mhstdtc) WHEN 'DATE' THEN 'full' WHEN 'MONTH' THEN 'month' WHEN 'YEAR' THEN 'year' "
-        "ELSE 'empty' END AS known, count(*) FROM sdtm.mh GROUP BY known"
+        "SELECT CASE dtc_precision(mhstdtc) WHEN 'DATE' THEN 'full' WHEN 'MONTH' THEN 'month' "
+        "WHEN 'YEAR' THEN 'year' ELSE 'empty' END AS known, count(*) FROM sdtm.mh GROUP BY known"
     ),
     "CP-TS-01": value("SELECT title FROM meta.snapshot"),
     "CP-TS-02": value("SELECT count(*) FROM sdtm.ts"),

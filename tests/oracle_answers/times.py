@@ -31,7 +31,9 @@ def survival_at(arm: pd.DataFrame, day: int) -> dict[str, Any]:
     """Estimate at a day with Greenwood's standard error and the log-log interval; none where nobody died."""
     curve = SurvfuncRight(arm["aval"], arm["event"])
     before = np.flatnonzero(curve.surv_times <= day)
-    estimate, error = (curve.surv_prob[before[-1]], curve.surv_prob_se[before[-1]]) if len(before) else (1.0, 0.0)
+    estimate, error = (
+        (curve.surv_prob[before[-1]], curve.surv_prob_se[before[-1]]) if len(before) else (1.0, 0.0)
+    )
     lower = upper = None
     if estimate < 1:
         width = Z * error / (estimate * np.log(estimate))
@@ -64,7 +66,8 @@ def medians(db: Database, _: str) -> dict[str, Any]:
 
 def curves(db: Database, _: str) -> dict[str, Any]:
     return {
-        name: [survival_at(arm, day) for day in (30, 60, 90, 120, 180)] for name, arm in times(db, "TTDE").groupby("arm")
+        name: [survival_at(arm, day) for day in (30, 60, 90, 120, 180)]
+        for name, arm in times(db, "TTDE").groupby("arm")
     }
 
 
@@ -87,7 +90,9 @@ def log_rank(db: Database, _: str) -> dict[str, Any]:
 
 def hazard_ratios(db: Database, _: str) -> dict[str, Any]:
     data = times(db, "TTDE")
-    design = pd.DataFrame({word.lower(): data["arm"].str.contains(word).astype(float) for word in ("Low", "High")})
+    design = pd.DataFrame(
+        {word.lower(): data["arm"].str.contains(word).astype(float) for word in ("Low", "High")}
+    )
     fit = PHReg(data["aval"], design, status=data["event"], ties="efron").fit()
     limits = np.exp(fit.conf_int())
     return {

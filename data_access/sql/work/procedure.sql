@@ -22,7 +22,7 @@ sorted AS (
         -- Albumin dialysis (MARS) cleans the liver's load, not creatinine.
         WHEN regexp_matches(name, 'DIALYSIS|透析') AND NOT contains(name, 'ALBUMIN') THEN 'DIALYSIS'
         WHEN regexp_matches(name, '(FRESH|FROZEN).*PLASMA|^PLASMA$|PLASMA TRANSFUSION|血浆') THEN 'FFP'
-        WHEN regexp_matches(name, '(HUMAN|SERUM) ALBUMIN|^ALBUMIN|白蛋白') THEN 'ALBUMIN'
+        WHEN regexp_matches(name, '(HUMAN|SERUM) ALBUMIN|^ALBUMIN( |$)|白蛋白') AND NOT contains(name, 'DIALYSIS') THEN 'ALBUMIN'
         ELSE 'OTHER' END AS category
     FROM treatment
 )
