@@ -121,9 +121,9 @@ def not_done(sample: Sample, assay: Assay) -> Result:
 
 
 def measured(sample: Sample, assay: Assay, value: float) -> Result:
-    """A result, beyond the reporting limits with a sign."""
+    """A result with its decimals, beyond the reporting limits with a sign."""
     if assay.lowest is not None and value < assay.lowest:
         return Result(sample, assay, assay.lowest, assay.decimals, "<")
     if assay.highest is not None and value > assay.highest:
         return Result(sample, assay, assay.highest, assay.decimals, ">")
-    return Result(sample, assay, value, assay.decimals)
+    return Result(sample, assay, round(value, assay.decimals), assay.decimals)

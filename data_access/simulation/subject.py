@@ -85,7 +85,12 @@ def screening_failure(seed: int, screened: Screened) -> Subject:
     repeated = [first + 1.0] if "I3" in screened.failed else []
     samples = numbered(random, [(first, SCREENING)], repeated, np.zeros(len(GRID)))
     screening = screened.candidate.values
-    found = {code: np.full(len(samples), value) for code, value in screening.items()}
+    # A repeated bilirubin falls: were it to rise by 17.1 a day, the patient would qualify after all.
+    repeat = dict.fromkeys(("BILI", "BILDIR", "BILEAC"), plan.REPEATED_BILIRUBIN_SHARE)
+    found = {
+        code: np.array([value, *[value * repeat.get(code, 1.0)] * len(repeated)])
+        for code, value in screening.items()
+    }
     reports = results(random, samples, found, screening)
     return Subject(seed, screened, None, None, (), tuple(samples), tuple(reports), samples[-1].time + 0.2)
 

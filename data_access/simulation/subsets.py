@@ -28,16 +28,17 @@ def subsets(subject: Subject) -> Iterator[tuple[Sample, dict[str, float]]]:
             code: ill + (well - ill) * recovered + own[code] for code, (ill, well, _) in ward.SUBSETS.items()
         }
         naive = ward.CD4_NAIVE_AT_40 + ward.CD4_NAIVE_PER_YEAR * years + naive_own + 3 * recovered
-        percent |= {"CD4NAIVE": naive, "CD4MEM": 100 - naive - neither}
-        yield sample, measured(random, percent)
+        percent |= {"CD4NAIVE": naive}
+        yield sample, measured(random, percent, neither)
 
 
-def measured(random: Generator, percent: dict[str, float]) -> dict[str, float]:
+def measured(random: Generator, percent: dict[str, float], neither: float) -> dict[str, float]:
     """As the cytometer reports them, to a tenth; T, B and NK cells together are not more than everything."""
     noisy = {
         code: max(0.5, value * float(np.exp(random.normal(0, ward.SUBSET_VARIATION))))
         for code, value in percent.items()
     }
+    noisy["CD4MEM"] = 100 - noisy["CD4NAIVE"] - neither + float(random.normal(0, 1))
     noisy["CD3"] = max(noisy["CD3"], noisy["CD4"] + noisy["CD8"] + 1.0)
     excess = max(1.0, (noisy["CD3"] + noisy["CD19"] + noisy["NK"]) / 99.0)
     for code in ward.SUBSETS:

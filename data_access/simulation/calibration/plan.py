@@ -54,6 +54,7 @@ VISIT_PLAN = (  # number, name, target and window in days after the first infusi
         for number, visit in enumerate(MSC_EV.visits, start=3)
     ),
 )
+REPEATED_BILIRUBIN_SHARE = 0.9  # of the first, a day later, in those screened below 171 [P]
 VISIT_ATTENDED_SHARE = 0.92  # [P]
 TELEPHONE_SHARE = 0.25  # of the 12-month visits: out-patient or telephone follow-up [record]
 DRAW_SHARE_BY_DAY = (

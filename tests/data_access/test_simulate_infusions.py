@@ -1,0 +1,103 @@
+"""Infusions, the vital signs around them and reactions fit together in the simulated files."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from tests.data_access.simulated import rows
+
+moment = datetime.fromisoformat
+
+
+def by_subject(folder, domain):
+    found = defaultdict(list)
+    for row in rows(folder, domain):
+        found[row["USUBJID"]].append(row)
+    return found
+
+
+def test_every_infusion_is_collected_once_and_every_missed_one_has_a_reason(larger):
+    given = {(row["USUBJID"], row["EXSPID"], row["EXSTDTC"]) for row in rows(larger, "ex")}
+    collected = rows(larger, "ec")
+    assert given == {(r["USUBJID"], r["ECSPID"], r["ECSTDTC"]) for r in collected if r["ECOCCUR"] == "Y"}
+    missed = [row for row in collected if row["ECOCCUR"] == "N"]
+    assert missed and all(row["ECREASOC"] and not row["ECDOSE"] for row in missed)
+    assert {row["ECREASOC"] for row in missed} > {"LIVER TRANSPLANTATION", "ACTIVE INFECTION"}
+
+
+def test_infusions_are_the_planned_four_and_last_as_planned(larger):
+    for doses in by_subject(larger, "ex").values():
+        numbers = [row["EXSPID"] for row in doses]
+        assert numbers == sorted(set(numbers)) and set(numbers) <= {
+            f"DOSE {number}" for number in range(1, 5)
+        }
+        for row in doses:
+            minutes = (moment(row["EXENDTC"]) - moment(row["EXSTDTC"])).seconds / 60
+            assert 75 <= minutes - (30 if row["EXADJ"] else 0) <= 100
+            assert (row["EXTRT"], row["EXDOSE"], row["EXDOSU"], row["EXVAMT"]) in {
+                ("MSC-EV", "1", "10E10 PARTICLES", "100"),
+                ("SALINE", "100", "mL", "100"),
+            }
+
+
+def test_vital_signs_follow_the_grid_of_trial_md_3_4(larger):
+    starts = {
+        (row["USUBJID"], row["EXSPID"][-1]): (moment(row["EXSTDTC"]), moment(row["EXENDTC"]))
+        for row in rows(larger, "ex")
+    }
+    seen = set()
+    for row in rows(larger, "vs"):
+        if not row["VSTPT"]:
+            continue
+        start, end = starts[row["USUBJID"], row["VSTPTREF"].removeprefix("INFUSION ")]
+        planned = {
+            "PRE-INFUSION": start - timedelta(minutes=20),
+            "END OF INFUSION": end,
+            **{f"{minutes} MIN": start + timedelta(minutes=minutes) for minutes in (15, 30, 45, 60)},
+            **{f"{hours} H AFTER END": end + timedelta(hours=hours) for hours in (1, 2, 4, 8, 24)},
+        }
+        assert abs(moment(row["VSDTC"]) - planned[row["VSTPT"]]) <= timedelta(minutes=5)
+        assert moment(row["VSRFTDTC"]) == start
+        seen.add(row["VSTPT"])
+    assert len(seen) == 11
+
+
+def test_map_is_a_third_of_systolic_and_two_of_diastolic(larger):
+    sets = defaultdict(dict)
+    for row in rows(larger, "vs"):
+        sets[row["USUBJID"], row["VSDTC"]][row["VSTESTCD"]] = float(row["VSSTRESN"])
+    complete = [signs for signs in sets.values() if {"SYSBP", "DIABP", "MAP"} <= signs.keys()]
+    assert all(abs(s["MAP"] - (s["SYSBP"] + 2 * s["DIABP"]) / 3) <= 0.51 for s in complete)
+    assert all(s["DIABP"] < s["MAP"] < s["SYSBP"] and s.get("OXYSAT", 90) <= 100 for s in complete)
+
+
+def test_5_percent_of_vital_signs_are_missing_against_trial_md_4_3(larger):
+    at_points = [row for row in rows(larger, "vs") if row["VSTPT"] and row["VSTESTCD"] != "MAP"]
+    points = {(row["USUBJID"], row["VSDTC"]) for row in at_points}
+    assert 0.04 <= 1 - len(at_points) / (6 * len(points)) <= 0.06
+
+
+def test_reactions_begin_during_or_soon_after_their_infusion_and_show_in_temperature(larger):
+    doses = {(row["USUBJID"], row["EXSPID"][-1]): row for row in rows(larger, "ex")}
+    number = {
+        (r["USUBJID"], r["IDVARVAL"]): r["QVAL"] for r in rows(larger, "suppae") if r["QNAM"] == "INFNO"
+    }
+    warmest = defaultdict(float)
+    for row in rows(larger, "vs"):
+        if row["VSTESTCD"] == "TEMP" and row["VSTPTREF"]:
+            key = row["USUBJID"], row["VSTPTREF"][-1]
+            warmest[key] = max(warmest[key], float(row["VSSTRESN"]))
+    reactions = [row for row in rows(larger, "ae") if row["AEREL"] == "RELATED"]
+    assert reactions
+    for row in reactions:
+        key = row["USUBJID"], number[row["USUBJID"], row["AESEQ"]]
+        assert doses[key]["EXSTDTC"] < row["AESTDTC"] < doses[key]["EXENDTC"]
+        assert (row["AEACN"] == "DRUG INTERRUPTED") == bool(doses[key]["EXADJ"])
+        if row["AEDECOD"] in ("Fever", "Infusion related reaction"):
+            assert warmest[key] >= 38.0
+
+
+def test_no_infusion_after_transplantation(larger):
+    grafts = {row["USUBJID"]: row["PRSTDTC"] for row in rows(larger, "pr") if "TRANSPLANT" in row["PRDECOD"]}
+    assert grafts
+    assert all(row["EXSTDTC"] < grafts.get(row["USUBJID"], "9999") for row in rows(larger, "ex"))
+    assert {row["USUBJID"] for row in rows(larger, "cm") if row["CMDECOD"] == "TACROLIMUS"} <= set(grafts)
