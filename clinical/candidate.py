@@ -88,7 +88,7 @@ class Candidate:
     )
     plasma_exchange_times: Given = moment("Times of plasma exchange or DPMAS", "血浆置换或DPMAS时间", "times")
     inr: Given = measurement("INR", "INR", "INR", "", 0.01)
-    pta_percent: Given = measurement("Prothrombin activity (PTA)", "凝血酶原活动度(PTA)", "PTA", "%", 1.0)
+    pta_percent: Given = measurement("PTA", "PTA", "PTA", "%", 1.0)
     creatinine_umol_l: Given = measurement("Creatinine", "肌酐", "CREAT", "μmol/L", 1.0)
     dialysis_past_week: Given = answer(
         "Two dialyses, or 24 h of CVVHD, in the past 7 days", "近7天内透析≥2次或CVVHD满24 h"

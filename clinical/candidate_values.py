@@ -18,15 +18,17 @@ from clinical.candidate_words import NOT_ASSESSABLE, NOT_KNOWN, bounds_of_word
 from clinical.units import factor
 from clinical.wording import Wording, same
 
-NOT_A_NUMBER = Wording("'{given}' is not a number: not used", "“{given}”不是数值,未采用")
+NOT_A_NUMBER = Wording("'{given}' is not a number: not used", "“{given}”不是数值，未采用")
 TOO_LOW = Wording("must be above {low}: {given} is not used", "须大于{low}:{given}未采用")
 BELOW_DOMAIN = Wording("must be {low} or more: {given} is not used", "须不小于{low}:{given}未采用")
 ABOVE_DOMAIN = Wording("must be {high} or less: {given} is not used", "须不大于{high}:{given}未采用")
 UNIT_NOT_KNOWN = Wording(
-    "unit not recognised: '{unit}'; the value is not used", "无法识别的单位:“{unit}”,该值未采用"
+    "unit not recognised: '{unit}'; the value is not used", "无法识别的单位:“{unit}”，该值未采用"
 )
-NOT_A_WORD = Wording("'{given}' is not one of the answers: not used", "“{given}”不是可用选项,未采用")
-NOT_A_DATE = Wording("'{given}' is not a date (YYYY-MM-DD): not used", "“{given}”不是日期(YYYY-MM-DD),未采用")
+NOT_A_WORD = Wording("'{given}' is not one of the answers: not used", "“{given}”不是可用选项，未采用")
+NOT_A_DATE = Wording(
+    "'{given}' is not a date (YYYY-MM-DD): not used", "“{given}”不是日期(YYYY-MM-DD)，未采用"
+)
 
 _NUMBER = re.compile(r"(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?P<unit>.*)")
 _DATE = re.compile(

@@ -32,7 +32,7 @@ CREATININE_DIALYSIS = Wording(
 )
 DISCORDANT = Wording(
     "PTA and INR disagree: one is inside its window and the other is not",
-    "PTA与INR不一致:一项在范围内,另一项不在",
+    "PTA与INR不一致:一项在范围内，另一项不在",
 )
 EDGE = Wording(
     "{label} {value} lies within 5 % of the limit {limit}", "{label} {value}与阈值{limit}相差不足5%"
@@ -53,15 +53,15 @@ FRACTION = Wording(
 )
 NEVER_YET_PRESENT = Wording(
     "HE is answered as never present, yet graded now: the grade counts",
-    "填写从未出现肝性脑病,但当前已有分级:以分级为准",
+    "填写从未出现肝性脑病，但当前已有分级:以分级为准",
 )
 AUTOIMMUNE = Wording(
     "Autoimmune hepatitis as the cause: excluded in this reading; the record does not say so clearly",
-    "病因为自身免疫性肝炎:按此解读排除,登记原文未明确",
+    "病因为自身免疫性肝炎:按此解读排除，登记原文未明确",
 )
 ULTRASOUND_ONLY = Wording(
     "Ascites on ultrasound only: counted, though the record says 'physical examination'",
-    "仅超声发现腹水:已计入,但登记原文为“体格检查”",
+    "仅超声发现腹水:已计入，但登记原文为“体格检查”",
 )
 BEFORE_JAUNDICE = Wording(
     "Ascites or HE came before jaundice with coagulopathy: counted as within 4 weeks",

@@ -45,7 +45,7 @@ def value_words(quantity: Quantity, held: Range, row: int = 0) -> Wording:
 def _says_nothing(quantity: Quantity, low: float, high: float) -> bool:
     """Whether the range is all that is possible, so that nothing is known."""
     field = FIELDS.get(quantity.name)
-    whole = (field.low, field.high) if field else (0.0, _BEYOND)
+    whole = (field.low, field.high) if field else (quantity.least, _BEYOND)
     return low <= whole[0] and high >= min(whole[1], _BEYOND)
 
 
@@ -75,7 +75,7 @@ def limit_words(check: Check, situation: Situation, row: int = 0) -> Wording:
             else Wording(f"{check.sign} {note.en}", f"{check.sign}{note.zh}")
         )
     shown = number(float(limit.low[row]), max(check.quantity.decimals, 1))
-    plain = same(f"{check.sign} {shown}")
+    plain = Wording(f"{check.sign} {shown}", f"{check.sign}{shown}")
     return plain if note is None else Wording(f"{plain.en} ({note.en})", f"{plain.zh}({note.zh})")
 
 
@@ -136,7 +136,7 @@ def _sentence(checks: list[Check], situation: Situation) -> Wording:
     limits = joined([limit_words(check, situation) for check in checks], " and ", "且")
     return Wording(
         f"{quantity.label.en} {value.en}, limit {limits.en}",
-        f"{quantity.label.zh} {value.zh},阈值{limits.zh}",
+        f"{quantity.label.zh} {value.zh}，阈值{limits.zh}",
     )
 
 

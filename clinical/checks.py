@@ -47,7 +47,7 @@ class Quantity:
 
     `name` is unique; `fields` are the inputs it is asked for by, `of` computes it. `words` names its whole
     values where it is an answer and not a measurement; `decimals` is for display.
-    `edge`: worth a warning when it lies close to a limit.
+    `edge`: worth a warning when it lies close to a limit. `least`: a lower bound up to which says nothing.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Quantity:
     decimals: int = 0
     words: tuple[Wording, ...] = ()
     edge: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

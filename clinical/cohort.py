@@ -32,14 +32,20 @@ def columns_from(candidates: pd.DataFrame) -> Columns:
 
 
 def assess_many(
-    candidates: pd.DataFrame | Columns, *, reading: str = "registered", limits: Limits = REGISTERED
+    candidates: pd.DataFrame | Columns,
+    *,
+    reading: str = "registered",
+    limits: Limits = REGISTERED,
+    fresh_only: bool = False,
 ) -> pd.DataFrame:
     """One row per candidate, index as given: verdict, I1 to E5, failed, open, meld_raw, problems.
 
     `verdict` and the criteria hold the words of `Verdict` and `Result`; `failed` and `open` list criteria
     ('I2 E4'); `meld_raw` is NaN where not known exactly; `problems` counts inputs that could not be used.
+    `fresh_only`: under any reading, a value older than its window counts as not known.
     """
     columns = candidates if isinstance(candidates, Columns) else columns_from(candidates)
+    columns = columns.fresh if fresh_only else columns
     outcomes = _outcomes(columns, reading, limits)
     raw = meld_range(columns, reading_of(reading).meld)
     against = {name: favourable(name, outcome) == FALSE for name, outcome in outcomes.items()}

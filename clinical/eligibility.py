@@ -62,6 +62,11 @@ def assess(
         problems=columns.problems,
         readings=tuple(_reading_verdict(READINGS[name], results) for name, results in by_reading.items()),
         meld_raw=_meld(columns, chosen),
+        laboratory={
+            name: float(columns[name].low[0])
+            for name, field in FIELDS.items()
+            if field.paramcd and columns[name].known[0]
+        },
     )
 
 

@@ -9,7 +9,7 @@ from clinical.candidate_dates import HOURS_BETWEEN
 from clinical.check_words import number
 from clinical.checks import Node, Situation, checks_of
 from clinical.eligibility_logic import overall, truths
-from clinical.eligibility_result import VERDICT_WORDS, Change, Verdict
+from clinical.eligibility_result import Change, Verdict
 from clinical.kleene import FALSE, TRUE, UNKNOWN
 from clinical.meld_tipping import tipping_points
 from clinical.probes import probes
@@ -22,14 +22,17 @@ VERDICTS = {TRUE: Verdict.ELIGIBLE, UNKNOWN: Verdict.UNDETERMINED, FALSE: Verdic
 # What an answer or grade counts beside numbers, whose distance is their share of the present value.
 _ANSWER_DISTANCE = 10.0
 
+# An age cannot be changed; it is told, but after what a next sample may bring.
+_LAST = 2 * _ANSWER_DISTANCE
+_GIVEN_BY_NATURE = (
+    "age_years",
+    "days_to_ascites_or_encephalopathy",
+    "days_from_first_symptom_to_encephalopathy",
+)
+
 _FIXED = ("sedated", "ascites_by_ultrasound_only", "dialysis_past_week", "sex", "etiology")
 
-NUMBER_TEXT = Wording(
-    "{label} from {before} to {to} {unit}: {verdict}", "{label}由{before}变为{to} {unit}:{verdict}"
-)
-ANSWER_TEXT = Wording(
-    "{label} from '{before}' to '{to}': {verdict}", "{label}由“{before}”变为“{to}”:{verdict}"
-)
+TEXT = Wording("{label} {before} → {to} {unit}", "{label} {before} → {to} {unit}")
 
 
 def nearest_changes(situation: Situation, rules: dict[str, Node], reading: Reading) -> tuple[Change, ...]:
@@ -104,23 +107,20 @@ def _reported_near(limit: float, step: float) -> list[float]:
 
 
 def _distance(field: str, before: float, to: float) -> float:
+    """How far a change is: of a number its share of the present value; the rest comes after numbers."""
+    away = abs(to - before)
     if FIELDS[field].kind == "number":
-        return abs(to - before) / max(abs(before), 1e-9)
-    return _ANSWER_DISTANCE + abs(to - before)
+        return away / max(abs(before), 1e-9) + (_LAST if field in _GIVEN_BY_NATURE else 0.0)
+    return _ANSWER_DISTANCE + away
 
 
 def _change(field: str, before: float, to: float, limit: float | None, verdict: Verdict) -> Change:
     quantity = as_entered(field)
     if quantity.words:
-        template, shown = ANSWER_TEXT, (quantity.words[int(before)], quantity.words[int(to)])
+        shown = (quantity.words[int(before)], quantity.words[int(to)])
     else:
         digits = quantity.decimals
-        template, shown = NUMBER_TEXT, (same(number(before, max(digits, 1))), same(number(to, digits)))
-    text = template.fill(
-        label=quantity.label,
-        before=shown[0],
-        to=shown[1],
-        unit=quantity.unit,
-        verdict=VERDICT_WORDS[verdict],
-    )
+        shown = (same(number(before, max(digits, 1))), same(number(to, digits)))
+    filled = TEXT.fill(label=quantity.label, before=shown[0], to=shown[1], unit=quantity.unit)
+    text = Wording(filled.en.rstrip(), filled.zh.rstrip())
     return Change(field, quantity.label, before, to, limit, verdict, text)

@@ -176,6 +176,8 @@ class Assessment:
     readings: tuple[ReadingVerdict, ...]
     meld_raw: tuple[float, float] | None
     """Lowest and highest raw MELD of this reading that the inputs allow; None where nothing bounds it."""
+    laboratory: dict[str, float]
+    """The laboratory values that are known exactly, by field, in the unit of the field."""
 
     def __getitem__(self, criterion_id: str) -> CriterionResult:
         return next(result for result in self.criteria if result.id == criterion_id)

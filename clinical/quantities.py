@@ -10,6 +10,7 @@ from clinical.candidate_dates import HOURS_BETWEEN, TO_COMPLICATION, TO_ENCEPHAL
 from clinical.candidate_facts import HOURS_SINCE_EXCHANGE, WORST_GRADE
 from clinical.checks import Quantity, Situation
 from clinical.kleene import TRUE
+from clinical.meld import LOWEST
 from clinical.meld_readings import fields_of, meld_range, one_of
 from clinical.ranges import Range
 from clinical.wording import Wording, same
@@ -20,7 +21,7 @@ UNITS = {"days": DAYS, "years": YEARS}
 NO_YES = (Wording("no", "否"), Wording("yes", "是"))
 SERIOUSNESS = (
     Wording("no", "无"),
-    Wording("present, not serious", "有,非严重"),
+    Wording("present, not serious", "有，非严重"),
     Wording("serious or uncontrolled", "严重或未控制"),
 )
 HE_GRADES = (
@@ -229,6 +230,7 @@ def _meld(variant: str, name: Wording) -> Quantity:
         lambda situation: meld_range(situation.columns, variant),
         fields_of(variant),
         decimals=2,
+        least=LOWEST + 1.0,
     )
 
 

@@ -112,14 +112,14 @@ _ENTRIES = (
         ("Rise between calendar days", "按日历日计算上升"),
         (
             "Any rise of 17.1 between two consecutive days, whatever the hours.",
-            "相邻两日间上升≥17.1即计,不折算24 h。",
+            "相邻两日间上升≥17.1即计，不折算24 h。",
         ),
         "I3",
         rise="calendar_days",
     ),
     _reading(
         "pta_first",
-        ("PTA first, INR only without PTA", "以PTA为准,无PTA时用INR"),
+        ("PTA first, INR only without PTA", "以PTA为准，无PTA时用INR"),
         ("The bracket is read as a substitute.", "括号内INR视为替代。"),
         "I4",
         coagulation="pta_first",
@@ -163,7 +163,7 @@ _ENTRIES = (
         ("MELD without floors", "MELD不设下限"),
         (
             "Values below 1.0 are not raised to 1.0, as in some Chinese papers.",
-            "低于1.0的输入不上调至1.0,见于部分国内文献。",
+            "低于1.0的输入不上调至1.0，见于部分国内文献。",
         ),
         "E4",
         meld="no_floor",
@@ -171,14 +171,14 @@ _ENTRIES = (
     _reading(
         "meld_na",
         ("MELD-Na", "MELD-Na"),
-        ("With sodium, OPTN 2016.", "纳入血钠,OPTN 2016。"),
+        ("With sodium, OPTN 2016.", "纳入血钠，OPTN 2016。"),
         "E4",
         meld="sodium",
     ),
     _reading(
         "meld_3",
         ("MELD 3.0", "MELD 3.0"),
-        ("With sodium, albumin and sex, 2021.", "纳入血钠、白蛋白和性别,2021年。"),
+        ("With sodium, albumin and sex, 2021.", "纳入血钠、白蛋白和性别，2021年。"),
         "E4",
         meld="version_3",
     ),

@@ -74,7 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
             "pre-existing liver disease. Transplantation is the only cure, limited by the speed of the "
             "disease and the lack of donors. MSC-EVs do not replicate or embolise and are easily stored.",
             "慢加急性肝衰竭指病情相对稳定的慢性肝病患者因急性损伤因素发生急性失代偿和肝衰竭;急性肝衰竭为严重肝损伤所致的潜在可逆性疾病,"
-            "首发症状后8周内出现肝性脑病且既往无肝病。肝移植是唯一根治手段,受病情进展快和供肝不足限制。"
+            "首发症状后8周内出现肝性脑病且既往无肝病。肝移植是唯一根治手段，受病情进展快和供肝不足限制。"
             "MSC-EVs不增殖、不致栓塞、易于保存。",
         ),
     ),
@@ -85,8 +85,8 @@ ENTRIES: tuple[Entry, ...] = (
             "treatment: a single dose of 10 E10 particles per 100 mL while inpatient. Control: 10 patients, "
             "standard medical treatment only: nutrition, human serum albumin, fresh frozen plasma, "
             "antivirals, liver-protective drugs, treatment of complications.",
-            "MSC-EV组:10例,在标准内科治疗基础上接受单次MSC-EV输注,住院期间单剂10 E10颗粒/100 mL。"
-            "对照组:10例,仅接受标准内科治疗:营养支持、人血白蛋白、新鲜冰冻血浆、抗病毒、保肝及并发症处理。",
+            "MSC-EV组:10例，在标准内科治疗基础上接受单次MSC-EV输注，住院期间单剂10 E10颗粒/100 mL。"
+            "对照组:10例，仅接受标准内科治疗:营养支持、人血白蛋白、新鲜冰冻血浆、抗病毒、保肝及并发症处理。",
         ),
     ),
     Entry(
@@ -94,7 +94,7 @@ ENTRIES: tuple[Entry, ...] = (
         Wording(
             "On top of standard treatment an additional MSC-EV injection once a week for 4 weeks while "
             "inpatient; single dose 10 E10 particles per 100 mL",
-            "在标准治疗基础上,住院期间每周1次MSC-EV输注,共4周;单剂10 E10颗粒/100 mL",
+            "在标准治疗基础上，住院期间每周1次MSC-EV输注，共4周;单剂10 E10颗粒/100 mL",
         ),
         rebuilt=True,
     ),
@@ -102,7 +102,7 @@ ENTRIES: tuple[Entry, ...] = (
         Wording("Arm 2, no intervention: non-MSC-EV", "对照组:非MSC-EV"),
         Wording(
             "Standard medical treatment plus 100 mL saline as control",
-            "标准内科治疗,另给予100 mL生理盐水作为对照",
+            "标准内科治疗，另给予100 mL生理盐水作为对照",
         ),
         rebuilt=True,
     ),
@@ -110,7 +110,7 @@ ENTRIES: tuple[Entry, ...] = (
         Wording("Participants", "受试者"),
         Wording(
             "18 to 65 years, all sexes, does not accept healthy volunteers",
-            "18~65岁,不限性别,不接受健康志愿者",
+            "18~65岁，不限性别，不接受健康志愿者",
         ),
     ),
     Entry(
@@ -134,7 +134,7 @@ PRIMARY_OUTCOMES: tuple[Outcome, ...] = (
         Wording(
             "Incidence, timing and severity of any clinical complication, such as tympanic temperature, "
             "heart rate, mean arterial pressure, allergy",
-            "临床并发症的发生率、发生时间和严重程度,如耳温(鼓膜温度)、心率、平均动脉压、过敏",
+            "临床并发症的发生率、发生时间和严重程度，如耳温(鼓膜温度)、心率、平均动脉压、过敏",
         ),
         _AFTER_24_H,
     ),

@@ -29,6 +29,6 @@ def same(text: str) -> Wording:
     return Wording(text, text)
 
 
-def joined(parts: list[Wording] | tuple[Wording, ...], en: str = "; ", zh: str = ";") -> Wording:
+def joined(parts: list[Wording] | tuple[Wording, ...], en: str = "; ", zh: str = "；") -> Wording:
     """Several texts as one, in order."""
     return Wording(en.join(part.en for part in parts), zh.join(part.zh for part in parts))

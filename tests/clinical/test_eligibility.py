@@ -48,7 +48,7 @@ def test_unknown_names_are_refused_by_name():
 def test_the_reason_names_value_limit_and_route_in_both_languages():
     reason = assess(candidate(bilirubin_umol_l=200, bilirubin_uln_umol_l=26))["I2"].reason
     assert "ACLF: Total bilirubin 200 μmol/L, limit ≥ 260 (10 × ULN 26)" in reason.en
-    assert "慢加急性肝衰竭:总胆红素 200 μmol/L,阈值≥ 260(10×ULN 26)" in reason.zh
+    assert "慢加急性肝衰竭:总胆红素 200 μmol/L，阈值≥260(10×ULN 26)" in reason.zh
 
 
 def test_distances_are_signed_towards_eligibility():

@@ -1,0 +1,110 @@
+"""The answer beside the inputs: verdict, every criterion, what is missing, what would change it."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from clinical.check_words import number
+from clinical.eligibility_result import (
+    VERDICT_WORDS,
+    Assessment,
+    CriterionResult,
+    Verdict,
+)
+from pages.common.text import Words
+
+SIGNS = {"for": "✓", "open": "?", "against": "✗"}
+VERDICT_SIGNS = {Verdict.ELIGIBLE: "✓", Verdict.NOT_ELIGIBLE: "✗", Verdict.UNDETERMINED: "?"}
+MOST_MISSING = 8
+MOST_CHANGES = 4
+MOST_CAUTIONS = 5
+
+
+def show(answer: Assessment, text: Words) -> None:
+    """Draw the answer as one piece of text: one message, and nothing of it jumps."""
+    parts = [
+        _verdict(answer, text),
+        _criteria(answer.criteria, text),
+        _missing(answer, text),
+        _changes(answer, text),
+        _cautions(answer, text),
+    ]
+    st.markdown(f'<div class="eligibility">{"".join(parts)}</div>', unsafe_allow_html=True)
+
+
+def _verdict(answer: Assessment, text: Words) -> str:
+    word = VERDICT_WORDS[answer.verdict].of(text.language)
+    reading = text("eligibility.reading_is", name=answer.reading.name.of(text.language))
+    because = {
+        Verdict.ELIGIBLE: "",
+        Verdict.NOT_ELIGIBLE: text("eligibility.against", criteria=_listed(answer.failed)),
+        Verdict.UNDETERMINED: text("eligibility.open", criteria=_listed(answer.open)),
+    }[answer.verdict]
+    line = " · ".join(escape(part) for part in (because, reading) if part)
+    return (
+        f'<div class="verdict {answer.verdict.value}" role="status" aria-live="polite">'
+        f"<b>{VERDICT_SIGNS[answer.verdict]} {escape(word)}</b><span>{line}</span></div>"
+    )
+
+
+def _listed(criteria: Iterable[str]) -> str:
+    return ", ".join(criteria)
+
+
+def _criteria(results: Iterable[CriterionResult], text: Words) -> str:
+    rows = "".join(_row(result, text) for result in results)
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _row(result: CriterionResult, text: Words) -> str:
+    language = text.language
+    name = f"{result.id} {result.criterion.title.of(language)}"
+    why = escape(result.reason.of(language))
+    brief = "why brief" if result.speaks == "open" else "why"
+    far = escape(_distance(result, language))
+    said = escape(result.distance.text.of(language)) if result.distance else ""
+    return (
+        f'<tr class="{result.speaks}"><td class="sign" title="{escape(result.word.of(language))}">'
+        f'{SIGNS[result.speaks]}</td><td class="name">{escape(name)}</td>'
+        f'<td class="{brief}" title="{why}">{why}</td><td class="far" title="{said}">{far}</td></tr>'
+    )
+
+
+def _distance(result: CriterionResult, language: str) -> str:
+    """The distance to the limit, positive on the side that meets it, and of what where there are routes."""
+    if result.distance is None:
+        return ""
+    far = result.distance
+    amount = f"{'+' if far.amount >= 0 else '−'}{number(abs(far.amount), 2)} {far.unit.of(language)}".rstrip()
+    routed = any(detail.route for detail in result.details)
+    return f"{far.label.of(language)} {amount}" if routed else amount
+
+
+def _missing(answer: Assessment, text: Words) -> str:
+    if not answer.missing:
+        return ""
+    names = [
+        f"{place}&nbsp;{escape(missing.label.of(text.language))}"
+        for place, missing in enumerate(answer.missing[:MOST_MISSING], start=1)
+    ]
+    more = len(answer.missing) - len(names)
+    names += [escape(text("eligibility.more", n=more))] if more else []
+    return f"<p><b>{escape(text('eligibility.missing'))}</b> {' · '.join(names)}</p>"
+
+
+def _changes(answer: Assessment, text: Words) -> str:
+    """The nearest single changes, under the verdict that each would bring."""
+    lines = []
+    for verdict in Verdict:
+        shown = [change for change in answer.changes if change.verdict is verdict][:MOST_CHANGES]
+        if shown:
+            said = " · ".join(escape(change.text.of(text.language)) for change in shown)
+            lines.append(f"<p><b>{escape(text(f'eligibility.changes_{verdict.value}'))}</b> {said}</p>")
+    return "".join(lines)
+
+
+def _cautions(answer: Assessment, text: Words) -> str:
+    said = [caution.text.of(text.language) for caution in answer.warnings if caution.kind != "reading"]
+    lines = "<br>".join(f"⚠ {escape(line)}" for line in said[:MOST_CAUTIONS])
+    return f'<p class="caution">{lines}</p>' if lines else ""

@@ -1,0 +1,179 @@
+"""All screened patients, or an uploaded list: who is eligible, what removes the others, what a limit does."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+from pandas import DataFrame
+from streamlit.delta_generator import DeltaGenerator
+
+from charts import eligibility_cohort as charts
+from charts import theme
+from clinical.candidate_columns import Columns
+from clinical.cohort import assess_many, attrition, columns_from, counts, sweep
+from clinical.criteria import CRITERIA
+from clinical.eligibility_result import VERDICT_WORDS, Verdict
+from clinical.limits import MOVABLE, REGISTERED, Limits
+from clinical.readings import READINGS, REGISTERED_READING
+from data_access import candidates_file
+from data_access.candidates_file import LABEL, FileUnusable
+from data_access.database import Database
+from pages.common import eligibility_memory, state
+from pages.common.eligibility_answer import VERDICT_SIGNS
+from pages.common.eligibility_form import ASKED
+from pages.common.text import Words, plain
+
+# How far, and in what steps, each limit can be moved.
+SPANS = {
+    "age_high_years": (50.0, 80.0, 1.0),
+    "age_low_years": (14.0, 30.0, 1.0),
+    "meld": (20.0, 40.0, 1.0),
+    "bilirubin_umol_l": (51.3, 342.0, 17.1),
+    "bilirubin_times_uln": (3.0, 20.0, 1.0),
+    "inr_low": (1.1, 2.0, 0.1),
+    "inr_high": (2.0, 4.0, 0.1),
+}
+SOURCES = ("screened", "file")
+EXAMPLES = [
+    {
+        "age_years": "45", "sex": "male", "chronic_liver_disease": "yes", "etiology": "hbv",
+        "encephalopathy_grade": "1", "ascites": "mild", "days_to_ascites_or_encephalopathy": "10",
+        "bilirubin_umol_l": "342", "bilirubin_uln_umol_l": "17.1", "inr": "2.1", "pta_percent": "30",
+        "creatinine_umol_l": "80", "dialysis_past_week": "no", "liver_cancer": "no",
+    },
+    {"age_years": "58", "bilirubin_umol_l": "20 mg/dL", "inr": "<1.5", "liver_cancer": "yes"},
+]  # fmt: skip
+
+
+def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
+    """Draw the cohort what-if."""
+    with bar:
+        source = state.one_of("source", SOURCES, text, words="eligibility")
+        reading = _reading(text)
+    people = eligibility_memory.cohort(database) if source == "screened" else _uploaded(text)
+    if people is None or people.empty:
+        if people is not None:
+            st.info(text("eligibility.nobody"))
+        return
+    label = LABEL if LABEL in people else "usubjid"
+    columns = columns_from(people)
+    limit, value = _moved(text)
+    limits: Limits = replace(REGISTERED, **{limit: value})
+    assessed = assess_many(columns, reading=reading, limits=limits)
+    _counts(assessed, assess_many(columns, reading=reading), text)
+    left, right = st.columns([0.55, 0.45], gap="medium")
+    with left:
+        names = [f"{each.id} {each.title.of(text.language)}" for each in CRITERIA]
+        figure = charts.attrition(attrition(assessed), names, text=text)
+        st.plotly_chart(
+            figure, config=theme.CONFIG, theme=None, key="attrition", alt=text("eligibility.attrition_alt")
+        )
+    with right:
+        _sweep(columns, limit, value, reading, text)
+    _table(people[label].tolist(), assessed, text)
+
+
+def _reading(text: Words) -> str:
+    state.settle("reading", tuple(READINGS), REGISTERED_READING.id)
+    chosen = st.selectbox(
+        text("eligibility.reading"),
+        tuple(READINGS),
+        key="reading",
+        format_func=lambda name: READINGS[name].name.of(text.language),
+        width=250,
+    )
+    state.keep("reading", chosen, REGISTERED_READING.id)
+    return chosen or REGISTERED_READING.id
+
+
+def _uploaded(text: Words) -> DataFrame | None:
+    """The candidates of an uploaded file; None after having said what is needed or wrong."""
+    left, right = st.columns([0.7, 0.3], vertical_alignment="bottom")
+    file = left.file_uploader(text("eligibility.upload"), type=["csv", "txt"], key="eligibility_file")
+    right.download_button(
+        text("eligibility.template"),
+        lambda: candidates_file.template(ASKED, EXAMPLES).encode("utf-8-sig"),
+        file_name="candidates.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="template",
+    )
+    if file is None:
+        return None
+    try:
+        candidates = candidates_file.read(file.getvalue())
+    except FileUnusable as error:
+        st.error(plain(error.text.of(text.language)))
+        return None
+    for note in candidates.notes:
+        st.warning(plain(note.of(text.language)))
+    return candidates.frame
+
+
+def _moved(text: Words) -> tuple[str, float]:
+    """Which limit is moved, and where it stands."""
+    left, right = st.columns([0.3, 0.7], vertical_alignment="bottom")
+    state.settle("limit", tuple(MOVABLE), "meld")
+    limit = left.selectbox(
+        text("eligibility.limit"),
+        tuple(MOVABLE),
+        key="limit",
+        format_func=lambda name: MOVABLE[name].of(text.language),
+    )
+    state.keep("limit", limit, "meld")
+    low, high, step = SPANS[limit]
+    value = right.slider(
+        text("eligibility.limit_at", registered=f"{getattr(REGISTERED, limit):g}"),
+        low,
+        high,
+        float(getattr(REGISTERED, limit)),
+        step,
+        "%g",
+        key=f"limit_{limit}",
+    )
+    return limit, float(value)
+
+
+def _counts(assessed: DataFrame, registered: DataFrame, text: Words) -> None:
+    now, before = counts(assessed), counts(registered)
+    cells = st.columns(len(Verdict) + 1)
+    cells[0].metric(text("eligibility.assessed"), len(assessed))
+    for cell, verdict in zip(cells[1:], Verdict, strict=True):
+        moved = now[verdict] - before[verdict]
+        cell.metric(
+            f"{VERDICT_SIGNS[verdict]} {text(f'eligibility.verdict_{verdict.value}')}",
+            now[verdict],
+            delta=text("eligibility.moved", n=f"{moved:+d}") if moved else None,
+            delta_color="off",
+        )
+
+
+def _sweep(columns: Columns, limit: str, value: float, reading: str, text: Words) -> None:
+    low, high, step = SPANS[limit]
+    values = np.round(np.arange(low, high + step / 2, step), 2).tolist()
+    figure = charts.limit_sweep(
+        sweep(columns, limit, values, reading=reading),
+        value,
+        float(getattr(REGISTERED, limit)),
+        title=MOVABLE[limit].of(text.language),
+        text=text,
+    )
+    st.plotly_chart(figure, config=theme.CONFIG, theme=None, key="sweep", alt=text("eligibility.sweep_alt"))
+
+
+def _table(labels: list[str], assessed: DataFrame, text: Words) -> None:
+    language = text.language
+    words = {verdict.value: VERDICT_WORDS[verdict].of(language) for verdict in Verdict}
+    signs = {verdict.value: VERDICT_SIGNS[verdict] for verdict in Verdict}
+    rows = DataFrame(
+        {
+            text("eligibility.candidate"): labels,
+            text("eligibility.verdict"): [f"{signs[v]} {words[v]}" for v in assessed["verdict"]],
+            text("eligibility.speaks_against"): assessed["failed"].tolist(),
+            text("eligibility.cannot_assess"): assessed["open"].tolist(),
+            text("eligibility.meld_raw"): assessed["meld_raw"].round(2).tolist(),
+            text("eligibility.not_used"): assessed["problems"].tolist(),
+        }
+    )
+    st.dataframe(rows, hide_index=True, height=300)
+    st.caption(text("eligibility.cohort_note"))

@@ -1,0 +1,114 @@
+"""On which days of the stay a patient would have been eligible: a strip over time."""
+
+from datetime import timedelta
+
+import streamlit as st
+from pandas import DataFrame
+from streamlit.delta_generator import DeltaGenerator
+
+from charts import eligibility as charts
+from charts import theme
+from clinical.cohort import assess_many
+from clinical.criteria import CRITERIA
+from clinical.limits import FRESH_HOURS
+from data_access import eligibility
+from data_access.database import Database
+from pages.common import eligibility_memory, state
+from pages.common.text import Words, plain
+
+_ONE_DAY = timedelta(days=1)
+VERDICT_CODES = {"ELIGIBLE": 0, "UNDETERMINED": 1, "NOT_ELIGIBLE": 2}
+RESULT_CODES = {
+    "inclusion": {"MET": 0, "UNKNOWN": 1, "NOT_MET": 2},
+    "exclusion": {"NOT_MET": 0, "UNKNOWN": 1, "MET": 2},
+}
+# What the hover shows of a criterion on a day.
+VALUES = {
+    "I1": ("age_years",),
+    "I2": ("bilirubin_umol_l", "inr", "pta_percent", "ascites", "encephalopathy_grade"),
+    "I3": ("bilirubin_umol_l", "earlier_bilirubin_umol_l"),
+    "I4": ("inr", "pta_percent"),
+    "I5": ("encephalopathy_grade",),
+    "E4": ("bilirubin_umol_l", "inr", "creatinine_umol_l"),
+}
+
+
+def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
+    """Draw the strip of the chosen patient."""
+    people = eligibility.screened(database)
+    if people.empty:
+        st.info(text("eligibility.nobody"))
+        return
+    with bar:
+        chosen = _patient(people, text)
+        stale = st.toggle(text("eligibility.also_stale"), key="eligibility_days_stale")
+    person = people[people["usubjid"] == chosen].iloc[0]
+    days = eligibility_memory.stay(database, person)
+    assessed = assess_many(days, fresh_only=not stale)
+    dates = [str(moment - _ONE_DAY)[:10] for moment in days["judged_at"]]
+    st.markdown(f"**{plain(_sentence(chosen, dates, assessed, text))}**")
+    st.plotly_chart(
+        charts.days_of_stay(_codes(assessed, dates), _rows(text), _hovers(days, assessed, text)),
+        config=theme.CONFIG,
+        theme=None,
+        key="days",
+        alt=text("eligibility.days_alt", subject=chosen),
+    )
+    window = {"labs": f"{FRESH_HOURS['inr']:g}", "he": f"{FRESH_HOURS['encephalopathy_grade']:g}"}
+    st.caption(text("eligibility.days_all" if stale else "eligibility.days_note", **window))
+
+
+def _patient(people: DataFrame, text: Words) -> str:
+    """The chosen patient; at first one who was randomised, if any was."""
+    subjects = people["usubjid"].tolist()
+    randomised = people.loc[people["trt01p"].notna(), "usubjid"].tolist()
+    state.settle("eligibility_days_subject", subjects, (randomised or subjects)[0])
+    chosen = st.selectbox(
+        text("eligibility.patient"),
+        subjects,
+        key="eligibility_days_subject",
+        label_visibility="collapsed",
+        width=190,
+    )
+    st.session_state["kept_eligibility_days_subject"] = chosen
+    return str(chosen)
+
+
+def _rows(text: Words) -> list[tuple[str, str]]:
+    names = [(each.id, f"{each.id} {each.title.of(text.language)}") for each in CRITERIA]
+    return [("verdict", text("eligibility.verdict")), *names]
+
+
+def _codes(assessed: DataFrame, dates: list[str]) -> DataFrame:
+    by_criterion = {each.id: assessed[each.id].map(RESULT_CODES[each.kind]) for each in CRITERIA}
+    return DataFrame({"day": dates, "verdict": assessed["verdict"].map(VERDICT_CODES)} | by_criterion)
+
+
+def _hovers(days: DataFrame, assessed: DataFrame, text: Words) -> list[list[str]]:
+    verdicts = [text(f"eligibility.verdict_{value}") for value in assessed["verdict"]]
+    return [verdicts, *(_values(days, VALUES.get(each.id, ()), text) for each in CRITERIA)]
+
+
+def _values(days: DataFrame, fields: tuple[str, ...], text: Words) -> list[str]:
+    labels = [text(f"eligibility.field.{field}") for field in fields]
+    return [
+        ", ".join(f"{label} {value}" for label, value in zip(labels, row, strict=True) if value == value)
+        for row in days[list(fields)].itertuples(index=False)
+    ]
+
+
+def _sentence(subject: str, dates: list[str], assessed: DataFrame, text: Words) -> str:
+    """On how many days, and on which, the patient would have been eligible."""
+    eligible = [place for place, verdict in enumerate(assessed["verdict"]) if verdict == "ELIGIBLE"]
+    if not eligible:
+        return text("eligibility.days_never", subject=subject, of=len(dates))
+    spans: list[list[int]] = []
+    for place in eligible:
+        if spans and place == spans[-1][-1] + 1:
+            spans[-1].append(place)
+        else:
+            spans.append([place])
+    said = ", ".join(
+        dates[span[0]] if len(span) == 1 else f"{dates[span[0]]} – {dates[span[-1]]}" for span in spans
+    )
+    return text("eligibility.days_when", subject=subject, n=len(eligible), of=len(dates), days=said)

@@ -1,0 +1,214 @@
+"""The inputs of the eligibility check: grouped as a doctor thinks, each not known until answered."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from clinical.candidate import FIELDS
+from clinical.lab_tests import LAB_TESTS
+from clinical.quantities import as_entered
+from pages.common.text import Words
+
+COLUMNS = 5
+SECTIONS = {
+    "failure": (
+        "age_years",
+        "sex",
+        "chronic_liver_disease",
+        "etiology",
+        "encephalopathy_grade",
+        "encephalopathy_ever",
+        "ascites",
+        "days_to_ascites_or_encephalopathy",
+        "days_from_first_symptom_to_encephalopathy",
+        "dialysis_past_week",
+    ),
+    "labs": (
+        "bilirubin_umol_l",
+        "bilirubin_uln_umol_l",
+        "inr",
+        "pta_percent",
+        "creatinine_umol_l",
+        "earlier_bilirubin_umol_l",
+        "hours_between_bilirubins",
+        "exchange_before_earlier_bilirubin",
+        "sodium_mmol_l",
+        "albumin_g_l",
+    ),
+    "exclusions": (
+        "liver_cancer",
+        "severe_bleeding_or_dic",
+        "allergy",
+        "heart_disease",
+        "lung_disease",
+        "blood_disease",
+        "autoimmune_disease",
+        "diabetes",
+        "uncontrolled_infection",
+        "other_serious_disease",
+    ),
+}
+ASKED = tuple(field for fields in SECTIONS.values() for field in fields)
+
+# The second unit a ward meets for each test, beside the standard one.
+OTHER_UNIT = {"BILI": "mg/dL", "CREAT": "mg/dL", "ALB": "g/dL"}
+UNITS = {
+    field: (LAB_TESTS[FIELDS[field].paramcd].unit, OTHER_UNIT[FIELDS[field].paramcd])
+    for field in ASKED
+    if FIELDS[field].paramcd in OTHER_UNIT
+}
+# Fields whose short name needs its long one.
+EXPLAINED = (
+    "days_to_ascites_or_encephalopathy",
+    "days_from_first_symptom_to_encephalopathy",
+    "dialysis_past_week",
+    "exchange_before_earlier_bilirubin",
+)
+NOT_ASSESSABLE = "sedated"
+LONGEST_TEXT = 24
+
+
+@dataclass(frozen=True)
+class Form:
+    """`given`: per field what was entered, as the eligibility check reads it, or None. `cells`: its place."""
+
+    given: dict[str, str | None]
+    cells: dict[str, DeltaGenerator]
+
+
+def options_of(field: str) -> tuple[str, ...]:
+    """The choices of a field; empty where it is typed."""
+    described = FIELDS[field]
+    if described.kind == "answer":
+        return ("no", "yes")
+    extra = (NOT_ASSESSABLE,) if field == "encephalopathy_grade" else ()
+    return (*described.options, *extra)
+
+
+def unit_key(field: str) -> str:
+    """The key of the unit beside a field, in the session and in the address."""
+    return f"unit_{field}"
+
+
+def show(text: Words) -> Form:
+    """Draw all inputs; nothing is ticked, and what the address carries is filled in."""
+    _settle_from_address()
+    cells: dict[str, DeltaGenerator] = {}
+    with st.container(key="eligibility_inputs", gap=None):
+        for section, fields in SECTIONS.items():
+            st.markdown(f"**{text(f'eligibility.section_{section}')}**")
+            for start in range(0, len(fields), COLUMNS):
+                row = fields[start : start + COLUMNS]
+                cells |= dict(zip(row, st.columns(COLUMNS, gap="small"), strict=False))
+                for field in row:
+                    _widget(field, cells[field], text)
+    given = {field: _given(field) for field in ASKED}
+    _write_address()
+    return Form(given, cells)
+
+
+def clear() -> None:
+    """Every input not known again."""
+    for key in ASKED:
+        st.session_state[key] = None
+    for field, (standard, _) in UNITS.items():
+        st.session_state[unit_key(field)] = standard
+    for key in [key for key in st.session_state if str(key).startswith("sure_")]:
+        del st.session_state[key]
+
+
+def _widget(field: str, cell: DeltaGenerator, text: Words) -> None:
+    label, unknown = text(f"eligibility.field.{field}"), text("eligibility.not_known")
+    explained = FIELDS[field].label.of(text.language) if field in EXPLAINED else None
+    options = options_of(field)
+    if not options and field in UNITS:
+        with cell.container(horizontal=True, gap=None, vertical_alignment="bottom", wrap=False):
+            st.text_input(label, value=None, key=field, placeholder=unknown, max_chars=LONGEST_TEXT)
+            st.selectbox(
+                f"{label}, {text('eligibility.unit')}",
+                UNITS[field],
+                key=unit_key(field),
+                format_func=_unit_words,
+                label_visibility="collapsed",
+                width=74,
+            )
+    elif not options:
+        cell.text_input(
+            label, value=None, key=field, placeholder=unknown, max_chars=LONGEST_TEXT, help=explained
+        )
+    elif len(options) <= len(("no", "controlled", "yes")):
+        cell.segmented_control(
+            label,
+            options,
+            key=field,
+            format_func=lambda option: _option_words(field, option, text),
+            help=explained,
+        )
+    else:
+        cell.selectbox(
+            label,
+            options,
+            index=None,
+            key=field,
+            placeholder=unknown,
+            format_func=lambda option: _option_words(field, option, text),
+        )
+
+
+def _option_words(field: str, option: str, text: Words) -> str:
+    if option == NOT_ASSESSABLE:
+        return text("eligibility.not_assessable")
+    if FIELDS[field].kind == "severity":
+        return text(f"eligibility.severity_{option}")
+    return as_entered(field).words[options_of(field).index(option)].of(text.language)
+
+
+def _unit_words(unit: str) -> str:
+    return unit.replace("umol", "μmol")
+
+
+def _given(field: str) -> str | None:
+    """What was entered, with the other unit written behind a bare number."""
+    entered = st.session_state.get(field)
+    if entered is None or not str(entered).strip():
+        return None
+    unit = st.session_state.get(unit_key(field))
+    bare = str(entered).strip()[-1].isdigit()
+    if field in UNITS and bare and unit == UNITS[field][1]:
+        return f"{entered} {unit}"
+    return str(entered)
+
+
+def _settle_from_address() -> None:
+    """Give each widget its value before it is drawn: its own, the address's, the one kept, none.
+
+    An option or unit that does not exist is passed over quietly; a text is shown as it came and is checked
+    like anything typed.
+    """
+    kept: dict[str, str | None] = st.session_state.setdefault("kept_eligibility", {})
+    for field in ASKED:
+        for key, options in ((field, options_of(field)), (unit_key(field), UNITS.get(field, ()))):
+            if key in st.session_state or (key != field and not options):
+                continue
+            offered = (st.query_params.get(key), kept.get(key))
+            fitting = (value for value in offered if value and (value in options or not options))
+            standard = options[0] if key != field else None
+            st.session_state[key] = next((value[:LONGEST_TEXT] for value in fitting), standard)
+
+
+def _write_address() -> None:
+    """Keep the inputs for the other pages, and write them in the address, which is the link to share."""
+    entered = {field: st.session_state.get(field) for field in ASKED}
+    units = {
+        unit_key(field): unit
+        for field, (standard, _) in UNITS.items()
+        if (unit := st.session_state.get(unit_key(field))) != standard and entered[field]
+    }
+    known = {key: str(value) for key, value in (entered | units).items() if value}
+    st.session_state["kept_eligibility"] = known
+    every = {*ASKED, *map(unit_key, UNITS)}
+    address = st.query_params.to_dict()
+    wanted = {key: value for key, value in address.items() if key not in every} | known
+    if wanted != address:
+        st.query_params.from_dict(wanted)

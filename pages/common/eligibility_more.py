@@ -1,0 +1,120 @@
+"""Below the answer: the verdict under every reading, the MELD map, each criterion in full, sharing."""
+
+import streamlit as st
+from pandas import DataFrame
+
+from charts import eligibility as charts
+from charts import theme
+from clinical.contradictions import NOT_REGISTERED
+from clinical.criteria import BY_ID
+from clinical.eligibility_result import VERDICT_WORDS, Assessment, CriterionResult
+from clinical.limits import REGISTERED
+from clinical.meld_map import meld_map
+from clinical.readings import READINGS
+from data_access import eligibility
+from data_access.database import Database
+from pages.common import eligibility_prefill, eligibility_share
+from pages.common.eligibility_answer import SIGNS, VERDICT_SIGNS
+from pages.common.text import Words, plain
+
+PARTS = ("readings", "map", "criteria", "share")
+
+
+def show(answer: Assessment, database: Database, text: Words) -> None:
+    """Draw the part that is open; only its work is done."""
+    tabs = st.tabs(
+        [text(f"eligibility.part_{part}") for part in PARTS], on_change="rerun", key="eligibility_part"
+    )
+    for part, tab in zip(PARTS, tabs, strict=True):
+        if not tab.open:
+            continue
+        with tab:
+            if part == "readings":
+                readings(answer, text)
+            elif part == "map":
+                map_of_meld(answer, database, text)
+            elif part == "criteria":
+                criteria(answer, text)
+            else:
+                eligibility_share.show(answer, text)
+
+
+def readings(answer: Assessment, text: Words) -> None:
+    """The verdict under every reading side by side, the one in use marked."""
+    language = text.language
+    rows = [
+        {
+            text(
+                "eligibility.verdict"
+            ): f"{VERDICT_SIGNS[each.verdict]} {VERDICT_WORDS[each.verdict].of(language)}",
+            text("eligibility.reading"): each.reading.name.of(language)
+            + (f" ({text('eligibility.in_use')})" if each.reading.id == answer.reading.id else ""),
+            text("eligibility.rests_on"): ", ".join(each.because) or "–",
+            text("eligibility.why_read_so"): each.reading.note.of(language),
+        }
+        for each in answer.readings
+    ]
+    counted = sum(each.verdict == answer.verdict for each in answer.readings)
+    st.caption(text("eligibility.same_verdict", n=counted, of=len(answer.readings)))
+    st.dataframe(DataFrame(rows), hide_index=True, height="content")
+
+
+def map_of_meld(answer: Assessment, database: Database, text: Words) -> None:
+    """Bilirubin against creatinine at the candidate's INR, with the recent track of a filled-in patient."""
+    labs = answer.laboratory
+    inr = labs.get("inr")
+    if inr is None:
+        st.plotly_chart(theme.empty(text("eligibility.map_needs_inr"), height=240), theme=None, key="map")
+        return
+    both = "bilirubin_umol_l" in labs and "creatinine_umol_l" in labs
+    point = (labs["bilirubin_umol_l"], labs["creatinine_umol_l"]) if both else None
+    source = eligibility_prefill.filled()
+    track = (
+        eligibility.meld_track(database, source["subject"], source["day"])
+        if source
+        else DataFrame({"adt": [], "bilirubin_umol_l": [], "creatinine_umol_l": []})
+    )
+    uln = labs.get("bilirubin_uln_umol_l")
+    figure = charts.meld_map(
+        meld_map(inr, REGISTERED),
+        point,
+        track,
+        aclf_bar=REGISTERED.bilirubin_times_uln * uln if uln else None,
+        text=text,
+    )
+    st.plotly_chart(
+        figure, config=theme.CONFIG, theme=None, key="map", alt=text("eligibility.map_alt", inr=f"{inr:g}")
+    )
+    st.caption(text("eligibility.map_note", inr=f"{inr:g}"))
+
+
+def criteria(answer: Assessment, text: Words) -> None:
+    """Each criterion: the registered words, every comparison, the other readings, and why it is there."""
+    for result in answer.criteria:
+        title = f"{SIGNS[result.speaks]} {result.id} {result.criterion.title.of(text.language)}"
+        with st.expander(f"{title} – {result.word.of(text.language)}"):
+            _criterion(result, text)
+    st.caption(NOT_REGISTERED.of(text.language))
+
+
+def _criterion(result: CriterionResult, text: Words) -> None:
+    language, entry = text.language, BY_ID[result.id]
+    st.markdown(f"> {plain(entry.wording.of(language))}")
+    rows = [
+        {
+            text("eligibility.route"): each.route.of(language) if each.route else "",
+            text("eligibility.quantity"): each.label.of(language),
+            text("eligibility.value"): each.value.of(language),
+            text("eligibility.threshold"): each.limit.of(language),
+            text("eligibility.result"): text(f"eligibility.holds_{each.result.value}"),
+        }
+        for each in result.details
+    ]
+    st.table(DataFrame(rows), hide_index=True)
+    others = [
+        f"{READINGS[name].name.of(language)}: {text(f'eligibility.holds_{other.value}')}"
+        for name, other in result.alternatives.items()
+    ]
+    if others:
+        st.caption(f"{text('eligibility.other_readings')} {plain(' · '.join(others))}")
+    st.caption(f"{text('eligibility.origin')} {plain(entry.origin.of(language))}")

@@ -1,0 +1,39 @@
+"""Sharing a check without identifiers: a link that carries the inputs, and a page to print."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from clinical.eligibility_result import Assessment
+from clinical.label import NOT_STORED
+from clinical.readings import REGISTERED_READING
+from pages.common import eligibility_paper, eligibility_prefill
+from pages.common.text import Words
+
+
+def show(answer: Assessment, text: Words) -> None:
+    """The link to copy and the summary to download."""
+    st.markdown(text("eligibility.link"))
+    st.code(link(answer, text), language=None, wrap_lines=True)
+    source = eligibility_prefill.filled()
+    simulated = bool(source) and bool(st.session_state["study"].simulated)
+    st.download_button(
+        text("eligibility.print"),
+        lambda: eligibility_paper.document(answer, text, made_at=datetime.now(UTC), simulated=simulated),
+        file_name="eligibility.html",
+        mime="text/html",
+        on_click="ignore",
+        key="summary",
+    )
+    st.caption(NOT_STORED.of(text.language))
+
+
+def link(answer: Assessment, text: Words) -> str:
+    """The address of this page with the inputs, the reading and the language, and nothing else."""
+    here = urlsplit(st.context.url or "")
+    known: dict[str, str] = dict(st.session_state.get("kept_eligibility", {}))
+    if answer.reading is not REGISTERED_READING:
+        known["reading"] = answer.reading.id
+    query = urlencode(known | {"lang": text.language})
+    return f"{here.scheme}://{here.netloc}{here.path}?{query}" if here.netloc else f"?{query}"
