@@ -165,3 +165,10 @@ def test_arms_come_in_the_order_of_the_protocol_else_of_the_alphabet(planned, db
     query = "SELECT DISTINCT trt01p, trt01pn, armrole FROM adam.adsl WHERE randfl = 'Y' ORDER BY trt01pn"
     assert planned.execute(query).fetchall() == [("MSC-EV", 1, "EXPERIMENTAL"), ("Control", 2, "CONTROL")]
     assert db.execute(query).fetchall() == [("MSC-EV", 1, None)]
+
+
+def test_a_population_flag_of_the_sponsor_decides_for_everybody() -> None:
+    rules = {"flagged": rule(("Y",), dm={"safety": "Y"}), "not mentioned": rule(("N",))}
+    db = trial(rules, added={"dm": ["safety"]})
+    for name, each in rules.items():
+        assert found(db, name, "SELECT saffl FROM adam.adsl WHERE {patient}") == [each.expected]

@@ -8,7 +8,7 @@ import duckdb
 
 from clinical.protocol import MSC_EV, Protocol
 from data_access import analysis
-from data_access.tables import create_schemas
+from data_access.tables import create_schemas, ensure_table
 
 CUT_OFF = "2025-12-31"
 PATIENT = {
@@ -42,11 +42,20 @@ def rule(expected: Any, *, dm: Row | None = None, **domains: list[Row]) -> Rule:
 
 
 def trial(
-    rules: Mapping[str, Rule], *, cutoff: str = CUT_OFF, protocol: Protocol | None = None
+    rules: Mapping[str, Rule],
+    *,
+    cutoff: str = CUT_OFF,
+    protocol: Protocol | None = None,
+    added: Mapping[str, list[str]] | None = None,
 ) -> duckdb.DuckDBPyConnection:
-    """The analysis tables of a study with one patient per rule, whose usubjid is the name of the rule."""
+    """The analysis tables of a study with one patient per rule, whose usubjid is the name of the rule.
+
+    `added`: further columns of a domain, as a supplemental data set brings them.
+    """
     connection = duckdb.connect()
     create_schemas(connection)
+    for domain, columns in (added or {}).items():
+        ensure_table(connection, domain, columns)
     connection.execute(
         "INSERT INTO meta.snapshot (study, simulated, data_cutoff) VALUES ('T', false, ?)", [cutoff]
     )

@@ -9,8 +9,8 @@ CREATE TABLE adam.adae AS
 WITH event AS (
     SELECT ae.*, anchordt, randdt, dthdt, dtc_date(aestdtc) AS astdt, dtc_timestamp(aestdtc) AS astdtm,
            dtc_date(aeendtc) AS aendt, dtc_timestamp(aeendtc) AS aendtm,
-           coalesce(CASE WHEN trtsdtf IS NULL THEN strftime(trtsdtm, '%Y-%m-%dT%H:%M') ELSE strftime(trtsdt, '%Y-%m-%d') END,
-                    strftime(randdt, '%Y-%m-%d')) AS from_dtc
+           CASE WHEN trtsdt IS NOT NULL AND trtsdtf IS NULL THEN strftime(trtsdtm, '%Y-%m-%dT%H:%M')
+                ELSE strftime(coalesce(trtsdt, randdt), '%Y-%m-%d') END AS from_dtc
     FROM sdtm.ae JOIN adam.adsl USING (usubjid)
 ),
 after_dose AS (

@@ -6,7 +6,8 @@ WITH planned AS (
     FROM adam.adsl CROSS JOIN work.planned_dose WHERE nplan IS NOT NULL
 )
 SELECT usubjid, exseq, extrt, exdose, exdosu, exroute, volume_ml, dose.exstdtc, dose.exendtc, astdt, astdtm,
-       work.open_part(dose.exstdtc) AS astdtf, aendt, coalesce(aendtm, CASE WHEN aendt = astdt THEN astdtm END) AS aendtm,
+       work.open_part(dose.exstdtc) AS astdtf, aendt,
+       coalesce(aendtm, CASE WHEN aendt = astdt THEN astdtm END) AS aendtm,
        work.study_day(astdt, anchordt) AS astdy, work.study_day(aendt, anchordt) AS aendy,
        work.study_day(astdt, randdt) AS randdy, doseno, date_diff('day', planned_dt, astdt) AS delay_days,
        CASE WHEN exadj IS NULL THEN 'N' ELSE 'Y' END AS interrupted, exadj,

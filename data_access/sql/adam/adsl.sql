@@ -1,6 +1,6 @@
 -- One row per subject of DM, screening failures included: arms, populations, treatment, outcome.
--- Population flags as SUPPDM delivers them, else: safety = treated, intention to treat = randomised, per
--- protocol = enough planned infusions and no major deviation (NULL where no protocol says what is enough).
+-- Population flags as SUPPDM delivers them (a subject it does not name has none), else: safety = treated, intention
+-- to treat = randomised, per protocol = enough planned infusions and no major deviation (NULL without a protocol).
 -- lstalvdt is the end of participation (RFPENDTC), else the last day anything was observed, up to the cut-off.
 CREATE TABLE adam.adsl AS
 WITH facts AS (
@@ -31,11 +31,14 @@ SELECT studyid, usubjid, subjid, siteid, age, ageu, sex, race, ethnic, country, 
        CASE WHEN randomised THEN arm END AS trt01p, CASE WHEN treated_as THEN actarm END AS trt01a,
        CASE WHEN randomised THEN position END AS trt01pn, CASE WHEN randomised THEN role END AS armrole,
        CASE WHEN randomised THEN 'Y' ELSE 'N' END AS randfl,
-       coalesce(upper(qualifiers->>'safety'), CASE WHEN randomised AND trtsdt IS NOT NULL THEN 'Y' ELSE 'N' END) AS saffl,
-       coalesce(upper(qualifiers->>'itt'), CASE WHEN randomised THEN 'Y' ELSE 'N' END) AS ittfl,
-       coalesce(upper(qualifiers->>'pprot'), CASE WHEN NOT randomised THEN 'N' WHEN per_protocol_doses IS NULL THEN NULL
+       CASE WHEN count(qualifiers->>'safety') OVER () > 0 THEN coalesce(upper(qualifiers->>'safety'), 'N')
+            WHEN randomised AND trtsdt IS NOT NULL THEN 'Y' ELSE 'N' END AS saffl,
+       CASE WHEN count(qualifiers->>'itt') OVER () > 0 THEN coalesce(upper(qualifiers->>'itt'), 'N')
+            WHEN randomised THEN 'Y' ELSE 'N' END AS ittfl,
+       CASE WHEN count(qualifiers->>'pprot') OVER () > 0 THEN coalesce(upper(qualifiers->>'pprot'), 'N')
+            WHEN NOT randomised THEN 'N' WHEN per_protocol_doses IS NULL THEN NULL
            WHEN usubjid IN (SELECT usubjid FROM sdtm.dv WHERE upper(dvcat) LIKE '%MAJOR%')
-             OR infusions_planned AND ndose < per_protocol_doses THEN 'N' ELSE 'Y' END) AS pprotfl,
+             OR infusions_planned AND ndose < per_protocol_doses THEN 'N' ELSE 'Y' END AS pprotfl,
        CASE WHEN screen_failure AND not_randomised THEN 'Y' ELSE 'N' END AS scrffl,
        CASE WHEN screen_failure AND not_randomised THEN scrfreas END AS scrfreas,
        randdt, work.open_part(randomdtc) AS randdtf, dtc_timestamp(randomdtc) AS randdtm,

@@ -26,7 +26,8 @@ endpoint AS (
            lstalvdt, 'LAST KNOWN ALIVE WITHOUT TRANSPLANTATION'
     FROM subject
     UNION ALL
-    SELECT usubjid, 'TTDE', 'Time to first dermatologic event', startdt, day, 'DERMATOLOGIC EVENT', rfendt, 'END OF STUDY'
+    SELECT usubjid, 'TTDE', 'Time to first dermatologic event', startdt, day, 'DERMATOLOGIC EVENT',
+           rfendt, 'END OF STUDY'
     FROM subject LEFT JOIN skin USING (usubjid)
     WHERE EXISTS (FROM sdtm.ae WHERE aebodsys IS NOT NULL)
 )

@@ -1,8 +1,10 @@
 -- One row per vital sign of a subject at one moment, position and time point; not done: no value, but the reason.
--- Signs taken around an infusion carry its number (from VSTPTREF 'INFUSION n', else the last infusion begun within
--- 25 h before, or beginning within 2 h), atptn (minutes since its start) and chgpre (change from the last value before it).
+-- Signs taken around an infusion carry its number (from VSTPTREF 'INFUSION n', else the nearest infusion begun
+-- within 25 h before, or beginning within 2 h), atptn (minutes since its start) and chgpre (change from the last
+-- value before it).
 CREATE TABLE work.vital AS
-SELECT rowid AS rid, usubjid, concat_ws('; ', vspos, vstpt) AS tpt, vsseq AS seq, upper(vstestcd) AS paramcd, vstest AS param,
+SELECT rowid AS rid, usubjid, concat_ws('; ', vspos, vstpt) AS tpt, vsseq AS seq, upper(vstestcd) AS paramcd,
+       vstest AS param,
        coalesce(vsstresn, TRY_CAST(vsorres AS DOUBLE)) AS aval, coalesce(vsstresc, vsorres) AS avalc,
        coalesce(vsstresu, vsorresu) AS avalu, vstpt, vstptnum, vspos, vstptref,
        dtc_date(vsdtc) AS adt, dtc_timestamp(vsdtc) AS adtm, work.open_part(vsdtc) AS adtf,

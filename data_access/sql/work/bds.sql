@@ -10,8 +10,10 @@ WITH placed AS (
            series.visit, series.visitnum, series.flag,
            work.study_day(series.adt, anchordt) AS ady, work.study_day(series.adt, randdt) AS randdy,
            trtsdt IS NOT NULL AS dosed, trtedt,
-           CASE WHEN trtsdt IS NULL THEN CASE WHEN adtf IS NULL AND randdtf IS NULL THEN adtm <= randdtm ELSE adt <= randdt END
-                WHEN adtf IS NULL AND trtsdtf IS NULL THEN adtm <= trtsdtm ELSE adt <= trtsdt END AS before
+           CASE WHEN trtsdt IS NOT NULL AND adtf IS NULL AND trtsdtf IS NULL THEN adtm <= trtsdtm
+                WHEN trtsdt IS NOT NULL THEN adt <= trtsdt
+                WHEN adtf IS NULL AND randdtf IS NULL THEN adtm <= randdtm
+                ELSE adt <= randdt END AS before
     FROM query_table(source) AS series JOIN adam.adsl USING (usubjid)
 ),
 candidate AS (
@@ -28,8 +30,10 @@ baseline AS (
 ),
 visited AS (
     SELECT placed.*, base, basetype, base_rid = rid AS is_base, last_before = rid AS is_last_before,
-           CASE WHEN base_rid = rid THEN 'Baseline' WHEN NOT before THEN coalesce(visit_window.avisit, visit.avisit) END AS avisit,
-           CASE WHEN base_rid = rid THEN 0 WHEN NOT before THEN coalesce(visit_window.avisitn, visit.avisitn) END AS avisitn,
+           CASE WHEN is_base THEN 'Baseline'
+                WHEN NOT before THEN coalesce(visit_window.avisit, visit.avisit) END AS avisit,
+           CASE WHEN is_base THEN 0
+                WHEN NOT before THEN coalesce(visit_window.avisitn, visit.avisitn) END AS avisitn,
            abs(ady - coalesce(visit_window.avisitn, planned_day)) AS distance
     FROM placed LEFT JOIN baseline USING (usubjid, paramcd, tpt)
     LEFT JOIN work.visit_window ON ady BETWEEN first_day AND last_day

@@ -24,6 +24,7 @@ SELECT dm.usubjid, randdtc, final.decod AS eosdecod, final.dsstdtc AS eosdtc, co
        upper(coalesce(arm, '')) IN ('', 'SCREEN FAILURE', 'NOT ASSIGNED', 'NOT RANDOMIZED', 'NOT RANDOMISED')
            OR upper(coalesce(armcd, '')) IN ('SCRNFAIL', 'NOTASSGN') AS not_randomised,
        upper(coalesce(arm, '')) = 'SCREEN FAILURE' OR upper(coalesce(armcd, '')) = 'SCRNFAIL'
-           OR upper(coalesce(armnrs, '')) = 'SCREEN FAILURE' OR coalesce(final.decod, '') = 'SCREEN FAILURE' AS screen_failure
+           OR upper(coalesce(armnrs, '')) = 'SCREEN FAILURE'
+           OR coalesce(final.decod, '') = 'SCREEN FAILURE' AS screen_failure
 FROM sdtm.dm
 LEFT JOIN milestone USING (usubjid) LEFT JOIN final USING (usubjid) LEFT JOIN criteria USING (usubjid);

@@ -1,6 +1,7 @@
 -- One row per laboratory result that CTCAE v4.03 can grade: its grade.
 -- Before treatment nothing is above baseline yet: such a result is graded by its own range only.
 CREATE TABLE work.grade AS
-SELECT rid, ctcae_grade(paramcd, series.aval, anrlo, anrhi, CASE WHEN prefl = 'N' THEN base ELSE series.aval END) AS atoxgr
+SELECT rid,
+       ctcae_grade(paramcd, aval, anrlo, anrhi, CASE WHEN prefl = 'N' THEN base ELSE aval END) AS atoxgr
 FROM work.series JOIN work.analysed USING (rid)
-WHERE paramtyp IS NULL AND series.aval IS NOT NULL;
+WHERE paramtyp IS NULL AND aval IS NOT NULL;

@@ -11,8 +11,8 @@ SELECT usubjid,
            FILTER (category IN ('AETIOLOGY', 'ETIOLOGY', '病因') AND present) AS etiol,
        CASE bool_or(present) FILTER (regexp_matches(name, 'CIRRHOSIS|肝硬化'))
             WHEN true THEN 'Y' WHEN false THEN 'N' END AS cirrhfl,
-       CASE WHEN bool_or(present AND regexp_matches(name, 'ACUTE.ON.CHRONIC (LIVER|HEPATIC) FAILURE|慢加急性肝衰竭'))
-                THEN 'ACLF'
+       CASE WHEN bool_or(present AND regexp_matches(
+                name, 'ACUTE.ON.CHRONIC (LIVER|HEPATIC) FAILURE|慢加急性肝衰竭')) THEN 'ACLF'
             WHEN bool_or(present AND regexp_matches(name, '^ACUTE (LIVER|HEPATIC) FAILURE|^急性肝衰竭')) THEN 'ALF'
        END AS dxtype
 FROM item GROUP BY usubjid;

@@ -6,8 +6,9 @@ CREATE TABLE work.lab AS
 WITH result AS (
     SELECT lb.*, lb.rowid AS rid, standard.factor AS std_factor, original.factor AS org_factor,
            code.paramcd, code.param, code.parcat1, code.avalu, code.known,
-           trim(translate(lborres, '０１２３４５６７８９．＜＞', '0123456789.<>')) AS reported, trim(lbstresc) AS standardised,
-           regexp_matches(standardised, '^[<>]=? *\d') AS std_limit, regexp_matches(reported, '^[<>]=? *\d') AS org_limit
+           work.plain(lborres) AS reported, work.plain(lbstresc) AS standardised,
+           regexp_matches(standardised, '^[<>]=? *\d') AS std_limit,
+           regexp_matches(reported, '^[<>]=? *\d') AS org_limit
     FROM sdtm.lb
     JOIN work.lab_code AS code ON code.lbtestcd = lb.lbtestcd AND code.fluid = coalesce(work.fluid(lbspec, lbcat), '')
     LEFT JOIN work.lab_unit AS standard ON standard.lbtestcd = lb.lbtestcd AND standard.fluid = code.fluid
@@ -18,7 +19,8 @@ WITH result AS (
 ),
 sided AS (
     SELECT *, CASE WHEN std_factor IS NOT NULL AND (lbstresn IS NOT NULL OR std_limit) THEN 'STANDARD'
-                   WHEN org_factor IS NOT NULL AND (org_limit OR TRY_CAST(reported AS DOUBLE) IS NOT NULL) THEN 'ORIGINAL'
+                   WHEN org_factor IS NOT NULL AND (org_limit OR TRY_CAST(reported AS DOUBLE) IS NOT NULL)
+                   THEN 'ORIGINAL'
                    WHEN known AND lbstresn IS NULL AND NOT coalesce(org_limit, std_limit, false)
                         AND TRY_CAST(reported AS DOUBLE) IS NULL AND coalesce(standardised, reported) IS NOT NULL
                    THEN 'TEXT' END AS side,
@@ -27,15 +29,16 @@ sided AS (
            CASE WHEN side = 'STANDARD' THEN lbstresn ELSE TRY_CAST(reported AS DOUBLE) END AS number,
            CASE WHEN regexp_matches(written, '^[<>]') THEN regexp_extract(written, '^[<>]=?') END AS sign,
            TRY_CAST(regexp_extract(written, '^[<>]=? *(\d+\.?\d*)', 1) AS DOUBLE) AS limited,
-           std_factor IS NOT NULL AND (lbstnrlo IS NOT NULL OR lbstnrhi IS NOT NULL) AS std_range
+           std_factor IS NOT NULL AND (lbstnrlo IS NOT NULL OR lbstnrhi IS NOT NULL) AS std_range,
+           TRY_CAST(lbornrlo AS DOUBLE) AS org_low, TRY_CAST(lbornrhi AS DOUBLE) AS org_high
     FROM result
 )
 SELECT rid, usubjid, '' AS tpt, lbseq AS seq, paramcd, param, parcat1, avalu, side,
        CASE WHEN side <> 'TEXT' THEN CASE WHEN factor = 1 THEN number ELSE work.exact(number * factor) END END AS aval,
        CASE WHEN sign IS NOT NULL THEN sign || work.as_text(work.exact(limited * factor))
             WHEN factor = 1 OR side = 'TEXT' THEN written ELSE work.as_text(work.exact(number * factor)) END AS avalc,
-       work.exact(CASE WHEN std_range THEN lbstnrlo * std_factor ELSE TRY_CAST(lbornrlo AS DOUBLE) * org_factor END) AS anrlo,
-       work.exact(CASE WHEN std_range THEN lbstnrhi * std_factor ELSE TRY_CAST(lbornrhi AS DOUBLE) * org_factor END) AS anrhi,
+       work.exact(CASE WHEN std_range THEN lbstnrlo * std_factor ELSE org_low * org_factor END) AS anrlo,
+       work.exact(CASE WHEN std_range THEN lbstnrhi * std_factor ELSE org_high * org_factor END) AS anrhi,
        upper(lbnrind) AS lbnrind, dtc_date(lbdtc) AS adt, dtc_timestamp(lbdtc) AS adtm, work.open_part(lbdtc) AS adtf,
        visit, visitnum, work.flag(lbblfl, lblobxfl) AS flag, lborres, lborresu,
        CASE WHEN sign IS NOT NULL THEN 'reported only as a limit' WHEN side = 'TEXT' THEN 'not a number' END AS reason,

@@ -18,11 +18,13 @@ sorted AS (
         WHEN regexp_matches(name, '(LIVER|HEPATIC).*TRANSPLANT|TRANSPLANT.*(LIVER|HEPATIC)|肝移植') THEN 'TRANSPLANT'
         WHEN regexp_matches(name, 'DPMAS|DOUBLE PLASMA|双重血浆') THEN 'DPMAS'
         WHEN regexp_matches(name, 'PLASMA EXCHANGE|PLASMAPHERESIS|\bTPE\b|血浆置换') THEN 'PE'
-        WHEN regexp_matches(name, 'CRRT|CVVH|CONTINUOUS.*(RENAL|HA?EMO)|HA?EMO(DIA)?FILTRATION|连续性肾') THEN 'CRRT'
+        WHEN regexp_matches(name, 'CRRT|CVVH|CONTINUOUS.*(RENAL|HA?EMO)|HA?EMO(DIA)?FILTRATION|连续性肾')
+            THEN 'CRRT'
         -- Albumin dialysis (MARS) cleans the liver's load, not creatinine.
         WHEN regexp_matches(name, 'DIALYSIS|透析') AND NOT contains(name, 'ALBUMIN') THEN 'DIALYSIS'
         WHEN regexp_matches(name, '(FRESH|FROZEN).*PLASMA|^PLASMA$|PLASMA TRANSFUSION|血浆') THEN 'FFP'
-        WHEN regexp_matches(name, '(HUMAN|SERUM) ALBUMIN|^ALBUMIN( |$)|白蛋白') AND NOT contains(name, 'DIALYSIS') THEN 'ALBUMIN'
+        WHEN regexp_matches(name, '(HUMAN|SERUM) ALBUMIN|^ALBUMIN( |$)|白蛋白')
+             AND NOT contains(name, 'DIALYSIS') THEN 'ALBUMIN'
         ELSE 'OTHER' END AS category
     FROM treatment
 )

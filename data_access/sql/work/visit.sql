@@ -12,7 +12,8 @@ named AS (
     SELECT visit, min(visitnum) AS visitnum, min(visitdy) AS planned_day,
            regexp_extract(upper(visit), '^(WEEK|DAY|MONTH|YEAR|VISIT|V|W|D|M|第)', 1) AS unit,
            TRY_CAST(regexp_extract(visit, '^\D*?(\d+(\.\d+)?)', 1) AS DOUBLE) AS number,
-           array_to_string(list_transform(string_split(visit, ' '), lambda word: upper(word[1]) || lower(word[2:])), ' ') AS title
+           array_to_string(list_transform(
+               string_split(visit, ' '), lambda word: upper(word[1]) || lower(word[2:])), ' ') AS title
     FROM collected
     WHERE NOT regexp_matches(upper(visit), 'UNSCHED|UNPLANNED|计划外')
       AND regexp_matches(upper(visit), '^(WEEK|DAY|MONTH|YEAR|VISIT|V|W|D|M)[ _.-]*\d|^第 *\d')
