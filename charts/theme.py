@@ -58,7 +58,11 @@ CONFIG: dict[str, Any] = {
 
 
 def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
-    """A figure from plain traces and a layout, in our look; `layout` wins over the look."""
+    """A figure from plain traces and a layout, in our look; `layout` wins over the look.
+
+    Names and values are not validated here, which would take fifteen times as long as building; the tests
+    validate every figure.
+    """
     look: dict[str, Any] = {
         "template": None,
         "font": {"family": FONT, "size": 12, "color": INK},
@@ -70,7 +74,7 @@ def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figur
         "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": "#C3CAD1", "font": {"size": 12, "color": INK}},
         "dragmode": "zoom",
     }
-    return go.Figure({"data": list(traces), "layout": look | layout})
+    return go.Figure({"data": list(traces), "layout": look | layout}, _validate=False)
 
 
 def axis(**settings: Any) -> dict[str, Any]:

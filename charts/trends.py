@@ -1,6 +1,6 @@
 """Courses of laboratory values and scores: small multiples on one shared time axis."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -9,10 +9,9 @@ import numpy as np
 import plotly.graph_objects as go
 from pandas import DataFrame
 
-from charts import theme, time_marks
+from charts import points, theme, time_marks
+from charts.points import Points, Text
 from charts.time_axis import TimeAxis
-
-Text = Callable[..., str]
 
 PANEL_HEIGHT = 112
 COLUMNS = 2
@@ -51,103 +50,38 @@ def panels(
     rows = -(-len(shown) // columns)
     height = TOP + BOTTOM + rows * panel_height
     grid = _Grid(rows, min(columns, len(shown)), (height - TOP - BOTTOM))
-    by_code = dict(tuple(series.groupby("paramcd", observed=True)))
+    drawn = points.by_parameter(series, text)
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {"height": height, "margin": {"t": TOP, "b": BOTTOM, "l": LEFT, "r": RIGHT}}
     for place, panel in enumerate(shown):
-        rows_of_panel = by_code.get(panel.paramcd)
-        traces += _panel_traces(rows_of_panel, panel, grid.axes_of(place), text)
-        notes += grid.notes(place, panel.title, missing if _nothing_drawn(rows_of_panel) else None)
+        course, axes = drawn.get(panel.paramcd), grid.axes_of(place)
+        if course is not None:
+            colour = theme.ANALYTE_COLOURS.get(panel.paramcd, theme.INK)
+            traces += [*_range_band(course, axes), points.trace(course, axes, colour, text)]
+        notes += grid.notes(place, panel.title, missing if course is None else None)
         layout[grid.y_name(place)] = grid.y_axis(place, log, panel.from_zero)
     for column in range(grid.columns):
         layout[grid.x_name(column)] = grid.x_axis(column, time)
-    axes = [grid.x_reference(column) for column in range(grid.columns)]
-    layout["shapes"] = time_marks.bands(marks, axes)
-    layout["annotations"] = notes + time_marks.letters(marks, axes)
+    references = [grid.x_reference(column) for column in range(grid.columns)]
+    layout["shapes"] = time_marks.bands(marks, references)
+    layout["annotations"] = notes + time_marks.letters(marks, references)
     return theme.figure(traces, layout)
 
 
-def _nothing_drawn(rows: DataFrame | None) -> bool:
-    return rows is None or bool(rows["y"].isna().all())
-
-
-def _panel_traces(
-    rows: DataFrame | None, panel: Panel, axes: tuple[str, str], text: Text
-) -> list[dict[str, Any]]:
-    if rows is None:
-        return []
-    drawn = rows[rows["y"].notna()]
-    if drawn.empty:
-        return []
-    return [
-        *_range_band(drawn, axes),
-        value_trace(drawn, axes, theme.ANALYTE_COLOURS.get(panel.paramcd), text),
-    ]
-
-
-def value_trace(rows: DataFrame, axes: tuple[str, str], colour: str | None, text: Text) -> dict[str, Any]:
-    """The course itself: line and marks, with all that is known of a value on hover."""
-    ink = colour or theme.INK
-    colours = np.where(rows["after_transplant"], theme.AFTER_TRANSPLANT, ink)
-    return {
-        "type": "scatter", "mode": "lines+markers", "xaxis": axes[0], "yaxis": axes[1],
-        "x": rows["offset"].to_numpy(), "y": rows["y"].to_numpy(),
-        "line": {"color": ink, "width": 1.4},
-        "marker": {"size": 5, "symbol": _symbols(rows), "color": colours.tolist(), "line": {"width": 1, "color": ink}},
-        "customdata": hover_rows(rows, text),
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }  # fmt: skip
-
-
-def _symbols(rows: DataFrame) -> list[str]:
-    beyond = rows["aval"].isna()
-    hollow = rows["confound"].notna()
-    dialysis = hollow & rows["confound"].fillna("").str.contains("DIALYSIS")
-    return np.select(
-        [beyond & (rows["beyond"] == ">"), beyond, dialysis, hollow],
-        ["triangle-up-open", "triangle-down-open", "triangle-right-open", "circle-open"],
-        "circle",
-    ).tolist()
-
-
-def hover_rows(rows: DataFrame, text: Text) -> list[str]:
-    """What a value says on hover: as reported, unit, range, time, study day, visit, confounder, source row."""
-    words = {code: text(f"confound.{code}") for code in ("PE48", "FFP24", "DIALYSIS")}
-    return [_hover(row, words, text) for row in rows.itertuples()]
-
-
-def _hover(row: Any, words: dict[str, str], text: Text) -> str:
-    value = row.avalc if isinstance(row.avalc, str) else f"{row.aval:g}"
-    lines = [f"<b>{escape(value)}</b> {escape(row.avalu or '')}"]
-    if row.anrhi == row.anrhi:
-        low = "" if row.anrlo != row.anrlo else f"{row.anrlo:g}"
-        lines[0] += f"  ({low}–{row.anrhi:g})"
-    day = "" if row.ady is None or row.ady != row.ady else text("axis.day_n", n=int(row.ady))
-    lines.append(" · ".join(part for part in (row.taken, day, escape(row.visit or "")) if part))
-    if isinstance(row.confound, str):
-        lines.append("; ".join(words.get(code, code) for code in row.confound.split(";")))
-    if isinstance(row.source_file, str):
-        lines.append(f"{escape(row.source_file)} {text('hover.row', n=int(row.source_row))}")
-    return "<br>".join(lines)
-
-
-def _range_band(rows: DataFrame, axes: tuple[str, str]) -> list[dict[str, Any]]:
+def _range_band(course: Points, axes: tuple[str, str]) -> list[dict[str, Any]]:
     """The reference range as each record states it: a pale step where the laboratory changes it."""
-    known = rows[rows["lo"].notna() & rows["hi"].notna()]
-    if known.empty:
+    known = ~(np.isnan(course.low) | np.isnan(course.high))
+    if not known.any():
         return []
-    changed = (known["lo"].shift() != known["lo"]) | (known["hi"].shift() != known["hi"])
-    steps = known[changed]
-    starts = steps["offset"].to_numpy()
-    ends = np.append(starts[1:], known["offset"].iloc[-1])
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for start, end, low, high in zip(starts, ends, steps["lo"], steps["hi"], strict=True):
-        x += [start, end, end, start, None]
-        y += [low, low, high, high, None]
+    x, low, high = course.x[known], course.low[known], course.high[known]
+    starts = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])])
+    begin, end = x[starts], np.r_[x[starts[1:]], x[-1]]
+    gap = np.full(len(starts), np.nan)
     return [{
-        "type": "scatter", "mode": "lines", "xaxis": axes[0], "yaxis": axes[1], "x": x, "y": y, "fill": "toself",
+        "type": "scatter", "mode": "lines", "xaxis": axes[0], "yaxis": axes[1], "fill": "toself",
+        "x": np.column_stack([begin, end, end, begin, gap]).ravel(),
+        "y": np.column_stack([low[starts], low[starts], high[starts], high[starts], gap]).ravel(),
         "fillcolor": theme.RANGE_BAND, "line": {"width": 0}, "hoverinfo": "skip",
     }]  # fmt: skip
 
@@ -184,7 +118,11 @@ class _Grid:
 
     def y_axis(self, place: int, log: bool, from_zero: bool) -> dict[str, Any]:
         column = self._place(place)[1]
-        scale = {"type": "log", "dtick": "D2"} if log else {"rangemode": "tozero" if from_zero else "normal", "nticks": 4}
+        scale = (
+            {"type": "log", "dtick": "D2"}
+            if log
+            else {"rangemode": "tozero" if from_zero else "normal", "nticks": 4}
+        )
         return theme.axis(
             domain=list(self._domain(place)), anchor=self.x_reference(column), automargin=False, **scale
         ) | ({} if column == 0 else {"position": self._start(column)})

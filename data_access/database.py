@@ -66,9 +66,14 @@ class Database:
         return self._connection.cursor()
 
     def rows(self, sql: str, **parameters: Any) -> DataFrame:
-        """The rows of a query; values go in as $name parameters."""
+        """The rows of a query; values go in as $name parameters.
+
+        By way of Arrow, in half the time of DuckDB's own `df()`: an integer with gaps comes as a float, a
+        truth value with gaps as an object.
+        """
         with self.cursor() as cursor:
-            return cursor.execute(sql, parameters or None).df()
+            table = cursor.execute(sql, parameters or None).to_arrow_table()
+        return table.to_pandas(date_as_object=False, use_threads=False)
 
 
 def path_of_database() -> Path:
@@ -136,7 +141,7 @@ def _open_copy(path: Path, file: BinaryIO) -> DuckDBPyConnection:
         folder.cleanup()
         raise DatabaseUnusable(f"{path} cannot be copied to {copy.parent}: {error.strerror}.") from error
     try:
-        connection = duckdb.connect(copy, read_only=True, config={"enable_external_access": False})
+        connection = duckdb.connect(copy, read_only=True, config={"enable_external_access": False, "threads": 1})
     except duckdb.Error as error:
         folder.cleanup()
         raise DatabaseUnusable(f"{path} is not a database that this program can read.") from error

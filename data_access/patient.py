@@ -1,21 +1,26 @@
 """One patient: who, the newest figures, the courses, what was done, what happened."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from data_access.database import Database
 
 MEASURES = {"absolute": "aval", "xuln": "r2anrhi", "xbase": "r2base"}
+# What is asked again at every rerun is kept, by the opened database: a newer build is another `Database`.
+PATIENTS_KEPT = 256
 
 
-def patients(db: Database) -> DataFrame:
-    """One row per randomised subject: usubjid, trt01p, status; by subject number."""
-    return db.rows("SELECT usubjid, trt01p, status FROM adam.board ORDER BY usubjid")
+@lru_cache(maxsize=1)
+def patients(db: Database) -> tuple[str, ...]:
+    """The USUBJID of every randomised subject, in order; read once: a newer build is another `Database`."""
+    return tuple(db.rows("SELECT usubjid FROM adam.board ORDER BY usubjid")["usubjid"])
 
 
-def header(db: Database, usubjid: str) -> DataFrame:
-    """The subject's row of the board with what identifies the patient; empty if there is no such subject."""
+@lru_cache(maxsize=PATIENTS_KEPT)
+def header(db: Database, usubjid: str) -> Series:
+    """The row of the board of a randomised subject, with what identifies the patient."""
     return db.rows(
         """
         SELECT board.*, age, sex, etiol, dxtype, cirrhfl, actarm, arm
@@ -24,10 +29,11 @@ def header(db: Database, usubjid: str) -> DataFrame:
         WHERE usubjid = $usubjid
         """,
         usubjid=usubjid,
-    )
+    ).iloc[0]
 
 
-def newest(db: Database, usubjid: str, paramcds: Sequence[str]) -> DataFrame:
+@lru_cache(maxsize=PATIENTS_KEPT)
+def newest(db: Database, usubjid: str, paramcds: tuple[str, ...]) -> DataFrame:
     """One row per asked parameter that the subject has, with its change over 7 days and its age in days."""
     return db.rows(
         """

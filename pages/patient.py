@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from charts import theme, timeline, trends
+from charts import theme
 from data_access import patient
-from pages.common import patient_header, patient_view, pickers, state
+from pages.common import patient_figures, patient_header, patient_view, pickers, state
 
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
@@ -14,50 +14,25 @@ subject = pickers.subject(patient.patients(database), line, text)
 if subject is None:
     st.stop()
 
-who = patient.header(database, subject).iloc[0]
-newest = patient.newest(database, subject, patient_header.FIGURES)
 with line:
-    patient_header.who(who, text)
-patient_header.figures(newest, text)
+    patient_header.who(patient.header(database, subject), text)
+patient_header.figures(patient.newest(database, subject, patient_header.FIGURES), text)
 
 view = patient_view.choose(text)
-series = patient.series(database, subject, view.paramcds, measure=view.measure, origin=view.origin)
-marks = patient.marks_in_time(database, subject, origin=view.origin)
-events = patient.adverse_events(database, subject, origin=view.origin)
-time = view.time(who, series, text)
-shown = time.within(series)
-
+drawing = patient_figures.draw(database, subject, view, text)
 st.plotly_chart(
-    trends.panels(
-        shown[shown["paramcd"].isin(view.tests)],
-        view.panels(series, text),
-        marks,
-        time,
-        log=view.log,
-        missing=text("patient.missing"),
-        text=text,
-    ),
+    drawing.panels,
     config=theme.CONFIG,
     theme=None,
     key="panels",
     alt=text("patient.figure_panels", subject=subject),
 )
-patient_view.explain(series[series["paramcd"].isin(view.tests)], shown, study, text)
-
-score = shown[shown["paramcd"] == view.score]
+patient_view.explain(drawing.n_drawn, drawing.n_results, study, text)
 st.plotly_chart(
-    timeline.course(
-        score,
-        events,
-        marks,
-        time,
-        score_title=text.lab(view.score),
-        why_none=patient_view.why_none(patient.why_no_score(database, subject, view.score), text),
-        text=text,
-    ),
+    drawing.course,
     config=theme.CONFIG,
     theme=None,
     key="course",
     alt=text("patient.figure_course", subject=subject, score=text.lab(view.score)),
 )
-patient_view.results(patient.results(database, subject, view.paramcds), text)
+patient_view.results(database, subject, view, text)

@@ -10,10 +10,11 @@ from pandas import DataFrame, Series, isna
 from charts.time_axis import TimeAxis
 from charts.trends import Panel
 from clinical.lab_tests import LAB_TESTS
+from data_access import patient
+from data_access.database import Database
 from data_access.patient import MEASURES
 from data_access.study import Study
 from pages.common import state
-from pages.common.reasons import in_words
 from pages.common.text import Words, plain
 
 LIVER_PANEL = ("BILI", "INR", "ALT", "PTA", "AST", "CREAT", "GGT", "SODIUM", "ALB", "PLAT")
@@ -25,6 +26,7 @@ AXES = ("day", "randday", "week", "date")
 WINDOWS = ("all", "infusions", "recent")
 INFUSION_WINDOW = (-7, 35)
 RECENT_DAYS = 28
+RESULTS_HEIGHT = 420
 
 
 @dataclass(frozen=True)
@@ -93,25 +95,18 @@ def choose(text: Words) -> View:
     return View(axis, scale == "log", measure, window, tuple(tests), score)
 
 
-def explain(series: DataFrame, shown: DataFrame, study: Study, text: Words) -> None:
-    """Under the panels: how to read them, how many results are drawn, what the study does not have."""
-    drawn = int(shown[shown["paramcd"].isin(series["paramcd"].unique())]["y"].notna().sum())
-    counts = text(
-        "patient.drawn", drawn=drawn, n=len(series), missing=len(series) - drawn, cutoff=study.data_cutoff
-    )
+def explain(drawn: int, results: int, study: Study, text: Words) -> None:
+    """Under the panels: how to read them, and how many of the results are drawn."""
+    counts = text("patient.drawn", drawn=drawn, n=results, missing=results - drawn, cutoff=study.data_cutoff)
     st.caption(f"{text('patient.legend')}\n\n{plain(counts)}")
 
 
-def why_none(reasons: DataFrame, text: Words) -> str:
-    """Why the score has no value: the commonest reason that the derivation gave."""
-    return text("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), text)
-
-
-def results(table: DataFrame, text: Words) -> None:
-    """The results as a table, newest first, behind a fold."""
-    if table.empty:
+def results(database: Database, subject: str, view: View, text: Words) -> None:
+    """The results as a table, newest first, behind a fold; asked of the database only when it is open."""
+    fold = st.expander(text("patient.results"), on_change="rerun", key="results")
+    if not fold.open:
         return
+    table = patient.results(database, subject, view.paramcds)
     names = {"taken": text("patient.taken"), "ady": text("patient.ady"), "visit": text("patient.visit")}
-    names |= {code: text.lab(code) for code in table.columns if code not in names}
-    with st.expander(text("patient.results")):
-        st.dataframe(table.rename(columns=names), hide_index=True, height=420)
+    names |= {code: text.short(code) for code in view.paramcds}
+    fold.dataframe(table.rename(columns=names), hide_index=True, height=RESULTS_HEIGHT, placeholder="")

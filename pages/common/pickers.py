@@ -1,25 +1,25 @@
 """The patient picker: by name, by previous and next, or by address."""
 
+from collections.abc import Sequence
+
 import streamlit as st
-from pandas import DataFrame
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.common import state
 from pages.common.text import Words, plain
 
 
-def subject(patients: DataFrame, place: DeltaGenerator, text: Words) -> str | None:
-    """The chosen patient of `patient.patients`, picked in `place`; None after having said why there is none.
+def subject(known: Sequence[str], place: DeltaGenerator, text: Words) -> str | None:
+    """The chosen patient of the `known`, picked in `place`; None after having said why there is none.
 
     An address with an unknown patient is answered with a sentence, never with another patient.
     """
-    known = list(patients["usubjid"])
     if not known:
         st.info(text("patient.none"))
         return None
     if "subject" not in st.session_state:
         asked = st.query_params.get("subject")
-        st.session_state["unknown_subject"] = asked if asked not in (None, *known) else None
+        st.session_state["unknown_subject"] = None if asked in known else asked
     unknown = st.session_state.get("unknown_subject")
     state.settle("subject", known, None if unknown else known[0])
     with place:
@@ -35,7 +35,7 @@ def subject(patients: DataFrame, place: DeltaGenerator, text: Words) -> str | No
     return chosen
 
 
-def _step(known: list[str], step: int) -> None:
+def _step(known: Sequence[str], step: int) -> None:
     now = st.session_state.get("subject")
     place = known.index(now) + step if now in known else 0
     st.session_state["subject"] = known[place % len(known)]
