@@ -58,7 +58,7 @@ ASSAYS = (
     Assay("GGT", "Gamma Glutamyl Transferase", "CHEMISTRY", "LIVER", (10, 60), (7, 45), 0.08),
     Assay("BILI", "Bilirubin", "CHEMISTRY", "LIVER", *_both(None, 17.1), 0.06),
     Assay("BILDIR", "Direct Bilirubin", "CHEMISTRY", "LIVER", *_both(None, 6.8), 0.02),
-    Assay("BILEAC", "Bile Acid", "CHEMISTRY", "LIVER", *_both(0, 10), 0.15),
+    Assay("BILEAC", "Bile Acid", "CHEMISTRY", "LIVER", *_both(0, 10), 0.15, None, 500),
     Assay("ALB", "Albumin", "CHEMISTRY", "LIVER", *_both(40, 55), 0.035),
     Assay("PROT", "Protein", "CHEMISTRY", "LIVER", *_both(65, 85), 0.015),
     Assay("PREALB", "Prealbumin", "CHEMISTRY", "LIVER", *_both(200, 400), 0.10),

@@ -1,7 +1,7 @@
 """Concomitant medication of one patient: what liver failure, its complications and a graft call for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from numpy.random import Generator
@@ -47,7 +47,8 @@ def medication(subject: Subject) -> list[Drug]:
         found += list(liver_care(random, subject, stay_ends))
         found += list(complication_care(random, subject.body, stay_ends))
         found += list(reaction_care(subject))
-    known = [one for one in found if one.start <= subject.known_until]
+    last = inf if subject.death is None else subject.death
+    known = [replace(one, end=min(one.end, last)) for one in found if one.start <= subject.known_until]
     return sorted(known, key=lambda one: (one.start, one.name))
 
 
@@ -85,8 +86,9 @@ def liver_care(random: Generator, subject: Subject, stay_ends: float) -> Iterato
 def complication_care(random: Generator, body: Body, stay_ends: float) -> Iterator[Drug]:
     """Antibiotics, lactulose, vasoconstrictors."""
     for episode in body.events.infections:
-        at_home = episode.term == "Upper respiratory infection"
-        name = "AMOXICILLIN" if at_home else ward.ANTIBIOTICS[int(random.integers(len(ward.ANTIBIOTICS)))]
+        at_home = episode.onset > stay_ends or episode.term == "Upper respiratory infection"
+        in_hospital = ward.ANTIBIOTICS[int(random.integers(len(ward.ANTIBIOTICS)))]
+        name = in_hospital if episode.size >= 1 or not at_home else "AMOXICILLIN"
         yield drug(name, episode.onset + 0.2, min(episode.end, inf if at_home else stay_ends))
     confused = GRID[(body.he_grade >= 1) & (GRID >= -1) & (stay_ends > GRID)]
     if len(confused):
@@ -96,7 +98,7 @@ def complication_care(random: Generator, body: Body, stay_ends: float) -> Iterat
     kidney = body.events.kidney if body.events.hepatorenal else None
     for cause in (body.events.bleeding, kidney):
         if cause is not None:
-            yield drug("TERLIPRESSIN", cause.onset + 0.3, min(cause.end, cause.onset + 7, stay_ends))
+            yield drug("TERLIPRESSIN", cause.onset + 0.3, min(cause.end, cause.onset + 7))
 
 
 def reaction_care(subject: Subject) -> Iterator[Drug]:

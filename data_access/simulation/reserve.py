@@ -123,7 +123,7 @@ def daily_change(level: float, distance: float, recovered: float, fall: float) -
         pace = min(1.0, distance / courses.BILI_FULL_FALL_AT)
         return -fall * pace * (level - recovered)
     room = max(0.0, 1 - level / courses.BILI_CEILING)
-    return -courses.BILI_RISE_PER_DAY * distance * level * room
+    return -courses.BILI_RISE_PER_DAY * distance * max(level, courses.BILI_RISES_AS_FROM) * room
 
 
 def bilirubin_with_graft(course: Days, transplant: float) -> Days:

@@ -140,3 +140,11 @@ def test_subsets_are_percentages_with_their_denominator(larger):
         one["CD3"] + one["CD19"] + one["NK"] <= 100 and one["CD4NAIVE"] + one["CD4MEM"] <= 104
         for one in complete
     )
+
+
+def test_no_medicine_ends_before_it_starts_or_after_death(larger):
+    deaths = {row["USUBJID"]: row["DTHDTC"] for row in rows(larger, "dm") if row["DTHFL"]}
+    for row in rows(larger, "cm"):
+        assert not row["CMENDTC"] or row["CMENDTC"][:10] >= row["CMSTDTC"][:10]
+        assert row["CMENDTC"] if row["USUBJID"] in deaths else row["CMENDTC"] or row["CMENRTPT"] == "ONGOING"
+        assert row["CMENDTC"][:10] <= deaths.get(row["USUBJID"], "9999")

@@ -94,6 +94,7 @@ BILI_BALANCE_PTA = 36.0  # % [P]
 BILI_BALANCE_OWN = 0.75  # how far the balance point is the patient's own baseline [P]
 BILI_BALANCE_ABOVE = 0.15  # log distance of that point above baseline [P]
 BILI_SPREAD = 0.15  # log SD between patients of the rates [P]
+BILI_RISES_AS_FROM = 250.0  # umol/L: a late relapse starts from little and rises as fast [P]
 BILI_CEILING = 900.0  # umol/L: the rise slows towards it [P]
 BILI_RECOVERED = (14.0, 24.0)  # umol/L without and with cirrhosis [P]
 

@@ -49,7 +49,7 @@ UREA_LEVEL = (4.4, 0.32)  # mmol/L [M]
 FEMALE_CREATININE_FACTOR = 0.80  # [M]
 FEMALE_HGB_LOWER = 12.0  # g/L [M]
 # No read value for the rest of the panel: usual in liver failure [M].
-BILE_ACID_OVER_BILI = (0.65, 0.35)
+BILE_ACID_OVER_BILI = (0.50, 0.30)
 PREALB_LEVEL = (55.0, 0.35)  # mg/L
 CHOLINES_LEVEL = (3300.0, 0.30)  # U/L
 CHOL_LEVEL = (2.2, 0.28)  # mmol/L
