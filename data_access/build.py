@@ -5,7 +5,6 @@ import errno
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,16 +38,20 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
     """
     meter, out = Meter(progress), out.resolve()
     try:
-        with tempfile.TemporaryDirectory(prefix="liverline-") as scratch:
+        with replacement(out, verify) as temporary:
+            scratch = temporary.with_name(f"{temporary.name}.scratch")
             sources, skipped = open_sources(
-                source, declared_domains(), Path(scratch), lambda share, name: meter.at(LOOK, share, name)
+                source, declared_domains(), scratch, lambda share, name: meter.at(LOOK, share, name)
             )
-            with replacement(out, verify) as temporary, duckdb.connect(temporary) as connection:
+            with duckdb.connect(temporary) as connection:
                 return _fill(connection, sources, skipped, meter)
-    except (OSError, duckdb.Error) as error:
-        if isinstance(error, duckdb.Error) and not _is_of_the_system(error):
+    except OSError as error:
+        raise BuildError(f"{out} was not written: {error.strerror or error}.") from error
+    except duckdb.Error as error:
+        reason = _fault_of_the_machine(error)
+        if reason is None:
             raise
-        raise BuildError(f"{out} was not written: {_plain(error)}") from error
+        raise BuildError(f"{out} was not written: {reason}.") from error
 
 
 def _fill(
@@ -69,20 +72,15 @@ def _fill(
     return read_report(connection)
 
 
-def _is_of_the_system(error: duckdb.Error) -> bool:
-    """Whether the machine is at fault (disk, memory), not this program."""
-    signs = [os.strerror(getattr(errno, name)) for name in DISK_ERRORS if hasattr(errno, name)]
-    return isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException) or any(
-        sign in str(error) for sign in signs
-    )
-
-
-def _plain(error: Exception) -> str:
-    """The first line of an error of the system, as the end of a sentence."""
-    if os.strerror(errno.ENOSPC) in str(error):
-        return "the disk is full."
-    text = (error.strerror if isinstance(error, OSError) else None) or str(error).splitlines()[0]
-    return f"{text.rstrip('.')}."
+def _fault_of_the_machine(error: duckdb.Error) -> str | None:
+    """What the disk or the memory could not do; None if the fault is in this program."""
+    for name in DISK_ERRORS:
+        words = os.strerror(getattr(errno, name)) if hasattr(errno, name) else ""
+        if words and words in str(error):
+            return "the disk is full" if name == "ENOSPC" else words
+    if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+        return str(error).splitlines()[0].rstrip(".")
+    return None
 
 
 def main(argv: Sequence[str] | None = None) -> int:

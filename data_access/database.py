@@ -72,7 +72,7 @@ class Database:
         truth value with gaps as an object.
         """
         with self.cursor() as cursor:
-            table = cursor.execute(sql, parameters or None).to_arrow_table()
+            table = cursor.sql(sql, params=parameters or None).to_arrow_table()
         return table.to_pandas(date_as_object=False, use_threads=False)
 
 
@@ -141,7 +141,9 @@ def _open_copy(path: Path, file: BinaryIO) -> DuckDBPyConnection:
         folder.cleanup()
         raise DatabaseUnusable(f"{path} cannot be copied to {copy.parent}: {error.strerror}.") from error
     try:
-        connection = duckdb.connect(copy, read_only=True, config={"enable_external_access": False, "threads": 1})
+        connection = duckdb.connect(
+            copy, read_only=True, config={"enable_external_access": False, "threads": 1}
+        )
     except duckdb.Error as error:
         folder.cleanup()
         raise DatabaseUnusable(f"{path} is not a database that this program can read.") from error

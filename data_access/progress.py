@@ -42,7 +42,7 @@ class Meter:
 class Terminal:
     """Progress for people who wait: nothing on short work, then one line that renews itself.
 
-    Where `stream` is no terminal, a line of its own every QUIET_SECONDS instead.
+    Where `stream` is no terminal but a log, a line every QUIET_SECONDS instead.
     """
 
     SHORT_WORK_SECONDS = 2.0
@@ -52,7 +52,7 @@ class Terminal:
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
         self._renews = stream.isatty()
-        self._next = clock() + self.SHORT_WORK_SECONDS
+        self._next = clock() + (self.SHORT_WORK_SECONDS if self._renews else self.QUIET_SECONDS)
         self._width = 0
 
     def __call__(self, share: float, message: str) -> None:

@@ -1,7 +1,6 @@
 """Recognises a source file by its content and opens it with the reader for its format."""
 
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +36,8 @@ def claims_to_be_data(path: Path) -> bool:
 def open_source(path: Path, text: TextTraits | None, scratch: Path) -> DataSet | NotRead:
     """The data set in a file; NotRead for a file that holds none and does not claim to.
 
-    `text` comes from `fingerprint`; `scratch` is a folder for unpacking what cannot be read as a stream.
-    BuildError if the file claims to be data and is not, or is damaged.
+    `text` comes from `fingerprint`; `scratch` is a folder, made when needed, to unpack what cannot be read as a
+    stream. BuildError if the file claims to be data and is not, or is damaged.
     """
     head = head_of(path).removeprefix(BYTE_ORDER_MARK)
     if head.startswith((xpt_layout.MAGIC, SAS7BDAT_MAGIC, PARQUET_MAGIC)):
@@ -88,7 +87,8 @@ def _unpacked(path: Path, scratch: Path) -> Path:
     with Plain(path) as plain:
         if not plain.packed:
             return path
-        copy = Path(tempfile.mkdtemp(dir=scratch)) / path.stem
+        scratch.mkdir(exist_ok=True)
+        copy = scratch / path.stem
         with copy.open("wb") as out:
             while piece := plain.read(CHUNK_BYTES):
                 out.write(piece)

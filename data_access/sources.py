@@ -29,7 +29,7 @@ def open_sources(
 ) -> tuple[list[Source], list[NotRead]]:
     """The SDTM data sets of a folder, or of a single file, and what was left alone; no row is loaded yet.
 
-    `declared` are the known domains, `scratch` is a folder for unpacking. BuildError if there is no data set,
+    `declared` are the known domains, `scratch` a folder to unpack in. BuildError if there is no data set,
     if a file that claims to be one is not, or if one was delivered twice. `on_share` hears the share of all
     bytes and the name of the file being looked at.
     """

@@ -14,7 +14,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def open_(path, tmp_path):
-    return readers.open_source(path, None, tmp_path)
+    return readers.open_source(path, None, tmp_path / "scratch")
 
 
 def contents(path, tmp_path):
