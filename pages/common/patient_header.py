@@ -10,8 +10,15 @@ from pages.common.text import Words, plain
 
 FIGURES = ("HEGRADE", "INR", "PTA", "BILI", "CREAT", "SODIUM", "MELD")
 # Whether a rise is bad (inverse), good (normal) or neither (off).
-MEANING: dict[str, Literal["inverse", "normal", "off"]] = {"HEGRADE": "inverse", "INR": "inverse", "PTA": "normal", "BILI": "inverse", "CREAT": "inverse",
-           "SODIUM": "off", "MELD": "inverse"}  # fmt: skip
+MEANING: dict[str, Literal["inverse", "normal", "off"]] = {
+    "HEGRADE": "inverse",
+    "INR": "inverse",
+    "PTA": "normal",
+    "BILI": "inverse",
+    "CREAT": "inverse",
+    "SODIUM": "off",
+    "MELD": "inverse",
+}
 
 
 def who(row: Series, text: Words) -> None:

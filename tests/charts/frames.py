@@ -1,0 +1,58 @@
+"""Small frames as the queries give them, for figures that need no database."""
+
+from datetime import date
+
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from charts.time_axis import TimeAxis
+
+TIME = TimeAxis("day", -8.0, 36.0, date(2026, 3, 1), "Study day")
+
+
+def text(key: str, **values: object) -> str:
+    """Words are not what these tests look at: the key and its values stand for them."""
+    return key + "".join(f" {value}" for value in values.values())
+
+
+def result(paramcd: str = "BILI", offset: float = 0.0, aval: float | None = 200.0, **changes: object) -> dict:
+    """One row of patient.series()."""
+    row = {
+        "paramcd": paramcd, "avalu": "umol/L", "avalc": None if aval is None else f"{aval:g}", "aval": aval, "y": aval,
+        "beyond": None, "lo": 0.0, "hi": 17.1, "anrlo": 0.0, "anrhi": 17.1, "anrind": "HIGH", "offset": offset,
+        "taken": "2026-03-01 08:00", "ady": 1, "visit": "DAY 1", "confound": None, "source_file": "lb.csv",
+        "source_row": 7, "after_transplant": False,
+    }  # fmt: skip
+    return row | changes
+
+
+def series(*rows: dict) -> DataFrame:
+    """patient.series() of these rows, or of none."""
+    return DataFrame(list(rows), columns=list(result()))
+
+
+def marks(*rows: tuple[str, str, float, float | None]) -> DataFrame:
+    """patient.marks_in_time(): kind, label, start, stop."""
+    return DataFrame(rows, columns=["kind", "label", "start", "stop"])
+
+
+def event(term: str = "Fever", start: float | None = 1.0, stop: float | None = 2.0, **changes: object) -> dict:
+    """One row of patient.adverse_events()."""
+    row = {
+        "aeseq": 1, "aeterm": term, "aedecod": term, "aeser": "N", "aetoxgr": 2.0, "aestdtc": "2026-03-02",
+        "aeendtc": "2026-03-03", "aerel": "RELATED", "aeacn": None, "aeout": None, "source_file": "ae.csv",
+        "source_row": 1, "start": start, "stop": stop,
+    }  # fmt: skip
+    return row | changes
+
+
+def events(*rows: dict) -> DataFrame:
+    """patient.adverse_events() of these rows, or of none."""
+    return DataFrame(list(rows), columns=list(event()))
+
+
+def valid(figure: go.Figure) -> go.Figure:
+    """The figure after plotly has checked every name and value in it; drawing leaves that out for speed."""
+    return go.Figure(
+        data=[trace.to_plotly_json() for trace in figure.data], layout=figure.layout.to_plotly_json()
+    )

@@ -1,0 +1,62 @@
+"""Score and adverse events: nothing is lost, and what is open is seen to be open."""
+
+import pytest
+
+from charts import timeline
+from tests.charts.frames import TIME, event, events, marks, result, series, text, valid
+
+
+def draw(rows, score=None):
+    figure = timeline.course(
+        series(result("MELD", aval=28.0)) if score is None else score,
+        rows,
+        marks(),
+        TIME,
+        score_title="MELD",
+        why_none="INR: none",
+        text=text,
+    )
+    return valid(figure)
+
+
+def bars(figure):
+    return next(trace for trace in figure.data if trace.type == "bar")
+
+
+def arrows(figure):
+    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
+
+
+def test_every_event_has_a_bar_with_its_grade():
+    figure = draw(events(event("Fever"), event("Rash", aetoxgr=None)))
+    assert list(bars(figure).text) == ["2", ""]
+    assert list(figure.layout.yaxis2.ticktext) == ["Fever", "Rash"]
+    assert list(bars(figure).marker.pattern.shape) == ["", "/"]
+
+
+@pytest.mark.parametrize(
+    ("open_end", "symbol", "edge"),
+    [({"stop": None}, "triangle-right", TIME.last), ({"start": None}, "triangle-left", TIME.first)],
+)
+def test_an_open_end_is_an_arrow_at_the_edge(open_end, symbol, edge):
+    (arrow,) = arrows(draw(events(event(**open_end))))
+    assert arrow.marker.symbol == symbol and list(arrow.x) == [edge]
+
+
+def test_an_event_of_one_moment_is_still_wide_enough_to_see():
+    assert bars(draw(events(event(start=3.0, stop=3.0)))).x[0] > 0
+
+
+def test_serious_events_are_outlined():
+    assert list(bars(draw(events(event(aeser="Y"), event()))).marker.line.width) == [2, 0]
+
+
+def test_a_term_with_markup_is_text():
+    figure = draw(events(event('<img src=x onerror="1">', aeterm="発熱")))
+    assert "<img" not in figure.layout.yaxis2.ticktext[0] and "<img" not in bars(figure).customdata[0]
+    assert "発熱" in bars(figure).customdata[0]
+
+
+def test_no_event_and_no_score_are_said():
+    notes = [note.text for note in draw(events(), series()).layout.annotations]
+    assert "INR: none" in notes and "patient.no_events" in notes

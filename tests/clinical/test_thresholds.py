@@ -1,0 +1,35 @@
+"""Display thresholds against the table of the trial's design document (trial.md 3.2), both sides of each limit."""
+
+import math
+
+import pytest
+
+from clinical.thresholds import AMBER, RED, THRESHOLDS, marks
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "level"),
+    [
+        ("meld_chg7d", 2.9, None), ("meld_chg7d", 3, AMBER), ("meld_chg7d", 4.9, AMBER), ("meld_chg7d", 5, RED),
+        ("meld", 22, None), ("meld", 23, AMBER), ("meld", 28, RED),
+        ("hegrade", 2, None), ("hegrade", 3, RED), ("he_chg7d", 0, None), ("he_chg7d", 1, AMBER),
+        ("bili", 204.9, None), ("bili", 205, AMBER), ("bili", 428, RED),
+        ("inr", 1.99, None), ("inr", 2.0, AMBER), ("inr", 2.5, RED),
+        ("pta", 30, None), ("pta", 29.9, AMBER), ("pta", 20, AMBER), ("pta", 19.9, RED),
+        ("creat", 176.9, None), ("creat", 177, RED), ("creat_rise48h", 26.4, None), ("creat_rise48h", 26.5, AMBER),
+        ("creat_x7d", 1.49, None), ("creat_x7d", 1.5, AMBER),
+        ("sodium", 130, None), ("sodium", 129, AMBER), ("sodium", 124, RED),
+        ("plat", 50, None), ("plat", 49, AMBER), ("plat", 19, RED),
+    ],
+)  # fmt: skip
+def test_levels_against_trial_md_3_2(value, number, level):
+    assert {mark.level for mark in marks({value: number})} == ({level} if level else set())
+
+
+@pytest.mark.parametrize("missing", [None, math.nan])
+def test_a_missing_value_marks_nothing(missing):
+    assert marks({threshold.value: missing for threshold in THRESHOLDS}) == ()
+
+
+def test_red_marks_come_first():
+    assert [mark.level for mark in marks({"meld": 24, "creat": 200})] == [RED, AMBER]
