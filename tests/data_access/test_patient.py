@@ -1,0 +1,82 @@
+"""One patient's rows, on the built trials and against R."""
+
+import pytest
+
+from data_access import patient
+from data_access.database import open_database
+
+
+@pytest.fixture
+def simulated(database_file):
+    return open_database(database_file("simulated"))
+
+
+@pytest.fixture
+def pilot(database_file):
+    return open_database(database_file("pilot"))
+
+
+def test_a_series_is_the_laboratory_series_of_r_oracle_cp_ser_05(pilot, oracles):
+    expected = oracles["CP-SER-05"]["expected"]
+    rows = patient.series(pilot, expected["subject"], ("BILI",), measure="absolute", origin="anchor")
+    assert rows["y"].tolist() == pytest.approx([row["n"] for row in expected["rows"]])
+    assert rows["anrhi"].tolist() == pytest.approx([row["hi"] for row in expected["rows"]])
+    assert rows["ady"].tolist() == [row["dy"] for row in expected["rows"]]
+
+
+def test_relative_values_relate_to_the_limit_and_the_baseline_of_the_record(pilot):
+    def values(measure):
+        return patient.series(pilot, "01-705-1186", ("BILI",), measure=measure, origin="anchor")
+
+    absolute, limit, baseline = values("absolute"), values("xuln"), values("xbase")
+    assert limit["y"].tolist() == pytest.approx((absolute["y"] / absolute["anrhi"]).tolist())
+    assert baseline["y"].dropna().tolist() == pytest.approx((absolute["y"] / absolute["y"].iloc[0]).tolist())
+    assert set(limit["hi"]) == {1.0}
+
+
+def test_a_result_below_the_limit_of_the_test_is_drawn_at_that_limit_and_keeps_its_words(pilot):
+    subject = pilot.rows("SELECT usubjid FROM adam.adlb WHERE paramcd = 'BILI' AND avalc = '<3.42'")["usubjid"][0]
+    rows = patient.series(pilot, subject, ("BILI",), measure="absolute", origin="anchor")
+    below = rows[rows["avalc"] == "<3.42"].iloc[0]
+    assert below["y"] == 3.42 and below["beyond"] == "<"
+
+
+def test_every_point_names_its_source_row(simulated):
+    subject = patient.patients(simulated)[0]
+    rows = patient.series(simulated, subject, ("BILI", "MELD"), measure="absolute", origin="anchor")
+    assert rows["source_file"].notna().all() and rows["source_row"].notna().all()
+
+
+def test_the_axis_from_randomisation_is_the_other_one_moved(simulated):
+    subject = simulated.rows("SELECT usubjid FROM adam.adsl WHERE trtsdt > randdt")["usubjid"][0]
+    ask = {"measure": "absolute"}
+    first = patient.series(simulated, subject, ("BILI",), origin="anchor", **ask)["offset"]
+    other = patient.series(simulated, subject, ("BILI",), origin="randomisation", **ask)["offset"]
+    assert (other - first).round(6).nunique() == 1 and (other > first).all()
+
+
+def test_doses_procedures_and_death_are_all_there(simulated):
+    counted = simulated.rows("SELECT usubjid, count(*) AS n FROM adam.adex GROUP BY usubjid")
+    for _, row in counted.iterrows():
+        marks = patient.marks_in_time(simulated, row["usubjid"], origin="anchor")
+        assert (marks["kind"] == "DOSE").sum() == row["n"]
+    for subject in simulated.rows("SELECT usubjid FROM adam.adsl WHERE dthfl = 'Y' AND randfl = 'Y'")["usubjid"]:
+        assert "DEATH" in set(patient.marks_in_time(simulated, subject, origin="anchor")["kind"])
+
+
+def test_no_adverse_event_is_lost(pilot):
+    counted = pilot.rows("SELECT usubjid, count(*) AS n FROM sdtm.ae GROUP BY usubjid ORDER BY n DESC LIMIT 5")
+    for _, row in counted.iterrows():
+        assert len(patient.adverse_events(pilot, row["usubjid"], origin="anchor")) == row["n"]
+
+
+def test_the_table_of_results_shows_what_was_reported_with_high_and_low(pilot):
+    table = patient.results(pilot, "01-705-1186", ("BILI", "ALT"))
+    assert list(table.columns) == ["taken", "ady", "visit", "BILI", "ALT"]
+    assert table["taken"].is_monotonic_decreasing
+    assert any(str(cell).endswith(" H") for cell in table["BILI"])
+
+
+def test_a_study_without_inr_says_why_it_has_no_meld(pilot):
+    reasons = patient.why_no_score(pilot, "01-705-1186", "MELD")
+    assert "INR: not measured in this study" in reasons["reason"].iloc[0]
