@@ -64,7 +64,7 @@ CRITERIA: tuple[Criterion, ...] = (
         Wording("Aged 18-65 years.", "年龄18~65岁。"),
         Wording(
             "Usual adult range; the record lists Adult and Older Adult.",
-            "常用成人范围;登记同时列出成人与老年。",
+            "常用成人范围；登记同时列出成人与老年。",
         ),
         age_window,
     ),
@@ -81,7 +81,7 @@ CRITERIA: tuple[Criterion, ...] = (
             "encephalopathy within 8 weeks of symptom appearance and in the absence of pre-existing liver "
             "disease.",
             "慢加急性肝衰竭:急性肝损伤表现为黄疸(血清总胆红素≥10×ULN)和凝血功能障碍(INR≥1.5或凝血酶原活动度<40%),"
-            "4周内出现经体格检查确定的腹水和/或肝性脑病，患者既往诊断或未诊断慢性肝病;或急性肝衰竭:"
+            "4周内出现经体格检查确定的腹水和/或肝性脑病，患者既往诊断或未诊断慢性肝病；或急性肝衰竭:"
             "严重肝损伤所致的潜在可逆性疾病，首发症状后8周内出现肝性脑病，既往无肝病。",
         ),
         Wording(
@@ -168,7 +168,7 @@ CRITERIA: tuple[Criterion, ...] = (
             "其他严重疾病，包括心脏疾病、肺部疾病、血液系统疾病、自身免疫性疾病、糖尿病、未控制的感染等。",
         ),
         Wording(
-            "An open list; how serious is left to the investigator.", "开放性列举;严重程度由研究者判断。"
+            "An open list; how serious is left to the investigator.", "开放性列举；严重程度由研究者判断。"
         ),
         other_serious_disease,
     ),

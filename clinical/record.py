@@ -62,7 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
         Wording(
             "Interventional; phase 1/2; treatment; randomized; parallel; masking none (open label); 10 + 10 "
             "participants anticipated",
-            "干预性研究;Ⅰ/Ⅱ期;治疗;随机;平行;盲法:无(开放标签);计划入组10+10例",
+            "干预性研究;Ⅰ/Ⅱ期；治疗；随机；平行；盲法:无(开放标签)；计划入组10+10例",
         ),
     ),
     Entry(
@@ -73,7 +73,7 @@ ENTRIES: tuple[Entry, ...] = (
             "from severe liver injury, with encephalopathy within 8 weeks of symptom appearance and no "
             "pre-existing liver disease. Transplantation is the only cure, limited by the speed of the "
             "disease and the lack of donors. MSC-EVs do not replicate or embolise and are easily stored.",
-            "慢加急性肝衰竭指病情相对稳定的慢性肝病患者因急性损伤因素发生急性失代偿和肝衰竭;急性肝衰竭为严重肝损伤所致的潜在可逆性疾病,"
+            "慢加急性肝衰竭指病情相对稳定的慢性肝病患者因急性损伤因素发生急性失代偿和肝衰竭；急性肝衰竭为严重肝损伤所致的潜在可逆性疾病,"
             "首发症状后8周内出现肝性脑病且既往无肝病。肝移植是唯一根治手段，受病情进展快和供肝不足限制。"
             "MSC-EVs不增殖、不致栓塞、易于保存。",
         ),
@@ -94,7 +94,7 @@ ENTRIES: tuple[Entry, ...] = (
         Wording(
             "On top of standard treatment an additional MSC-EV injection once a week for 4 weeks while "
             "inpatient; single dose 10 E10 particles per 100 mL",
-            "在标准治疗基础上，住院期间每周1次MSC-EV输注，共4周;单剂10 E10颗粒/100 mL",
+            "在标准治疗基础上，住院期间每周1次MSC-EV输注，共4周；单剂10 E10颗粒/100 mL",
         ),
         rebuilt=True,
     ),
@@ -118,7 +118,7 @@ ENTRIES: tuple[Entry, ...] = (
         Wording(
             "First submitted 2023-07-02; start 2023-09-01 (estimated); primary completion 2024-09-30 "
             "(estimated); completion 2025-10-01 (estimated); update posted 2023-10-12",
-            "首次提交2023-07-02;研究开始2023-09-01(预计);主要终点完成2024-09-30(预计);研究完成2025-10-01(预计);"
+            "首次提交2023-07-02；研究开始2023-09-01(预计)；主要终点完成2024-09-30(预计)；研究完成2025-10-01(预计);"
             "更新发布2023-10-12",
         ),
     ),
@@ -177,6 +177,6 @@ SOURCES = Wording(
     "English read in registry mirrors of ClinicalTrials.gov (trials.co, ctv.veeva, meddatax, clincosm); "
     "entries marked 'rebuilt' and the wording of the criteria are reconstructions. Chinese is this product's "
     "translation. Check against the registry before quoting.",
-    "英文读自ClinicalTrials.gov镜像(trials.co、ctv.veeva、meddatax、clincosm);标注“重建”的条目及入排标准原文为重建。"
+    "英文读自ClinicalTrials.gov镜像(trials.co、ctv.veeva、meddatax、clincosm)；标注“重建”的条目及入排标准原文为重建。"
     "中文为本产品译文。引用前请核对登记原文。",
 )

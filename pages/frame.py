@@ -13,6 +13,7 @@ PAGES = (
     ("ward.py", "", "menu.ward"),
     ("patient.py", "patient", "menu.patient"),
     ("eligibility.py", "eligibility", "menu.eligibility"),
+    ("trial.py", "trial", "menu.trial"),
 )
 
 

@@ -13,7 +13,7 @@ from clinical.meld_map import meld_map
 from clinical.readings import READINGS
 from data_access import eligibility
 from data_access.database import Database
-from pages.common import eligibility_prefill, eligibility_share
+from pages.common import eligibility_prefill, eligibility_share, plain_table
 from pages.common.eligibility_answer import SIGNS, VERDICT_SIGNS
 from pages.common.text import Words, plain
 
@@ -42,21 +42,20 @@ def show(answer: Assessment, database: Database, text: Words) -> None:
 def readings(answer: Assessment, text: Words) -> None:
     """The verdict under every reading side by side, the one in use marked."""
     language = text.language
+    head = [text(f"eligibility.{key}") for key in ("verdict", "reading", "rests_on", "why_read_so")]
     rows = [
-        {
-            text(
-                "eligibility.verdict"
-            ): f"{VERDICT_SIGNS[each.verdict]} {VERDICT_WORDS[each.verdict].of(language)}",
-            text("eligibility.reading"): each.reading.name.of(language)
+        (
+            f"{VERDICT_SIGNS[each.verdict]} {VERDICT_WORDS[each.verdict].of(language)}",
+            each.reading.name.of(language)
             + (f" ({text('eligibility.in_use')})" if each.reading.id == answer.reading.id else ""),
-            text("eligibility.rests_on"): ", ".join(each.because) or "–",
-            text("eligibility.why_read_so"): each.reading.note.of(language),
-        }
+            ", ".join(each.because) or "–",
+            each.reading.note.of(language),
+        )
         for each in answer.readings
     ]
-    counted = sum(each.verdict == answer.verdict for each in answer.readings)
-    st.caption(text("eligibility.same_verdict", n=counted, of=len(answer.readings)))
-    st.dataframe(DataFrame(rows), hide_index=True, height="content")
+    same = sum(each.verdict == answer.verdict for each in answer.readings)
+    st.caption(text("eligibility.same_verdict", n=same, of=len(answer.readings)))
+    plain_table.show(head, rows)
 
 
 def map_of_meld(answer: Assessment, database: Database, text: Words) -> None:
@@ -100,17 +99,18 @@ def criteria(answer: Assessment, text: Words) -> None:
 def _criterion(result: CriterionResult, text: Words) -> None:
     language, entry = text.language, BY_ID[result.id]
     st.markdown(f"> {plain(entry.wording.of(language))}")
+    head = [text(f"eligibility.{key}") for key in ("route", "quantity", "value", "threshold", "result")]
     rows = [
-        {
-            text("eligibility.route"): each.route.of(language) if each.route else "",
-            text("eligibility.quantity"): each.label.of(language),
-            text("eligibility.value"): each.value.of(language),
-            text("eligibility.threshold"): each.limit.of(language),
-            text("eligibility.result"): text(f"eligibility.holds_{each.result.value}"),
-        }
+        (
+            each.route.of(language) if each.route else "",
+            each.label.of(language),
+            each.value.of(language),
+            each.limit.of(language),
+            text(f"eligibility.holds_{each.result.value}"),
+        )
         for each in result.details
     ]
-    st.table(DataFrame(rows), hide_index=True)
+    plain_table.show(head, rows)
     others = [
         f"{READINGS[name].name.of(language)}: {text(f'eligibility.holds_{other.value}')}"
         for name, other in result.alternatives.items()

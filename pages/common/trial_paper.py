@@ -1,0 +1,111 @@
+"""The page about the trial on paper, for sign-off: record, contradictions, formulas, self-test, signature."""
+
+import re
+from datetime import datetime
+from html import escape
+
+from clinical.contradictions import CONTRADICTIONS
+from clinical.label import FOOTER
+from clinical.record import ENTRIES, REGISTRY_ID
+from clinical.score_formulas import FORMULAS
+from clinical.score_model import Input, Score
+from clinical.scores import REGISTRY
+from clinical.worked_cases import run_all
+from clinical.worked_examples import Outcome
+from pages.common import plain_table
+from pages.common.eligibility_paper import DOCUMENT_LANGUAGE, STYLE
+from pages.common.text import Words
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+FORMULA_COLUMNS = ("score", "formula", "inputs", "reference", "caveat")
+EXAMPLE_COLUMNS = ("number", "subject", "given", "expected", "obtained", "result", "source")
+SIGNATURE = "<p style='margin-top:14mm'>{name} ______________________ &emsp; {date} ______________</p>"
+
+
+def document(text: Words, *, made_at: datetime) -> str:
+    """A self-contained document that names date, every example with its result, and a place to sign."""
+    outcomes = run_all()
+    passed = sum(outcome.passed for outcome in outcomes)
+    language = text.language
+    title = text("trial.paper_title", registry=REGISTRY_ID)
+    made = f"{made_at:%Y-%m-%d %H:%M} UTC"
+    parts = [
+        f"<h1>{escape(title)}</h1><div>{escape(text('eligibility.paper_made', at=made))}</div>",
+        f"<div class='verdict'>{escape(text('trial.passed', n=passed, of=len(outcomes)))}</div>",
+        plain_table.html(
+            [text(f"trial.{key}") for key in EXAMPLE_COLUMNS],
+            (example_of(outcome, text) for outcome in outcomes),
+        ),
+        f"<h2>{escape(text('trial.part_contradictions'))}</h2>",
+        plain_table.html(
+            [text(f"trial.{key}") for key in ("number", "contradiction", "decision")],
+            ((c.id, c.finding.of(language), c.decision.of(language)) for c in CONTRADICTIONS),
+        ),
+        f"<h2>{escape(text('trial.part_formulas'))}</h2>",
+        plain_table.html(
+            [text(f"trial.{key}") for key in FORMULA_COLUMNS],
+            (score_of(score, text) for score in REGISTRY.values()),
+        ),
+        f"<h2>{escape(text('trial.part_record'))}</h2>",
+        plain_table.html(
+            [text("trial.entry"), text("trial.as_registered")],
+            ((entry.title.of(language), entry.text.of(language)) for entry in ENTRIES),
+        ),
+        SIGNATURE.format(name=escape(text("trial.checked_by")), date=escape(text("trial.date"))),
+        f"<footer>{escape(FOOTER.of(language))}</footer>",
+    ]
+    return (
+        f'<!doctype html><html lang="{DOCUMENT_LANGUAGE[language]}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
+    )
+
+
+def example_of(outcome: Outcome, text: Words) -> tuple[str, ...]:
+    """One worked example in the order of EXAMPLE_COLUMNS."""
+    word = text("trial.pass" if outcome.passed else "trial.fail")
+    return (
+        outcome.id,
+        outcome.subject,
+        outcome.inputs,
+        outcome.expected,
+        outcome.obtained,
+        word,
+        outcome.source,
+    )
+
+
+def score_of(score: Score, text: Words) -> tuple[str, ...]:
+    """One score in the order of FORMULA_COLUMNS."""
+    name = score.zh if text.language == "zh" else score.en
+    return name, formula_of(score, text), inputs_of(score, text), score.reference, caveat_of(score, text)
+
+
+def inputs_of(score: Score, text: Words) -> str:
+    """The inputs with unit and bounds: 'bilirubin_mg_dl ≥ 1'."""
+    return "; ".join(_input(each, text) for each in score.inputs)
+
+
+def _input(each: Input, text: Words) -> str:
+    name = _name(each.used_name or each.name, text)
+    low = "" if each.floor is None else f"≥ {each.floor:g}"
+    high = "" if each.cap is None else f"≤ {each.cap:g}"
+    return " ".join(part for part in (name, low, high) if part)
+
+
+def formula_of(score: Score, text: Words) -> str:
+    """The formula as a reader sees it, or that the score is a sum of points."""
+    formula = FORMULAS.get(score.code)
+    if formula is None:
+        return text("trial.points")
+    return NAME.sub(lambda found: _name(found[0], text), formula).replace("*", " × ")
+
+
+def _name(name: str, text: Words) -> str:
+    """An input of a formula in words; a function of mathematics stays itself."""
+    return text(f"trial.term.{name}") if text.has(f"trial.term.{name}") else name
+
+
+def caveat_of(score: Score, text: Words) -> str:
+    """What is open about the formula, or nothing."""
+    caveat = score.caveat_zh if text.language == "zh" else score.caveat_en
+    return caveat if score.verified else f"{text('trial.unverified')}: {caveat}"
