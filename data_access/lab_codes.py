@@ -10,6 +10,19 @@ from clinical.lab_tests import LAB_TESTS, paramcd
 from clinical.units import canonical, factor
 
 
+REPORTED = """
+SELECT lbtestcd, coalesce(work.fluid(lbspec, lbcat), '') AS fluid,
+       any_value(coalesce(lbtest, lbtestcd)),
+       list(DISTINCT coalesce(lbstresu, '')), list(DISTINCT coalesce(lborresu, '')),
+       coalesce(
+           list(DISTINCT coalesce(lbstresu, '')) FILTER (lbstresn IS NOT NULL),
+           list(DISTINCT coalesce(lborresu, '')) FILTER (TRY_CAST(lborres AS DOUBLE) IS NOT NULL)
+       )
+FROM sdtm.lb WHERE lbtestcd IS NOT NULL GROUP BY lbtestcd, fluid ORDER BY lbtestcd, fluid
+"""
+"""One row per test and body fluid: name, standard units, reported units, units with a number."""
+
+
 @dataclass(frozen=True)
 class LabCode:
     """How one LBTESTCD in one body fluid ('' for blood) is analysed; `known`: it is in clinical.lab_tests."""
@@ -39,18 +52,7 @@ def list_lab_codes(connection: DuckDBPyConnection) -> None:
     Tests of clinical.lab_tests in blood go by their PARAMCD and are converted; a unit not known for a test
     has no row. Any other test, and any in another fluid, keeps its code and unit if the study has just one.
     """
-    found = connection.execute(
-        """
-        SELECT lbtestcd, coalesce(work.fluid(lbspec, lbcat), '') AS fluid,
-               any_value(coalesce(lbtest, lbtestcd)),
-               list(DISTINCT coalesce(lbstresu, '')), list(DISTINCT coalesce(lborresu, '')),
-               coalesce(
-                   list(DISTINCT coalesce(lbstresu, '')) FILTER (lbstresn IS NOT NULL),
-                   list(DISTINCT coalesce(lborresu, '')) FILTER (TRY_CAST(lborres AS DOUBLE) IS NOT NULL)
-               )
-        FROM sdtm.lb WHERE lbtestcd IS NOT NULL GROUP BY lbtestcd, fluid ORDER BY lbtestcd, fluid
-        """
-    ).fetchall()
+    found = connection.execute(REPORTED).fetchall()
     codes: list[LabCode] = []
     units: list[LabUnit] = []
     for lbtestcd, fluid, lbtest, standard, original, measured in found:
