@@ -9,7 +9,6 @@ from duckdb import DuckDBPyConnection
 from clinical.lab_tests import LAB_TESTS, paramcd
 from clinical.units import canonical, factor
 
-
 REPORTED = """
 SELECT lbtestcd, coalesce(work.fluid(lbspec, lbcat), '') AS fluid,
        any_value(coalesce(lbtest, lbtestcd)),
