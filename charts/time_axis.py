@@ -29,6 +29,11 @@ class TimeAxis:
         """The rows whose `offset` lies in this stretch."""
         return rows[rows["offset"].between(self.first, self.last)]
 
+    def meeting(self, rows: DataFrame) -> DataFrame:
+        """The rows whose `start` to `stop` meets this stretch; an end that is not known is open."""
+        begun = rows["start"].isna() | (rows["start"] <= self.last)
+        return rows[begun & (rows["stop"].isna() | (rows["stop"] >= self.first))]
+
     def label(self, offset: int) -> str:
         """How the day at this offset is written: there is no study day 0."""
         if self.kind == "date":

@@ -73,7 +73,8 @@ class Database:
         """
         with self.cursor() as cursor:
             table = cursor.sql(sql, params=parameters or None).to_arrow_table()
-        return table.to_pandas(date_as_object=False, use_threads=False)
+        frame: DataFrame = table.to_pandas(date_as_object=False, use_threads=False)
+        return frame
 
 
 def path_of_database() -> Path:

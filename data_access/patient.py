@@ -78,6 +78,8 @@ def series(db: Database, usubjid: str, paramcds: Sequence[str], *, measure: str,
 def marks_in_time(db: Database, usubjid: str, *, origin: str) -> DataFrame:
     """What is drawn through every panel: kind ('DOSE', 'PE', ..., 'TRANSPLANT', 'DEATH'), label, start, stop.
 
+    Doses bear their number where the study plans them; elsewhere, first (▷) and last (□) dosing stand for all.
+
     start and stop are days from the origin as in series(); stop is NULL for a moment.
     """
     day_one = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}[origin]
@@ -85,7 +87,13 @@ def marks_in_time(db: Database, usubjid: str, *, origin: str) -> DataFrame:
         f"""
         WITH marks AS (
             SELECT 'DOSE' AS kind, CAST(doseno AS VARCHAR) AS label, astdtm, aendtm FROM adam.adex
-            WHERE usubjid = $usubjid AND doseno IS NOT NULL
+            WHERE usubjid = $usubjid AND doseno IN (SELECT doseno FROM adam.adplan)
+            UNION ALL
+            SELECT 'DOSE', '▷', min(astdtm), NULL FROM adam.adex
+            WHERE usubjid = $usubjid AND NOT EXISTS (FROM adam.adplan) HAVING min(astdtm) IS NOT NULL
+            UNION ALL
+            SELECT 'DOSE', '□', max(coalesce(aendtm, aendt, astdtm)), NULL FROM adam.adex
+            WHERE usubjid = $usubjid AND NOT EXISTS (FROM adam.adplan) HAVING count(*) > 0
             UNION ALL
             SELECT category, label, coalesce(astdtm, astdt), coalesce(aendtm, aendt) FROM adam.adproc
             WHERE usubjid = $usubjid AND category IN ('PE', 'DPMAS', 'FFP', 'DIALYSIS', 'CRRT', 'TRANSPLANT')

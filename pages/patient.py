@@ -14,8 +14,9 @@ subject = pickers.subject(patient.patients(database), line, text)
 if subject is None:
     st.stop()
 
+who = patient.header(database, subject)
 with line:
-    patient_header.who(patient.header(database, subject), text)
+    patient_header.who(who, text)
 patient_header.figures(patient.newest(database, subject, patient_header.FIGURES), text)
 
 view = patient_view.choose(text)
@@ -27,7 +28,7 @@ st.plotly_chart(
     key="panels",
     alt=text("patient.figure_panels", subject=subject),
 )
-patient_view.explain(drawing.n_drawn, drawing.n_results, study, text)
+patient_view.explain(drawing.n_drawn, drawing.n_results, bool(who["nplan"]), study, text)
 st.plotly_chart(
     drawing.course,
     config=theme.CONFIG,

@@ -11,7 +11,7 @@ from pages.common.text import Words
 
 ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
-FIGURES = {"BILI": 100, "INR": 48, "PTA": 56, "CREAT": 126}
+FIGURES = {"BILI": 106, "INR": 48, "PTA": 56, "CREAT": 98}
 
 
 def show(board: DataFrame, text: Words) -> None:
@@ -105,20 +105,20 @@ def _columns(board: DataFrame, text: Words) -> dict[str, Any]:
     }
     return {
         "usubjid": column.TextColumn(text("ward.subject"), width=86, pinned=True),
-        "marks": column.TextColumn(text("ward.marks"), width=180, help=text("ward.marks_help")),
+        "marks": column.TextColumn(text("ward.marks"), width=226, help=text("ward.marks_help")),
         "status": column.TextColumn(text("ward.status"), width=94),
-        "arm": column.TextColumn(text("ward.arm"), width=72),
-        "day": column.NumberColumn(text("ward.day"), width=46, help=text("ward.day_help")),
+        "arm": column.TextColumn(text("ward.arm"), width=74),
+        "day": column.NumberColumn(text("ward.day"), width=50, help=text("ward.day_help")),
         "dose": column.TextColumn(text("ward.dose"), width=46),
         "due": column.DateColumn(text("ward.due"), width=90, format="YYYY-MM-DD"),
         "he": column.NumberColumn(text.short("HEGRADE"), width=42, format="%d"),
         **figures,
         "meld": column.NumberColumn("MELD", width=54, format="%d"),
         "change": column.NumberColumn(
-            text("ward.change"), width=94, format="%+d", help=text("ward.change_help")
+            text("ward.change"), width=88, format="%+d", help=text("ward.change_help")
         ),
-        "trend": column.LineChartColumn(text("ward.trend"), width=96, help=text("ward.trend_help")),
+        "trend": column.LineChartColumn(text("ward.trend"), width=90, help=text("ward.trend_help")),
         "age": column.NumberColumn(
-            text("ward.age"), width=92, help=text("ward.age_help"), format=text("age.format")
+            text("ward.age"), width=86, help=text("ward.age_help"), format=text("age.format")
         ),
     }

@@ -10,7 +10,7 @@ STYLE = """<style>
 .st-key-frame [data-testid="stMarkdownContainer"] p { font-size: 0.9rem; color: #52606D; margin: 0; }
 .st-key-figures [data-testid="stMetric"] { line-height: 1.15; }
 [data-testid="stMetricLabel"] p { font-size: 0.85rem; color: #52606D; }
-[data-testid="stMetricDelta"] { font-size: 0.82rem; }
+[data-testid="stMetricDelta"] { font-size: 0.76rem; }
 [data-testid="stDataFrame"] { font-variant-numeric: tabular-nums; }
 </style>"""
 

@@ -33,8 +33,8 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
     """Ask for the patient's courses and draw them as the reader wants to see them."""
     series = patient.series(database, subject, view.paramcds, measure=view.measure, origin=view.origin)
     marks = patient.marks_in_time(database, subject, origin=view.origin)
-    events = patient.adverse_events(database, subject, origin=view.origin)
     time = view.time(patient.header(database, subject), series, text)
+    events = time.meeting(patient.adverse_events(database, subject, origin=view.origin))
     is_score = series["paramcd"] == view.score
     tests, score = time.within(series[~is_score]), time.within(series[is_score])
     panels = trends.panels(

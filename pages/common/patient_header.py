@@ -29,7 +29,9 @@ def who(row: Series, text: Words) -> None:
     if not isna(row["age"]):
         parts.append(text("patient.years", n=int(row["age"])))
     parts += [plain(text.known("sex", row["sex"]))] if isinstance(row["sex"], str) else []
-    parts += [plain(row[name]) for name in ("dxtype", "etiol") if isinstance(row[name], str)]
+    parts += [
+        plain(text.known(name, row[name])) for name in ("dxtype", "etiol") if isinstance(row[name], str)
+    ]
     parts += [text("patient.cirrhosis")] if row["cirrhfl"] == "Y" else []
     parts += _where(row, text)
     st.markdown(" · ".join(parts) + "  \n" + " ".join(_badges(row, text)))
@@ -76,7 +78,7 @@ def figures(newest: DataFrame, text: Words) -> None:
 def _figure(column: Any, code: str, row: Series | None, text: Words) -> None:
     name = text.named(code)
     if row is None:
-        column.metric(name, "–", help=text("patient.not_measured"))
+        column.metric(name, "–", delta_description=text("patient.not_measured"), delta=None)
         return
     decimals = LAB_TESTS[code].decimals if code in LAB_TESTS else 0
     age = text("age.today") if row["age_days"] == 0 else text("age.days", n=int(row["age_days"]))
@@ -90,5 +92,4 @@ def _figure(column: Any, code: str, row: Series | None, text: Words) -> None:
         delta_color=MEANING[code] if moved else "off",
         delta_arrow="auto" if moved else "off",
         delta_description=age + confounded,
-        help=text("patient.no_change") if isna(change) else None,
     )

@@ -95,10 +95,13 @@ def choose(text: Words) -> View:
     return View(axis, scale == "log", measure, window, tuple(tests), score)
 
 
-def explain(drawn: int, results: int, study: Study, text: Words) -> None:
-    """Under the panels: how to read them, and how many of the results are drawn."""
+def explain(drawn: int, results: int, planned: bool, study: Study, text: Words) -> None:
+    """Under the panels: how to read them, and how many of the results are drawn.
+
+    `planned` says whether the study plans its doses, and so whether lines are infusions.
+    """
     counts = text("patient.drawn", drawn=drawn, n=results, missing=results - drawn, cutoff=study.data_cutoff)
-    st.caption(f"{text('patient.legend')}\n\n{plain(counts)}")
+    st.caption(f"{text('patient.legend' if planned else 'patient.legend_plain')}\n\n{plain(counts)}")
 
 
 def results(database: Database, subject: str, view: View, text: Words) -> None:

@@ -25,7 +25,13 @@ def subject(known: Sequence[str], place: DeltaGenerator, text: Words) -> str | N
     with place:
         st.button(text("patient.previous"), on_click=_step, args=(known, -1), key="previous")
         chosen = st.selectbox(
-            text("patient.subject"), known, index=None, key="subject", label_visibility="collapsed", width=170
+            text("patient.subject"),
+            known,
+            index=None,
+            key="subject",
+            required=not unknown,
+            label_visibility="collapsed",
+            width=170,
         )
         st.button(text("patient.next"), on_click=_step, args=(known, 1), key="next")
     if chosen is None:
