@@ -44,25 +44,27 @@ def adverse_events(subject: Subject) -> list[Event]:
     if body is None or where is None:
         return []
     random = stream(subject.seed, "events", subject.screened.number)
-    found = [*complication_events(body), *encephalopathy_events(body), *ascites_events(body)]
+    known_until = subject.known_until
+    found = [*complication_events(body, known_until), *encephalopathy_events(body, known_until)]
+    found += ascites_events(body, known_until)
     found += [*laboratory_events(random, subject), *infusion_events(subject), *minor_events(random, subject)]
     found += fatal_events(body)
-    known = [event for event in found if event.onset <= subject.known_until]
+    known = [event for event in found if event.onset <= known_until]
     return sorted(known, key=lambda event: (event.onset, event.term))
 
 
-def complication_events(body: Body) -> Iterator[Event]:
+def complication_events(body: Body, known_until: float) -> Iterator[Event]:
     """Infections, kidney injury, bleeding."""
     deadly = body.fate.cause
     for episode in body.events.infections:
         severity = max(3 if episode.size >= 1 else 2, LOWEST_GRADE.get(episode.term, 1))
         yield Event(episode.term, VERBATIM[episode.term], severity, episode.onset, episode.end)
-    if body.events.kidney:
+    if body.events.kidney and body.events.kidney.onset <= known_until:
         text = "Hepatorenal syndrome (HRS-AKI)" if body.events.hepatorenal else "Acute kidney injury"
         yield Event(
             "Acute kidney injury",
             text,
-            kidney_grade(body, body.events.kidney),
+            kidney_grade(body, body.events.kidney, known_until),
             body.events.kidney.onset,
             body.events.kidney.end,
         )
@@ -73,32 +75,34 @@ def complication_events(body: Body) -> Iterator[Event]:
         yield Event(bleeding.term, VERBATIM[bleeding.term], 3, bleeding.onset, bleeding.end)
 
 
-def kidney_grade(body: Body, kidney: Episode) -> int:
-    """Dialysis is grade 4; else by the multiple of baseline creatinine: 1 up to 2, 2 up to 3, 3 above."""
-    during = (kidney.onset <= GRID) & (min(kidney.end, kidney.onset + 10) >= GRID)
-    multiple = float(body.creatinine_factor[during].max())
-    return 4 if body.events.dialysed else 1 + (multiple > 2) + (multiple > 3)
+def kidney_grade(body: Body, kidney: Episode, known_until: float) -> int:
+    """Dialysis is grade 4; else by the multiple of baseline creatinine so far: 1 up to 2, 2 up to 3, 3 above."""
+    if any(session.start <= known_until for session in body.care.dialyses):
+        return 4
+    last = min(kidney.end, kidney.onset + 10, known_until)
+    multiple = float(body.creatinine_factor[(kidney.onset - 1 <= GRID) & (last >= GRID)].max())
+    return 1 + (multiple > 2) + (multiple > 3)
 
 
-def encephalopathy_events(body: Body) -> Iterator[Event]:
+def encephalopathy_events(body: Body, known_until: float) -> Iterator[Event]:
     """Encephalopathy above the grade of screening, until it is back there."""
-    for onset, end, worst in worsenings(body.he_grade, body.candidate.he_grade):
+    for onset, end, worst in worsenings(body.he_grade, body.candidate.he_grade, known_until):
         yield Event("Encephalopathy", f"Hepatic encephalopathy grade {worst}", worst, onset + 0.3, end)
 
 
-def ascites_events(body: Body) -> Iterator[Event]:
+def ascites_events(body: Body, known_until: float) -> Iterator[Event]:
     """Ascites above the finding at screening."""
-    for onset, end, worst in worsenings(body.ascites, body.candidate.ascites):
+    for onset, end, worst in worsenings(body.ascites, body.candidate.ascites, known_until):
         if end - onset >= 4:
             yield Event("Ascites", VERBATIM["Ascites"], 1 + worst, onset + 0.4, end)
 
 
-def worsenings(course: Days, baseline: int) -> Iterator[tuple[float, float, int]]:
-    """Spells above baseline after day 0: first day, day of return (inf: none), highest grade.
+def worsenings(course: Days, baseline: int, known_until: float) -> Iterator[tuple[float, float, int]]:
+    """Spells above baseline after day 0: first day, day of return (inf: none), highest grade so far.
 
-    Spells less than three days apart are one.
+    Spells less than three days apart are one. Nothing after `known_until` counts.
     """
-    days = GRID[(course > baseline) & (GRID > 0)]
+    days = GRID[(course > baseline) & (GRID > 0) & (known_until >= GRID)]
     if len(days) == 0:
         return
     for spell in np.split(days, np.flatnonzero(np.diff(days) > 3) + 1):

@@ -44,10 +44,11 @@ def vs_rows(subject: Subject) -> Iterator[Row]:
             taken.setdefault(code, []).append(look.time)
     baseline = flagged(subject, taken)
     for look, signs in sets:
+        where = look_columns(subject, look)
         for code in VITAL_NAMES:
             if code in signs:
-                flag = "Y" if baseline.get(code) == look.time else ""
-                yield vital_row(subject, look, code, signs[code]) | {"VSLOBXFL": flag}
+                flag = {"VSLOBXFL": "Y" if baseline.get(code) == look.time else ""}
+                yield vital_columns(code, signs[code]) | where | flag
 
 
 def body_size_rows(subject: Subject) -> Iterator[Row]:
@@ -70,11 +71,11 @@ def body_size_rows(subject: Subject) -> Iterator[Row]:
         }
 
 
-def vital_row(subject: Subject, look: Look, code: str, value: float) -> dict[str, str]:
-    """One vital sign."""
+def vital_columns(code: str, value: float) -> dict[str, str]:
+    """One vital sign as read."""
     name, unit = VITAL_NAMES[code]
     text = f"{value:.1f}" if code == "TEMP" else f"{value:.0f}"
-    row = {
+    return {
         "VSTESTCD": code,
         "VSTEST": name,
         "VSPOS": "SUPINE",
@@ -85,10 +86,14 @@ def vital_row(subject: Subject, look: Look, code: str, value: float) -> dict[str
         "VSSTRESU": unit,
         "VSLOC": "EAR" if code == "TEMP" else "",
     }
-    row |= place(subject, "VS", look.time, look.visit_number, look.visit)
+
+
+def look_columns(subject: Subject, look: Look) -> dict[str, str]:
+    """What all signs taken at one moment share: visit, date, and the infusion they belong to."""
+    where = place(subject, "VS", look.time, look.visit_number, look.visit)
     if look.dose is None or look.point is None or look.dose.start is None:
-        return row
-    return row | {
+        return where
+    return where | {
         "VSTPT": look.point.name,
         "VSTPTNUM": str(look.point.number),
         "VSELTM": look.point.planned,

@@ -11,6 +11,7 @@ from data_access.simulation.calibration import plan
 from data_access.simulation.sdtm_columns import COLUMNS
 
 Row = Mapping[str, str]
+NOT_EVERYWHERE = {"DOMAIN", "USUBJID"} | {f"{domain}SEQ" for domain in COLUMNS}
 
 
 class TrialWriter:
@@ -39,20 +40,13 @@ class TrialWriter:
         Raises KeyError for a variable that the domain does not have.
         """
         columns = COLUMNS[domain]
-        place = {name: index for index, name in enumerate(columns)}
-        start = [""] * len(columns)
-        for name, value in (("STUDYID", plan.STUDY_ID), ("DOMAIN", domain), ("USUBJID", usubjid)):
-            if name in place:
-                start[place[name]] = value
-        sequence = place.get(f"{domain}SEQ")
+        fixed = {"STUDYID": plan.STUDY_ID, "DOMAIN": domain, "USUBJID": usubjid}
         lines = []
         for number, row in enumerate(rows, start=1):
-            line = start.copy()
-            if sequence is not None:
-                line[sequence] = str(number)
-            for name, value in row.items():
-                line[place[name]] = value
-            lines.append(line)
+            full = {**fixed, f"{domain}SEQ": str(number), **row}
+            lines.append([full.pop(name, "") for name in columns])
+            if strangers := full.keys() - NOT_EVERYWHERE:
+                raise KeyError(f"{domain} has no variable {', '.join(sorted(strangers))}")
         self._files[domain].writerows(lines)
         self.rows[domain] += len(lines)
 

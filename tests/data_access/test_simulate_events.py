@@ -1,8 +1,13 @@
 """Adverse events and deaths fit together in the simulated files."""
 
 from collections import defaultdict
+from datetime import date
+
+import pytest
 
 from clinical import ctcae
+from data_access import simulate
+from data_access.simulation.calibration import plan
 from tests.data_access.simulated import rows
 
 # CTCAE v4.03 grades of the terms that clinical.ctcae does not word, read in the published document.
@@ -78,3 +83,26 @@ def test_deaths_agree_between_dm_ds_dd_and_ae(larger):
         ("sv", "SVSTDTC"),
     ):
         assert all(row[name][:10] <= deaths.get(row["USUBJID"], "9999") for row in rows(larger, domain))
+
+
+def test_a_later_cut_off_never_changes_what_was_known_before(tmp_path):
+    """Grades, dates and results up to a day do not depend on what happens after it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, day in (("early", date(2026, 3, 31)), ("late", date(2028, 1, 1))):
+            patch.setattr(plan, "CUT_OFF_DATE", day)
+            simulate.write_trial(tmp_path / name, patients=40, seed=21)
+    early, late = (
+        {
+            (row["USUBJID"], row["AEDECOD"], row["AESTDTC"]): row
+            for row in rows(tmp_path / name, "ae")
+            if row["AEDECOD"] not in ("Hyponatremia", "Hypokalemia", "Platelet count decreased", "Anemia")
+        }
+        for name in ("early", "late")
+    )
+    assert early.keys() <= late.keys()
+    for key, row in early.items():
+        assert int(row["AETOXGR"]) <= int(late[key]["AETOXGR"])
+        assert not row["AEENDTC"] or row["AEENDTC"] == late[key]["AEENDTC"]
+    results = set((tmp_path / "early/lb.csv").read_text(encoding="utf-8").splitlines())
+    assert len(results) > 5_000
+    assert results <= set((tmp_path / "late/lb.csv").read_text(encoding="utf-8").splitlines())
