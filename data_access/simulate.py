@@ -7,9 +7,10 @@ else and known only where DM, EX and EC are written.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from data_access.progress import Progress, Terminal, silent
 from data_access.simulation.enrolment import Screened, allocate, enrol
 from data_access.simulation.rows_care import cm_rows, mh_rows, pr_rows
 from data_access.simulation.rows_dosing import ec_rows, ex_rows
@@ -38,19 +39,17 @@ BY_SUBJECT = {
     "CP": cp_rows,
 }
 
-Progress = Callable[[int, int], None]
-
 
 def write_trial(
     folder: Path,
     *,
     patients: int = DEFAULT_PATIENTS,
     seed: int = DEFAULT_SEED,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> dict[str, int]:
     """Write the SDTM files of a trial with that many randomised patients; rows written by domain.
 
-    `progress` is told after each subject how many of how many are written. Raises OSError.
+    `progress` hears the share done after each subject. Raises OSError.
     """
     screened, arms = enrol(patients, seed), allocate(patients, seed)
     with TrialWriter(folder) as writer:
@@ -59,8 +58,7 @@ def write_trial(
         writer.write("TV", "", tv_rows())
         for done, one in enumerate(screened, start=1):
             write_subject(writer, seed, one, arms[one.order - 1] if one.order else None)
-            if progress:
-                progress(done, len(screened))
+            progress(done / len(screened), f"{done:,} of {len(screened):,} subjects written")
     return writer.rows
 
 
@@ -113,13 +111,16 @@ def natural(text: str) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line entry; 0 when the trial was written, 1 with one sentence when it could not be."""
     options = arguments(argv)
+    terminal = Terminal(sys.stderr)
     try:
-        rows = write_trial(options.out, patients=options.patients, seed=options.seed)
+        rows = write_trial(options.out, patients=options.patients, seed=options.seed, progress=terminal)
     except OSError as error:
         print(
             f"The simulated trial could not be written to {options.out}: {error.strerror}.", file=sys.stderr
         )
         return 1
+    finally:
+        terminal.end()
     written = ", ".join(f"{domain.lower()} {count}" for domain, count in rows.items() if count)
     print(f"{options.out}: simulated trial, {options.patients} randomised patients. Rows: {written}.")
     return 0
