@@ -151,13 +151,11 @@ def infusion_events(subject: Subject) -> Iterator[Event]:
 
 
 def minor_events(random: Generator, subject: Subject) -> Iterator[Event]:
-    """Small troubles of the hospital stay."""
+    """Small troubles of the hospital stay, a few of them before the first infusion."""
+    consent = subject.screened.screening_day
     for term, (share, text) in ward.MINOR_EVENT_SHARES.items():
-        happens, onset, length = (
-            chance(random, share),
-            float(random.gamma(1.6, 8.0)),
-            float(random.gamma(2.0, 2.5)),
-        )
+        happens, onset = chance(random, share), consent + 0.4 + float(random.gamma(1.3, 9.0))
+        length = float(random.gamma(2.0, 2.5))
         moderate = chance(random, ward.MINOR_MODERATE_SHARE)
         asked = chance(random, ward.POSSIBLY_RELATED_SHARE)
         if not happens or subject.where is None or not subject.where.inpatient(onset):

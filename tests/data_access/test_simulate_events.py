@@ -106,3 +106,12 @@ def test_a_later_cut_off_never_changes_what_was_known_before(tmp_path):
     results = set((tmp_path / "early/lb.csv").read_text(encoding="utf-8").splitlines())
     assert len(results) > 5_000
     assert results <= set((tmp_path / "late/lb.csv").read_text(encoding="utf-8").splitlines())
+
+
+def test_a_few_events_begin_between_consent_and_the_first_infusion(larger):
+    people = {row["USUBJID"]: row for row in rows(larger, "dm")}
+    before = [
+        row for row in rows(larger, "ae") if row["AESTDTC"][:10] < people[row["USUBJID"]]["RFSTDTC"][:10]
+    ]
+    assert 0 < len(before) < 0.15 * len(rows(larger, "ae"))
+    assert all(row["AESTDTC"] >= people[row["USUBJID"]]["RFICDTC"] for row in before)
