@@ -140,16 +140,17 @@ def days_of_stay(
     `days`: day as text, and per column 0 (for), 1 (open) or 2 (against). `reasons`: a hover text per row
     and day.
     """
-    codes = np.array([days[column].to_numpy(dtype=float) for column, _ in rows])
+    codes = np.array([days[column].to_numpy(dtype=int) for column, _ in rows])
     scale: list[list[float | str]] = []
     for place, colour in enumerate(SPEAKS_COLOURS):
         scale += [[place / 3, colour], [(place + 1) / 3, colour]]
     cells = {
-        "type": "heatmap", "z": codes, "zmin": 0, "zmax": 2, "colorscale": scale, "showscale": False,
+        "type": "heatmap", "z": codes.astype(float), "zmin": 0, "zmax": 2, "colorscale": scale, "showscale": False,
         "x": days["day"].tolist(), "y": [name for _, name in rows], "xgap": 1, "ygap": 1,
-        "text": [[SIGNS[int(code)] for code in line] for line in codes], "texttemplate": "%{text}",
+        "text": np.array(SIGNS)[codes], "texttemplate": "%{text}",
         "textfont": {"size": 11, "color": theme.INK},
-        "customdata": [[escape(reason) for reason in line] for line in reasons],
+        # Arrays of text: plotly copies lists element by element, twice.
+        "customdata": np.array([[escape(reason) for reason in line] for line in reasons]),
         "hovertemplate": "%{x} · %{y}<br>%{customdata}<extra></extra>",
     }  # fmt: skip
     return theme.figure(

@@ -3,7 +3,7 @@
 One candidate is a table of one row; a cohort goes through the same code.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,13 +70,14 @@ class Columns:
         field, held = FIELDS[name], self.ranges.get(name) or self.read[name]
         return np.asarray((held.low > field.low) | (held.high < field.high), dtype=np.bool_)
 
-    def repeated(self, changes: Sequence[tuple[str, float]]) -> "Columns":
-        """The first row once per change, with that one input set to that value."""
+    def repeated(self, changes: Sequence[tuple[str, float]], names: Iterable[str] = ()) -> "Columns":
+        """The first row once per change, with that one input set to that value; all inputs, or those named."""
         size = len(changes)
-        ranges = {name: held.take(np.zeros(size, dtype=int)) for name, held in self.ranges.items()}
-        for name in {name for name, _ in changes}:
-            values = [np.nan if other != name else value for other, value in changes]
-            ranges[name] = Range.exactly(values).where(~np.isnan(values), ranges[name])
+        first = np.zeros(size, dtype=np.intp)
+        ranges = {name: self.ranges[name].take(first) for name in (names or self.ranges)}
+        for changed in {name for name, _ in changes}:
+            values = np.array([value if name == changed else np.nan for name, value in changes])
+            ranges[changed] = Range.exactly(values).where(~np.isnan(values), ranges[changed])
         return Columns(self.read, ranges, (), size)
 
 

@@ -16,13 +16,13 @@ from clinical.checks import Situation
 from clinical.criteria import CRITERIA
 from clinical.eligibility_changes import VERDICTS
 from clinical.eligibility_logic import favourable, overall, rules_of, truths
-from clinical.eligibility_result import Verdict
+from clinical.eligibility_result import Result, Verdict
 from clinical.kleene import FALSE, TRUE, UNKNOWN, Truth
-from clinical.limits import REGISTERED, Limits
+from clinical.limits import MOVABLE, REGISTERED, Limits
 from clinical.meld_readings import meld_range
 from clinical.readings import reading_of
 
-IDS = tuple(criterion.id for criterion in CRITERIA)
+_AGAINST = {"inclusion": Result.NOT_MET.value, "exclusion": Result.MET.value}
 
 
 def columns_from(candidates: pd.DataFrame) -> Columns:
@@ -68,9 +68,11 @@ def assess_many(
 
 
 def _outcomes(columns: Columns, reading: str, limits: Limits) -> dict[str, Truth]:
-    chosen = reading_of(reading)
-    situation = Situation(columns.fresh if chosen.stale_is_unknown else columns, limits)
-    return truths(situation, rules_of(chosen))
+    return truths(_situation(columns, reading, limits), rules_of(reading_of(reading)))
+
+
+def _situation(columns: Columns, reading: str, limits: Limits) -> Situation:
+    return Situation(columns.fresh if reading_of(reading).stale_is_unknown else columns, limits)
 
 
 def _listed(flags: dict[str, np.ndarray], size: int) -> list[str]:
@@ -87,30 +89,34 @@ def attrition(assessed: pd.DataFrame) -> pd.DataFrame:
     `fail`, `unknown`: candidates against whom it speaks, or whom it cannot assess, among all. `only`: those
     whom nothing else excludes. `removed`: those it excludes among the ones left before it; `left` after it.
     """
-    failed = assessed["failed"].str.split()
-    against = {name: failed.map(lambda names, name=name: name in names) for name in IDS}
-    n_failed = sum(flags.astype(int) for flags in against.values())
-    left = pd.Series(True, index=assessed.index)
+    against = {each.id: assessed[each.id].to_numpy() == _AGAINST[each.kind] for each in CRITERIA}
+    failures = np.sum(list(against.values()), axis=0)
+    left = np.ones(len(assessed), dtype=bool)
     rows = []
-    for name in IDS:
-        removed = left & against[name]
-        left &= ~against[name]
-        rows.append(
-            {
-                "criterion": name,
-                "fail": int(against[name].sum()),
-                "unknown": int((assessed[name] == "UNKNOWN").sum()),
-                "only": int((against[name] & (n_failed == 1)).sum()),
-                "removed": int(removed.sum()),
-                "left": int(left.sum()),
-            }
-        )
+    for name, failed in against.items():
+        removed = left & failed
+        left = left & ~failed
+        counted = {
+            "fail": failed,
+            "unknown": assessed[name].to_numpy() == Result.UNKNOWN.value,
+            "only": failed & (failures == 1),
+            "removed": removed,
+            "left": left,
+        }
+        rows.append({"criterion": name} | {key: int(flags.sum()) for key, flags in counted.items()})
     return pd.DataFrame(rows)
 
 
-def counts(assessed: pd.DataFrame) -> dict[Verdict, int]:
+def counts(
+    candidates: pd.DataFrame | Columns, *, reading: str = "registered", limits: Limits = REGISTERED
+) -> dict[Verdict, int]:
     """How many candidates have each verdict; every verdict is there."""
-    return {verdict: int((assessed["verdict"] == verdict.value).sum()) for verdict in Verdict}
+    columns = candidates if isinstance(candidates, Columns) else columns_from(candidates)
+    return _counted(overall(_outcomes(columns, reading, limits)))
+
+
+def _counted(verdicts: Truth) -> dict[Verdict, int]:
+    return {VERDICTS[truth]: int((verdicts == truth).sum()) for truth in (TRUE, FALSE, UNKNOWN)}
 
 
 def sweep(
@@ -121,13 +127,16 @@ def sweep(
     reading: str = "registered",
     limits: Limits = REGISTERED,
 ) -> pd.DataFrame:
-    """One row per value of one limit (a field of `Limits`), all else unchanged: the count of each verdict."""
+    """One row per value of one of the MOVABLE limits, all else unchanged: the count of each verdict."""
     columns = candidates if isinstance(candidates, Columns) else columns_from(candidates)
+    unmoved = _outcomes(columns, reading, limits)
+    touched = {
+        name: rule for name, rule in rules_of(reading_of(reading)).items() if name in MOVABLE[limit].touches
+    }
     rows = []
     for value in values:
-        verdicts = overall(_outcomes(columns, reading, replace(limits, **{limit: float(value)})))
-        rows.append(
-            {"value": float(value)}
-            | {VERDICTS[truth].value: int((verdicts == truth).sum()) for truth in VERDICTS}
-        )
+        moved = replace(limits, **{limit: float(value)})
+        outcomes = unmoved | truths(_situation(columns, reading, moved), touched)
+        counted = _counted(overall(outcomes))
+        rows.append({"value": float(value)} | {verdict.value: n for verdict, n in counted.items()})
     return pd.DataFrame(rows, columns=["value", *(verdict.value for verdict in Verdict)])

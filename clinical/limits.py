@@ -43,18 +43,34 @@ class Limits:
 
 REGISTERED = Limits()
 
+
+@dataclass(frozen=True)
+class Movable:
+    """A limit that the cohort what-if moves: its name, how far and in what steps, and whom it touches."""
+
+    name: Wording
+    low: float
+    high: float
+    step: float
+    touches: tuple[str, ...]
+
+
 MOVABLE = MappingProxyType(
     {
-        "age_high_years": Wording("Upper age limit", "年龄上限"),
-        "age_low_years": Wording("Lower age limit", "年龄下限"),
-        "meld": Wording("MELD cap", "MELD上限"),
-        "bilirubin_umol_l": Wording("Bilirubin limit", "胆红素下限"),
-        "bilirubin_times_uln": Wording("Bilirubin limit in × ULN (ACLF)", "胆红素倍数下限(慢加急,×ULN)"),
-        "inr_low": Wording("Lower end of the INR window", "INR窗口下限"),
-        "inr_high": Wording("Upper end of the INR window", "INR窗口上限"),
+        "meld": Movable(Wording("MELD cap", "MELD上限"), 20.0, 40.0, 1.0, ("E4",)),
+        "age_high_years": Movable(Wording("Upper age limit", "年龄上限"), 50.0, 80.0, 1.0, ("I1",)),
+        "age_low_years": Movable(Wording("Lower age limit", "年龄下限"), 14.0, 30.0, 1.0, ("I1",)),
+        "bilirubin_umol_l": Movable(
+            Wording("Bilirubin limit (μmol/L)", "胆红素下限(μmol/L)"), 51.3, 342.0, 17.1, ("I2", "I3")
+        ),
+        "bilirubin_times_uln": Movable(
+            Wording("Bilirubin limit of ACLF (× ULN)", "慢加急性胆红素下限(×ULN)"), 3.0, 20.0, 1.0, ("I2",)
+        ),
+        "inr_low": Movable(Wording("Lower end of the INR window", "INR范围下限"), 1.1, 2.0, 0.1, ("I4",)),
+        "inr_high": Movable(Wording("Upper end of the INR window", "INR范围上限"), 2.0, 4.0, 0.1, ("I4",)),
     }
 )
-"""The limits that the cohort what-if moves."""
+"""The limits that can be moved, the most asked for first."""
 
 # How old a value may be before it is called stale (hours); working decisions of the trial's design.
 FRESH_HOURS = MappingProxyType(

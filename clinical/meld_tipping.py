@@ -1,16 +1,17 @@
 """At which bilirubin, INR or creatinine a MELD reaches a given value, all else unchanged: solved exactly."""
 
-from math import exp, isfinite
-
-import numpy as np
+from math import exp, inf, log, sqrt
 
 from clinical.candidate_columns import Columns
 from clinical.meld import BILIRUBIN, CREATININE, INR
 from clinical.meld_3 import CREATININE_3
-from clinical.meld_readings import meld_range
+from clinical.meld_readings import fields_of, meld_range
+from clinical.ranges import Floats
 from clinical.score_model import Input
 
 _LEVERS = (BILIRUBIN, INR, CREATININE)
+# Logarithmic steps beyond which no report lies.
+_MOST_STEPS = 50.0
 
 
 def tipping_points(columns: Columns, variant: str, target: float) -> dict[str, float]:
@@ -23,8 +24,9 @@ def tipping_points(columns: Columns, variant: str, target: float) -> dict[str, f
     """
     if not meld_range(columns, variant).known[0]:
         return {}
-    solve = _first_step if variant == "sodium" else _on_line
-    found = {lever.name: solve(columns, variant, lever, target) for lever in _LEVERS}
+    found = (
+        _by_steps(columns, variant, target) if variant == "sodium" else _on_lines(columns, variant, target)
+    )
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -32,35 +34,46 @@ def _bounds(lever: Input, variant: str) -> tuple[float, float]:
     """Lowest and highest value, in the unit of the input, between which the score responds."""
     capped = CREATININE_3 if variant == "version_3" and lever is CREATININE else lever
     low = (capped.floor or 1.0) * capped.divisor * (0.01 if variant == "no_floor" else 1.0)
-    return low, (capped.cap or np.inf) * capped.divisor
+    return low, (capped.cap or inf) * capped.divisor
 
 
-def _scores(columns: Columns, variant: str, lever: Input, values: list[float]) -> np.ndarray:
-    return meld_range(columns.repeated([(lever.name, value) for value in values]), variant).low
+def _scores(columns: Columns, variant: str, tried: list[tuple[str, float]]) -> Floats:
+    return meld_range(columns.repeated(tried, fields_of(variant)), variant).low
 
 
-def _on_line(columns: Columns, variant: str, lever: Input, target: float) -> float | None:
-    low, high = _bounds(lever, variant)
-    at_low, at_double = _scores(columns, variant, lever, [low, 2 * low])
-    slope = (at_double - at_low) / np.log(2.0)
+def _on_lines(columns: Columns, variant: str, target: float) -> dict[str, float | None]:
+    bounds = {lever.name: _bounds(lever, variant) for lever in _LEVERS}
+    tried = [(name, low * factor) for name, (low, _) in bounds.items() for factor in (1.0, 2.0)]
+    scores = _scores(columns, variant, tried).reshape(-1, 2)
+    return {
+        name: _on_line(low, high, float(at_low), float(at_double), target)
+        for (name, (low, high)), (at_low, at_double) in zip(bounds.items(), scores, strict=True)
+    }
+
+
+def _on_line(low: float, high: float, at_low: float, at_double: float, target: float) -> float | None:
+    slope = (at_double - at_low) / log(2.0)
     if slope <= 0:
         return None
-    steps = float((target - at_low) / slope)
-    if steps < 0 or steps > 50:
+    steps = (target - at_low) / slope
+    if steps < 0 or steps > _MOST_STEPS:
         return None
     value = low * exp(steps)
-    return value if isfinite(value) and value <= high else None
+    return value if value <= high else None
+
+
+def _by_steps(columns: Columns, variant: str, target: float) -> dict[str, float | None]:
+    return {lever.name: _first_step(columns, variant, lever, target) for lever in _LEVERS}
 
 
 def _first_step(columns: Columns, variant: str, lever: Input, target: float) -> float | None:
     low, high = _bounds(lever, variant)
-    highest = min(high, 1e3 * low)
-    at_low, at_high = _scores(columns, variant, lever, [low, highest])
+    below, above = low, min(high, 1e3 * low)
+    at_low, at_high = _scores(columns, variant, [(lever.name, below), (lever.name, above)])
     if at_low > target or at_high <= target:
         return None
-    below, above = low, highest
     while above / below > 1 + 1e-12:
-        middle = float(np.sqrt(below * above))
-        reached = _scores(columns, variant, lever, [middle])[0] > target
+        middle = sqrt(below * above)
+        reached = _scores(columns, variant, [(lever.name, middle)])[0] > target
         below, above = (below, middle) if reached else (middle, above)
     return above

@@ -43,12 +43,15 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
 def check(form: Form, reading: str) -> Assessment:
     """Assess what was entered; a value with the look of another unit waits until someone confirms it."""
     candidate: dict[str, object] = dict(form.given) | eligibility_prefill.circumstances()
-    answer = assess(candidate, reading=reading)
+    asked = (candidate, reading)
+    kept = st.session_state.get("eligibility_assessed")
+    # A change of language or of the part looked at below asks nothing new.
+    answer: Assessment = kept[1] if kept and kept[0] == asked else assess(dict(candidate), reading=reading)
+    st.session_state["eligibility_assessed"] = (asked, answer)
     doubtful = [field for field in questioned(answer) if not st.session_state.get(_sure_key(field, form))]
     if not doubtful:
         return answer
-    candidate |= dict.fromkeys(doubtful)
-    held_back = assess(candidate, reading=reading)
+    held_back = assess(candidate | dict.fromkeys(doubtful), reading=reading)
     return replace(held_back, warnings=answer.warnings)
 
 

@@ -10,29 +10,20 @@ from streamlit.delta_generator import DeltaGenerator
 from charts import eligibility_cohort as charts
 from charts import theme
 from clinical.candidate_columns import Columns
-from clinical.cohort import assess_many, attrition, columns_from, counts, sweep
+from clinical.cohort import assess_many, attrition, counts, sweep
 from clinical.criteria import CRITERIA
 from clinical.eligibility_result import VERDICT_WORDS, Verdict
 from clinical.limits import MOVABLE, REGISTERED, Limits
 from clinical.readings import READINGS, REGISTERED_READING
 from data_access import candidates_file
-from data_access.candidates_file import LABEL, FileUnusable
+from data_access.candidates_file import FileUnusable
 from data_access.database import Database
 from pages.common import eligibility_memory, state
 from pages.common.eligibility_answer import VERDICT_SIGNS
 from pages.common.eligibility_form import ASKED
+from pages.common.eligibility_memory import Group
 from pages.common.text import Words, plain
 
-# How far, and in what steps, each limit can be moved.
-SPANS = {
-    "age_high_years": (50.0, 80.0, 1.0),
-    "age_low_years": (14.0, 30.0, 1.0),
-    "meld": (20.0, 40.0, 1.0),
-    "bilirubin_umol_l": (51.3, 342.0, 17.1),
-    "bilirubin_times_uln": (3.0, 20.0, 1.0),
-    "inr_low": (1.1, 2.0, 0.1),
-    "inr_high": (2.0, 4.0, 0.1),
-}
 SOURCES = ("screened", "file")
 EXAMPLES = [
     {
@@ -50,17 +41,16 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     with bar:
         source = state.one_of("source", SOURCES, text, words="eligibility")
         reading = _reading(text)
-    people = eligibility_memory.cohort(database) if source == "screened" else _uploaded(text)
-    if people is None or people.empty:
-        if people is not None:
-            st.info(text("eligibility.nobody"))
+    group = eligibility_memory.cohort(database) if source == "screened" else _uploaded(database, text)
+    if group is None:
         return
-    label = LABEL if LABEL in people else "usubjid"
-    columns = columns_from(people)
+    if not group.labels:
+        st.info(text("eligibility.nobody"))
+        return
     limit, value = _moved(text)
     limits: Limits = replace(REGISTERED, **{limit: value})
-    assessed = assess_many(columns, reading=reading, limits=limits)
-    _counts(assessed, assess_many(columns, reading=reading), text)
+    assessed = assess_many(group.columns, reading=reading, limits=limits)
+    _counts(assessed, counts(group.columns, reading=reading), text)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         names = [f"{each.id} {each.title.of(text.language)}" for each in CRITERIA]
@@ -69,8 +59,8 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
             figure, config=theme.CONFIG, theme=None, key="attrition", alt=text("eligibility.attrition_alt")
         )
     with right:
-        _sweep(columns, limit, value, reading, text)
-    _table(people[label].tolist(), assessed, text)
+        _sweep(group.columns, limit, value, reading, text)
+    _table(group.labels, assessed, text)
 
 
 def _reading(text: Words) -> str:
@@ -86,7 +76,7 @@ def _reading(text: Words) -> str:
     return chosen or REGISTERED_READING.id
 
 
-def _uploaded(text: Words) -> DataFrame | None:
+def _uploaded(database: Database, text: Words) -> Group | None:
     """The candidates of an uploaded file; None after having said what is needed or wrong."""
     left, right = st.columns([0.7, 0.3], vertical_alignment="bottom")
     file = left.file_uploader(text("eligibility.upload"), type=["csv", "txt"], key="eligibility_file")
@@ -101,13 +91,13 @@ def _uploaded(text: Words) -> DataFrame | None:
     if file is None:
         return None
     try:
-        candidates = candidates_file.read(file.getvalue())
+        group, notes = eligibility_memory.uploaded(database, file.getvalue())
     except FileUnusable as error:
         st.error(plain(error.text.of(text.language)))
         return None
-    for note in candidates.notes:
+    for note in notes:
         st.warning(plain(note.of(text.language)))
-    return candidates.frame
+    return group
 
 
 def _moved(text: Words) -> tuple[str, float]:
@@ -118,24 +108,25 @@ def _moved(text: Words) -> tuple[str, float]:
         text("eligibility.limit"),
         tuple(MOVABLE),
         key="limit",
-        format_func=lambda name: MOVABLE[name].of(text.language),
+        format_func=lambda name: MOVABLE[name].name.of(text.language),
     )
     state.keep("limit", limit, "meld")
-    low, high, step = SPANS[limit]
+    movable = MOVABLE[limit]
     value = right.slider(
         text("eligibility.limit_at", registered=f"{getattr(REGISTERED, limit):g}"),
-        low,
-        high,
+        movable.low,
+        movable.high,
         float(getattr(REGISTERED, limit)),
-        step,
+        movable.step,
         "%g",
         key=f"limit_{limit}",
     )
     return limit, float(value)
 
 
-def _counts(assessed: DataFrame, registered: DataFrame, text: Words) -> None:
-    now, before = counts(assessed), counts(registered)
+def _counts(assessed: DataFrame, before: dict[Verdict, int], text: Words) -> None:
+    """How many have each verdict, and how many more or fewer than with the registered limit."""
+    now = {verdict: int((assessed["verdict"] == verdict.value).sum()) for verdict in Verdict}
     cells = st.columns(len(Verdict) + 1)
     cells[0].metric(text("eligibility.assessed"), len(assessed))
     for cell, verdict in zip(cells[1:], Verdict, strict=True):
@@ -149,13 +140,13 @@ def _counts(assessed: DataFrame, registered: DataFrame, text: Words) -> None:
 
 
 def _sweep(columns: Columns, limit: str, value: float, reading: str, text: Words) -> None:
-    low, high, step = SPANS[limit]
-    values = np.round(np.arange(low, high + step / 2, step), 2).tolist()
+    movable = MOVABLE[limit]
+    values = np.round(np.arange(movable.low, movable.high + movable.step / 2, movable.step), 2).tolist()
     figure = charts.limit_sweep(
         sweep(columns, limit, values, reading=reading),
         value,
         float(getattr(REGISTERED, limit)),
-        title=MOVABLE[limit].of(text.language),
+        title=movable.name.of(text.language),
         text=text,
     )
     st.plotly_chart(figure, config=theme.CONFIG, theme=None, key="sweep", alt=text("eligibility.sweep_alt"))

@@ -11,7 +11,6 @@ from charts import theme
 from clinical.cohort import assess_many
 from clinical.criteria import CRITERIA
 from clinical.limits import FRESH_HOURS
-from data_access import eligibility
 from data_access.database import Database
 from pages.common import eligibility_memory, state
 from pages.common.text import Words, plain
@@ -35,7 +34,7 @@ VALUES = {
 
 def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     """Draw the strip of the chosen patient."""
-    people = eligibility.screened(database)
+    people = eligibility_memory.screened(database)
     if people.empty:
         st.info(text("eligibility.nobody"))
         return
@@ -43,8 +42,8 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
         chosen = _patient(people, text)
         stale = st.toggle(text("eligibility.also_stale"), key="eligibility_days_stale")
     person = people[people["usubjid"] == chosen].iloc[0]
-    days = eligibility_memory.stay(database, person)
-    assessed = assess_many(days, fresh_only=not stale)
+    stay = eligibility_memory.stay(database, person)
+    days, assessed = stay.days, assess_many(stay.columns, fresh_only=not stale)
     dates = [str(moment - _ONE_DAY)[:10] for moment in days["judged_at"]]
     st.markdown(f"**{plain(_sentence(chosen, dates, assessed, text))}**")
     st.plotly_chart(
@@ -80,8 +79,11 @@ def _rows(text: Words) -> list[tuple[str, str]]:
 
 
 def _codes(assessed: DataFrame, dates: list[str]) -> DataFrame:
-    by_criterion = {each.id: assessed[each.id].map(RESULT_CODES[each.kind]) for each in CRITERIA}
-    return DataFrame({"day": dates, "verdict": assessed["verdict"].map(VERDICT_CODES)} | by_criterion)
+    """Per day 0 (for), 1 (open) or 2 (against), of the verdict and of every criterion."""
+    coded = {"verdict": [VERDICT_CODES[value] for value in assessed["verdict"]]}
+    for each in CRITERIA:
+        coded[each.id] = [RESULT_CODES[each.kind][value] for value in assessed[each.id]]
+    return DataFrame({"day": dates} | coded)
 
 
 def _hovers(days: DataFrame, assessed: DataFrame, text: Words) -> list[list[str]]:
@@ -90,10 +92,11 @@ def _hovers(days: DataFrame, assessed: DataFrame, text: Words) -> list[list[str]
 
 
 def _values(days: DataFrame, fields: tuple[str, ...], text: Words) -> list[str]:
-    labels = [text(f"eligibility.field.{field}") for field in fields]
+    """The values of these inputs on each day, by name; those not known are passed over."""
+    named = [(text(f"eligibility.field.{field}"), days[field].tolist()) for field in fields]
     return [
-        ", ".join(f"{label} {value}" for label, value in zip(labels, row, strict=True) if value == value)
-        for row in days[list(fields)].itertuples(index=False)
+        ", ".join(f"{label} {values[row]}" for label, values in named if values[row] == values[row])
+        for row in range(len(days))
     ]
 
 

@@ -66,6 +66,7 @@ EXPLAINED = (
     "exchange_before_earlier_bilirubin",
 )
 NOT_ASSESSABLE = "sedated"
+OWN_KEYS = frozenset((*ASKED, *(f"unit_{field}" for field in UNITS)))
 LONGEST_TEXT = 24
 
 
@@ -93,7 +94,9 @@ def unit_key(field: str) -> str:
 
 def show(text: Words) -> Form:
     """Draw all inputs; nothing is ticked, and what the address carries is filled in."""
-    _settle_from_address()
+    # All are drawn together, so one that is settled says that all are: looking up each costs time.
+    if ASKED[0] not in st.session_state:
+        _settle_from_address()
     cells: dict[str, DeltaGenerator] = {}
     with st.container(key="eligibility_inputs", gap=None):
         for section, fields in SECTIONS.items():
@@ -103,9 +106,10 @@ def show(text: Words) -> Form:
                 cells |= dict(zip(row, st.columns(COLUMNS, gap="small"), strict=False))
                 for field in row:
                     _widget(field, cells[field], text)
-    given = {field: _given(field) for field in ASKED}
-    _write_address()
-    return Form(given, cells)
+    entered = {field: st.session_state.get(field) for field in ASKED}
+    units = {field: st.session_state.get(unit_key(field)) for field in UNITS}
+    _write_address(entered, units)
+    return Form({field: _given(field, value, units) for field, value in entered.items()}, cells)
 
 
 def clear() -> None:
@@ -168,16 +172,13 @@ def _unit_words(unit: str) -> str:
     return unit.replace("umol", "μmol")
 
 
-def _given(field: str) -> str | None:
+def _given(field: str, entered: object, units: dict[str, str | None]) -> str | None:
     """What was entered, with the other unit written behind a bare number."""
-    entered = st.session_state.get(field)
-    if entered is None or not str(entered).strip():
+    words = "" if entered is None else str(entered).strip()
+    if not words:
         return None
-    unit = st.session_state.get(unit_key(field))
-    bare = str(entered).strip()[-1].isdigit()
-    if field in UNITS and bare and unit == UNITS[field][1]:
-        return f"{entered} {unit}"
-    return str(entered)
+    other = field in UNITS and units[field] == UNITS[field][1]
+    return f"{words} {units[field]}" if other and words[-1].isdigit() else words
 
 
 def _settle_from_address() -> None:
@@ -197,18 +198,14 @@ def _settle_from_address() -> None:
             st.session_state[key] = next((value[:LONGEST_TEXT] for value in fitting), standard)
 
 
-def _write_address() -> None:
+def _write_address(entered: dict[str, object], units: dict[str, str | None]) -> None:
     """Keep the inputs for the other pages, and write them in the address, which is the link to share."""
-    entered = {field: st.session_state.get(field) for field in ASKED}
-    units = {
-        unit_key(field): unit
-        for field, (standard, _) in UNITS.items()
-        if (unit := st.session_state.get(unit_key(field))) != standard and entered[field]
+    other = {
+        unit_key(field): unit for field, unit in units.items() if unit != UNITS[field][0] and entered[field]
     }
-    known = {key: str(value) for key, value in (entered | units).items() if value}
+    known = {key: str(value) for key, value in (entered | other).items() if value}
     st.session_state["kept_eligibility"] = known
-    every = {*ASKED, *map(unit_key, UNITS)}
     address = st.query_params.to_dict()
-    wanted = {key: value for key, value in address.items() if key not in every} | known
+    wanted = {key: value for key, value in address.items() if key not in OWN_KEYS} | known
     if wanted != address:
         st.query_params.from_dict(wanted)

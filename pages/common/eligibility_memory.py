@@ -4,40 +4,87 @@ The question behind a stay or a cohort costs as much as ten reruns. It is kept p
 what one reader may see, another may not.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
 
 import streamlit as st
 from pandas import DataFrame, Series
 
-from data_access import eligibility
+from clinical.candidate_columns import Columns
+from clinical.cohort import columns_from
+from clinical.wording import Wording
+from data_access import candidates_file, eligibility
+from data_access.candidates_file import LABEL
 from data_access.database import Database
 
 KEPT = "eligibility_kept"
+MOST_KEPT = 4
+Kept = TypeVar("Kept")
 
 
-def stay(database: Database, person: Series) -> DataFrame:
+@dataclass(frozen=True, eq=False)
+class Stay:
+    """One patient's days: what was known at the end of each, as rows and as the check reads them."""
+
+    days: DataFrame
+    columns: Columns
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Candidates that are assessed together, and what each is called."""
+
+    labels: list[str]
+    columns: Columns
+
+
+def stay(database: Database, person: Series) -> Stay:
     """`eligibility.stay` of one row of `eligibility.screened`."""
     subject = str(person["usubjid"])
-    key = ("stay", subject)
-    held = _held(database, key)
+    held: Stay | None = _held(database, ("stay", subject))
     if held is None:
         first, last = person["first_day"].date(), person["last_day"].date()
-        held = _keep(database, key, eligibility.stay(database, subject, first, last))
+        days = eligibility.stay(database, subject, first, last)
+        held = _keep(database, ("stay", subject), Stay(days, columns_from(days)))
     return held
 
 
-def cohort(database: Database) -> DataFrame:
+def cohort(database: Database) -> Group:
     """`eligibility.cohort` of the open database."""
-    held = _held(database, ("cohort", ""))
-    return _keep(database, ("cohort", ""), eligibility.cohort(database)) if held is None else held
+    held: Group | None = _held(database, ("cohort", ""))
+    if held is None:
+        people = eligibility.cohort(database)
+        held = _keep(database, ("cohort", ""), Group(people["usubjid"].tolist(), columns_from(people)))
+    return held
 
 
-def _held(database: Database, key: tuple[str, str]) -> DataFrame | None:
+def uploaded(database: Database, content: bytes) -> tuple[Group, tuple[Wording, ...]]:
+    """The candidates of an uploaded file and what was noted on reading it; FileUnusable if there are none."""
+    key = ("file", sha256(content).hexdigest())
+    held: tuple[Group, tuple[Wording, ...]] | None = _held(database, key)
+    if held is None:
+        candidates = candidates_file.read(content)
+        group = Group(candidates.frame[LABEL].tolist(), columns_from(candidates.frame))
+        held = _keep(database, key, (group, candidates.notes))
+    return held
+
+
+def screened(database: Database) -> DataFrame:
+    """`eligibility.screened` of the open database."""
+    held: DataFrame | None = _held(database, ("screened", ""))
+    return _keep(database, ("screened", ""), eligibility.screened(database)) if held is None else held
+
+
+def _held(database: Database, key: tuple[str, str]) -> Any:
     kept: dict[str, Any] = st.session_state.get(KEPT, {})
-    same = kept.get("identity") == database.identity and kept.get("key") == key
-    return kept["frame"] if same else None
+    return kept["answers"].get(key) if kept.get("identity") == database.identity else None
 
 
-def _keep(database: Database, key: tuple[str, str], frame: DataFrame) -> DataFrame:
-    st.session_state[KEPT] = {"identity": database.identity, "key": key, "frame": frame}
-    return frame
+def _keep(database: Database, key: tuple[str, str], answer: Kept) -> Kept:
+    kept: dict[str, Any] = st.session_state.get(KEPT, {})
+    before = kept["answers"] if kept.get("identity") == database.identity else {}
+    # The oldest goes first: a reader who leafs through a thousand patients keeps the last few.
+    answers = dict(list(before.items())[-MOST_KEPT + 1 :]) | {key: answer}
+    st.session_state[KEPT] = {"identity": database.identity, "answers": answers}
+    return answer

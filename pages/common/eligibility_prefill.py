@@ -13,7 +13,7 @@ from clinical.check_words import number
 from clinical.limits import FRESH_HOURS
 from data_access import eligibility
 from data_access.database import Database
-from pages.common import eligibility_form
+from pages.common import eligibility_form, eligibility_memory
 from pages.common.eligibility_form import ASKED, UNITS, options_of, unit_key
 from pages.common.text import Words, plain
 
@@ -40,7 +40,7 @@ def control(database: Database, text: Words) -> None:
     if not box.open:
         return
     with box:
-        people = eligibility.screened(database)
+        people = eligibility_memory.screened(database)
         if people.empty:
             st.info(text("eligibility.nobody"))
             return

@@ -8,10 +8,12 @@ import pytest
 
 from clinical.candidate import FIELDS
 from clinical.cohort import assess_many, attrition, columns_from, counts, sweep
+from clinical.criteria import CRITERIA
 from clinical.eligibility import assess
 from clinical.eligibility_result import Verdict
 from clinical.limits import MOVABLE, REGISTERED, Limits
 from clinical.meld_readings import meld_range
+from clinical.readings import READINGS
 from tests.clinical.eligible import ALF, CASE_1, candidate
 
 PEOPLE = [
@@ -53,7 +55,7 @@ def test_attrition_counts_every_candidate_once():
     assert table.loc["I1", "only"] == 1
     assert table.loc["E1", ["fail", "removed", "only"]].tolist() == [1, 0, 0]
     assert table.loc["E1", "unknown"] == 2
-    assert counts(assessed) == {
+    assert counts(FRAME) == {
         Verdict.ELIGIBLE: 2,
         Verdict.NOT_ELIGIBLE: 3,
         Verdict.UNDETERMINED: 3,
@@ -66,8 +68,21 @@ def test_moving_a_limit_moves_the_count():
     assert (table.sum(axis=1) == len(FRAME)).all()
 
 
-def test_every_movable_limit_exists():
-    assert set(MOVABLE) <= set(vars(REGISTERED))
+@pytest.mark.parametrize("limit", MOVABLE)
+def test_a_movable_limit_touches_only_the_criteria_it_names(limit):
+    movable = MOVABLE[limit]
+    assert movable.low <= getattr(REGISTERED, limit) <= movable.high
+    for value in (movable.low, movable.high):
+        moved = Limits(**{limit: value})
+        for reading in READINGS:
+            before, after = (
+                assess_many(FRAME, reading=reading),
+                assess_many(FRAME, reading=reading, limits=moved),
+            )
+            changed = {each.id for each in CRITERIA if (before[each.id] != after[each.id]).any()}
+            assert changed <= set(movable.touches)
+        swept = sweep(FRAME, limit, [value]).iloc[0]
+        assert {verdict: swept[verdict.value] for verdict in Verdict} == counts(FRAME, limits=moved)
 
 
 def test_ten_thousand_candidates_take_seconds():
