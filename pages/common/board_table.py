@@ -7,11 +7,12 @@ from pandas import DataFrame
 
 from clinical.lab_tests import LAB_TESTS
 from clinical.thresholds import CHANGES, RED
+from data_access.board import ACTIVE
 from pages.common.text import Words
 
 ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
-FIGURES = {"BILI": 106, "INR": 48, "PTA": 56, "CREAT": 98}
+FIGURES = {"BILI": 104, "INR": 48, "PTA": 52, "CREAT": 98}
 
 
 def show(board: DataFrame, text: Words) -> None:
@@ -79,7 +80,12 @@ def _kept(board: DataFrame) -> list[str]:
 
 
 def _marks(row: Any, text: Words) -> str:
-    """What happened first, then what changed, then figures marked red; an amber level is left to its column."""
+    """What happened first, then what changed, then figures marked red; an amber level is left to its column.
+
+    Nothing stands out where nobody can act any more.
+    """
+    if row.status not in ACTIVE:
+        return ""
     words = [text("mark.overdue")] if row.overdue else []
     words += [text("mark.infection")] if row.infection else []
     words += [text("mark.grade3")] if row.n_grade3_7d else []
@@ -104,21 +110,21 @@ def _columns(board: DataFrame, text: Words) -> dict[str, Any]:
         for code, width in FIGURES.items()
     }
     return {
-        "usubjid": column.TextColumn(text("ward.subject"), width=86, pinned=True),
-        "marks": column.TextColumn(text("ward.marks"), width=226, help=text("ward.marks_help")),
-        "status": column.TextColumn(text("ward.status"), width=94),
-        "arm": column.TextColumn(text("ward.arm"), width=74),
-        "day": column.NumberColumn(text("ward.day"), width=50, help=text("ward.day_help")),
+        "usubjid": column.TextColumn(text("ward.subject"), width=80, pinned=True),
+        "marks": column.TextColumn(text("ward.marks"), width=222, help=text("ward.marks_help")),
+        "status": column.TextColumn(text("ward.status"), width=90),
+        "arm": column.TextColumn(text("ward.arm"), width=72),
+        "day": column.NumberColumn(text("ward.day"), width=46, help=text("ward.day_help")),
         "dose": column.TextColumn(text("ward.dose"), width=46),
-        "due": column.DateColumn(text("ward.due"), width=90, format="YYYY-MM-DD"),
-        "he": column.NumberColumn(text.short("HEGRADE"), width=42, format="%d"),
+        "due": column.DateColumn(text("ward.due"), width=88, format="YYYY-MM-DD"),
+        "he": column.NumberColumn(text.short("HEGRADE"), width=40, format="%d"),
         **figures,
-        "meld": column.NumberColumn("MELD", width=54, format="%d"),
+        "meld": column.NumberColumn("MELD", width=52, format="%d"),
         "change": column.NumberColumn(
-            text("ward.change"), width=88, format="%+d", help=text("ward.change_help")
+            text("ward.change"), width=92, format="%+d", help=text("ward.change_help")
         ),
-        "trend": column.LineChartColumn(text("ward.trend"), width=90, help=text("ward.trend_help")),
+        "trend": column.LineChartColumn(text("ward.trend"), width=84, help=text("ward.trend_help")),
         "age": column.NumberColumn(
-            text("ward.age"), width=86, help=text("ward.age_help"), format=text("age.format")
+            text("ward.age"), width=90, help=text("ward.age_help"), format=text("age.format")
         ),
     }

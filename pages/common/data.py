@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data_access import database, simulate
+from data_access import database
 from data_access.build import build
 from data_access.database import Database, DatabaseUnusable
 from data_access.errors import BuildError
@@ -29,6 +29,8 @@ def opened(text: Words) -> Database:
 
 def first_start(text: Words) -> None:
     """Simulate the trial and build its database, with progress; a second visitor waits for the first."""
+    from data_access import simulate  # here alone: nobody else needs scipy, half a second of every start
+
     bar = st.progress(0.0, text("frame.first_start"))
     with _first_build, tempfile.TemporaryDirectory(prefix="liverline-") as folder:
         if database.SIMULATED_FILE.exists():

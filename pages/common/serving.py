@@ -13,7 +13,7 @@ import streamlit as st
 
 from data_access import database
 
-HEAVY_MODULES = ("pandas", "plotly.graph_objects", "duckdb", "pyarrow", "scipy.special")
+HEAVY_MODULES = ("pandas", "plotly.graph_objects", "duckdb", "pyarrow")
 
 log = logging.getLogger("liverline")
 
