@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import io
 import json
 import os
 import sys
@@ -65,8 +66,7 @@ def _fill(
         connection.execute("INSERT INTO meta.skipped VALUES (?, ?)", [item.file, item.reason])
     pivot_all(connection, delivered)
     write_snapshot(connection)
-    meter.at(DERIVE, 0, "analysis tables")
-    analysis.make(connection)
+    analysis.make(connection, progress=lambda share, name: meter.at(DERIVE, share, name))
     run_checks(connection, lambda share, name: meter.at(CHECK, share, name))
     connection.execute("CHECKPOINT")  # closing would do it too, and say nothing if it failed
     return read_report(connection)
@@ -83,6 +83,13 @@ def _fault_of_the_machine(error: duckdb.Error) -> str | None:
     return None
 
 
+def _never_fail_to_print() -> None:
+    """A console that cannot show a character of a file name must not turn success into a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """The command; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m data_access.build", description=__doc__)
@@ -92,6 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the database to write")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
     arguments = parser.parse_args(argv)
+    _never_fail_to_print()
     terminal = Terminal(sys.stderr)
     try:
         report = build(arguments.source, arguments.out, terminal)

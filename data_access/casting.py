@@ -10,8 +10,12 @@ from data_access.tables import INTEGER, NUMBER
 
 BATCH, ROW_DOMAIN = "source_batch", "source_domain"
 TEXT = "nullif({raw}, '')"
-# SAS writes a dot for a missing number, R writes NA.
-GIVEN = "CASE WHEN {text} NOT IN ('.', 'NA') THEN {text} END"
+# SAS writes a dot, or a dot and a letter, for a missing number; R writes NA.
+GIVEN = """
+CASE WHEN {text} NOT IN ('.', 'NA')
+      AND NOT (length({text}) = 2 AND {text}[1] = '.' AND {text}[2] NOT BETWEEN '0' AND '9')
+THEN {text} END
+"""
 # Underscores and infinities pass DuckDB's cast but are no numbers of a trial.
 NOT_A_NUMBER = (
     "{given} IS NOT NULL AND ({number} IS NULL OR NOT isfinite({number}) OR contains({given}, '_'))"

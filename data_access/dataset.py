@@ -1,13 +1,25 @@
 """One source data set as every reader hands it over: text columns in source order, row by numbered row."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import compute
 
 SOURCE_ROW = "source_row"
 BLANKS = " \t\r\n\u00a0\u3000"
+
+
+def file_label(path: Path) -> str:
+    """The name of a file as text that can be stored, even if the file system spells it in another encoding."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
+
+
+def name_by_file(file: str) -> str:
+    """What a data set is called after its file: the file's name without its extensions."""
+    return Path(file.removesuffix(".gz")).stem
 
 
 @dataclass(frozen=True)

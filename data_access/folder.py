@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data_access.dataset import file_label
 from data_access.errors import BuildError
 from data_access.readers import NotRead, claims_to_be_data
 
@@ -17,7 +18,7 @@ def list_files(source: Path) -> tuple[list[Path], list[NotRead]]:
     except PermissionError as error:
         raise BuildError(f"The folder {source} cannot be read: permission denied.") from error
     files = [entry for entry in entries if entry.is_file() and not entry.name.startswith((".", "~$"))]
-    skipped = [NotRead(entry.name, _why_left(entry)) for entry in entries if entry not in files]
+    skipped = [NotRead(file_label(entry), _why_left(entry)) for entry in entries if entry not in files]
     return files, skipped
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from data_access.dataset import DataSet, RejectedRow, text_batch
+from data_access.dataset import DataSet, RejectedRow, name_by_file, text_batch
 from data_access.errors import BuildError
 from data_access.fingerprint import TextTraits
 from data_access.text_encoding import CODECS, UTF8, UTF8_BOM
@@ -57,9 +57,10 @@ def open_csv(path: Path, file: str, text: TextTraits) -> DataSet:
     if text.quotes_odd and not _quotes_close(path, text.encoding, header.delimiter):
         raise BuildError(f"{file} is cut short or damaged: a quotation mark is opened and never closed.")
     columns = tuple(name or f"COLUMN{at}" for at, name in enumerate(header.names, 1))
-    stem = Path(path.stem).stem if packed else path.stem
     format_ = PACKED_CSV if packed else CSV
-    dataset = DataSet(file, format_, text.encoding, stem, columns, lambda: iter(()), lambda: 0.0)
+    dataset = DataSet(
+        file, format_, text.encoding, name_by_file(file), columns, lambda: iter(()), lambda: 0.0
+    )
     if header.rows_follow:
         dataset.batches = lambda: _batches(path, dataset, header, text)
     return dataset

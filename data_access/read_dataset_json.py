@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_access.dataset import DataSet, RejectedRow, text_batch
+from data_access.dataset import DataSet, RejectedRow, name_by_file, text_batch
 from data_access.errors import BuildError
 from data_access.json_scanner import MalformedError, Scanner
 from data_access.text_encoding import UTF8
@@ -33,7 +33,7 @@ def open_dataset_json(path: Path, file: str) -> DataSet | None:
     if not isinstance(described, list) or not all(isinstance(column, dict) for column in described):
         return None
     columns = tuple(str(column.get("name", "")) for column in described)
-    name = str(metadata.get("name") or path.stem)
+    name = str(metadata.get("name") or name_by_file(file))
     dataset = DataSet(file, format_, UTF8, name, columns, lambda: iter(()), lambda: 0.0)
     dataset.batches = lambda: _batches(path, dataset)
     return dataset

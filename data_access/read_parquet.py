@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import compute, parquet
 
-from data_access.dataset import DataSet, text_batch
+from data_access.dataset import DataSet, name_by_file, text_batch
 from data_access.errors import BuildError
 from data_access.text_encoding import UTF8
 
@@ -22,7 +22,7 @@ def open_parquet(path: Path, file: str) -> DataSet:
     except (pa.ArrowException, OSError) as error:
         raise BuildError(f"{file} is cut short or damaged: it is not a readable Parquet file.") from error
     columns = tuple(source.schema_arrow.names)
-    dataset = DataSet(file, PARQUET, UTF8, path.stem, columns, lambda: iter(()), lambda: 0.0)
+    dataset = DataSet(file, PARQUET, UTF8, name_by_file(file), columns, lambda: iter(()), lambda: 0.0)
     dataset.batches = lambda: _batches(source, dataset)
     return dataset
 

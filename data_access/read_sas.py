@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyreadstat
 
-from data_access.dataset import DataSet, text_batch
+from data_access.dataset import DataSet, name_by_file, text_batch
 from data_access.errors import BuildError
 from data_access.text_encoding import UTF8, WINDOWS_1252
 
@@ -27,9 +27,9 @@ def open_sas(path: Path, file: str, format_: str, rows: int | None) -> DataSet:
         raise BuildError(f"{file} is not a readable {format_} file: {error}.") from error
     expected = header.number_rows if rows is None else rows
     columns = tuple(header.column_names)
-    name = header.table_name if format_ == XPT else path.stem
+    name = (header.table_name if format_ == XPT else "") or name_by_file(file)
     encoding = _encoding(path, file, format_)
-    dataset = DataSet(file, format_, encoding, name or path.stem, columns, lambda: iter(()), lambda: 0.0)
+    dataset = DataSet(file, format_, encoding, name, columns, lambda: iter(()), lambda: 0.0)
     dataset.batches = lambda: _batches(path, dataset, expected)
     return dataset
 

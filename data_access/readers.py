@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_access import read_csv, read_dataset_json, read_parquet, read_sas, xpt_layout
-from data_access.dataset import SOURCE_ROW, DataSet
+from data_access.dataset import SOURCE_ROW, DataSet, file_label
 from data_access.errors import BuildError
 from data_access.fingerprint import TextTraits
 from data_access.text_encoding import CODECS
@@ -39,18 +39,18 @@ def open_source(path: Path, text: TextTraits | None, scratch: Path) -> DataSet |
     `text` comes from `fingerprint`; `scratch` is a folder, made when needed, to unpack what cannot be read as a
     stream. BuildError if the file claims to be data and is not, or is damaged.
     """
-    head = head_of(path).removeprefix(BYTE_ORDER_MARK)
+    file, head = file_label(path), head_of(path).removeprefix(BYTE_ORDER_MARK)
     if head.startswith((xpt_layout.MAGIC, SAS7BDAT_MAGIC, PARQUET_MAGIC)):
-        return _checked(_open_binary(path, head, scratch))
+        return _checked(_open_binary(_unpacked(path, scratch), file, head))
     if text and head.lstrip().startswith(b"{"):
-        dataset = read_dataset_json.open_dataset_json(path, path.name)
-        return _checked(dataset) if dataset else NotRead(path.name, "JSON, but not Dataset-JSON 1.1")
+        dataset = read_dataset_json.open_dataset_json(path, file)
+        return _checked(dataset) if dataset else NotRead(file, "JSON, but not Dataset-JSON 1.1")
     if text and _is_table(path, head, text):
-        return _checked(read_csv.open_csv(path, path.name, text))
+        return _checked(read_csv.open_csv(path, file, text))
     reason = _what_else(head)
     if claims_to_be_data(path):
-        raise BuildError(f"{path.name} is {reason}, not a data set.")
-    return NotRead(path.name, reason)
+        raise BuildError(f"{file} is {reason}, not a data set.")
+    return NotRead(file, reason)
 
 
 def _is_table(path: Path, head: bytes, text: TextTraits) -> bool:
@@ -72,14 +72,12 @@ def _what_else(head: bytes) -> str:
     return "a zip archive or a workbook" if head.startswith(ZIP_MAGIC) else "in a format that cannot be read"
 
 
-def _open_binary(path: Path, head: bytes, scratch: Path) -> DataSet:
-    unpacked = _unpacked(path, scratch)
+def _open_binary(path: Path, file: str, head: bytes) -> DataSet:
     if head.startswith(PARQUET_MAGIC):
-        return read_parquet.open_parquet(unpacked, path.name)
+        return read_parquet.open_parquet(path, file)
     if head.startswith(SAS7BDAT_MAGIC):
-        return read_sas.open_sas(unpacked, path.name, read_sas.SAS7BDAT, None)
-    rows = xpt_layout.count_rows(unpacked, path.name)
-    return read_sas.open_sas(unpacked, path.name, read_sas.XPT, rows)
+        return read_sas.open_sas(path, file, read_sas.SAS7BDAT, None)
+    return read_sas.open_sas(path, file, read_sas.XPT, xpt_layout.count_rows(path, file))
 
 
 def _unpacked(path: Path, scratch: Path) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from data_access.dataset import DataSet
+from data_access.dataset import DataSet, file_label
 from data_access.domains import is_sdtm
 from data_access.errors import BuildError
 from data_access.fingerprint import Fingerprint, fingerprint
@@ -38,18 +38,16 @@ def open_sources(
     content_of: dict[str, str] = {}
     done, total = 0, sum(path.stat().st_size for path in files) or 1
     for path in files:
-        size = path.stat().st_size
-        looked, opened = _look(
-            path, declared, scratch, _scaled(on_share, path.name, done / total, size / total)
-        )
+        size, name = path.stat().st_size, file_label(path)
+        looked, opened = _look(path, declared, scratch, _scaled(on_share, name, done / total, size / total))
         done += size
         if isinstance(opened, NotRead):
             skipped.append(opened)
             continue
-        twin = content_of.setdefault(looked.content_sha256, path.name)
-        if twin != path.name:
+        twin = content_of.setdefault(looked.content_sha256, name)
+        if twin != name:
             raise BuildError(
-                f"{path.name} has the same content as {twin}: its rows would count twice. Remove one."
+                f"{name} has the same content as {twin}: its rows would count twice. Remove one."
             )
         sources.append(Source(opened, looked.sha256, size))
     if not sources:
@@ -68,9 +66,9 @@ def _look(
         looked = fingerprint(path, on_share)
         opened = open_source(path, looked.text, scratch)
     except PermissionError as error:
-        raise BuildError(f"{path} cannot be read: permission denied.") from error
+        raise BuildError(f"{file_label(path)} cannot be read: permission denied.") from error
     if isinstance(opened, DataSet) and not is_sdtm(opened, declared):
-        opened = NotRead(path.name, "not SDTM: it has no DOMAIN column, nor the name of a domain")
+        opened = NotRead(opened.file, "not SDTM: it has no DOMAIN column, nor the name of a domain")
     return looked, opened
 
 

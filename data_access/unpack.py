@@ -4,6 +4,7 @@ import io
 import zlib
 from pathlib import Path
 
+from data_access.dataset import file_label
 from data_access.errors import BuildError
 
 GZIP = b"\x1f\x8b"
@@ -76,12 +77,14 @@ class Plain(io.RawIOBase):
             self._inflater = zlib.decompressobj(GZIP_OR_ZLIB)
         if not packed:
             raise BuildError(
-                f"{self._path.name} is cut short: the compressed data end before their end mark."
+                f"{file_label(self._path)} is cut short: the compressed data end before their end mark."
             )
         try:
             return self._inflater.decompress(packed, CHUNK_BYTES)
         except zlib.error as error:
-            raise BuildError(f"{self._path.name} is damaged: it cannot be unpacked ({error}).") from error
+            raise BuildError(
+                f"{file_label(self._path)} is damaged: it cannot be unpacked ({error})."
+            ) from error
 
     def close(self) -> None:
         """Close the file on disk as well."""

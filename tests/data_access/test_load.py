@@ -76,7 +76,7 @@ def test_empty_is_null_and_blanks_around_a_value_are_not_part_of_it(tmp_path):
     assert rows(loaded(tmp_path), query) == [("T-1", "<0.2", None, None, 0.0)]
 
 
-@pytest.mark.parametrize("missing", [".", "NA", ""])
+@pytest.mark.parametrize("missing", [".", ".A", "._", "NA", ""])
 def test_what_sas_and_r_write_for_a_missing_number_is_no_number(tmp_path, missing):
     write_csv(tmp_path, "lb.csv", [lb(LBSTRESN=missing, VISITNUM=missing, LBSEQ=missing)])
     assert rows(loaded(tmp_path), "SELECT lbstresn, visitnum, lbseq FROM sdtm.lb") == [(None, None, None)]

@@ -2,7 +2,7 @@
 
 import io
 
-from data_access.progress import CHECK, DERIVE, LOAD, LOOK, Meter, Terminal
+from data_access.progress import CHECK, DERIVE, LOAD, LOOK, PARTS, Meter, Terminal
 
 
 class Clock:
@@ -31,7 +31,9 @@ def test_rows_and_seconds_left_are_told_once_they_mean_something():
     meter.add_rows(1_250_000)
     clock.now = 7.0
     meter.at(LOAD, 0.5, "lb.csv")
-    assert told == [(0.05, "lb.csv"), (0.35, "lb.csv, 1,250,000 rows, 13 s left")]
+    share = PARTS[LOOK] + PARTS[LOAD] / 2
+    left = round(7 * (1 - share) / share)
+    assert told == [(0.01, "lb.csv"), (round(share, 2), f"lb.csv, 1,250,000 rows, {left} s left")]
 
 
 class Screen(io.StringIO):
