@@ -15,35 +15,36 @@ LINE_COLOURS = {"DOSE": "#3E6FA3", "TRANSPLANT": "#2F6F4F", "DEATH": theme.LIMIT
 
 def bands(marks: DataFrame, axes: Sequence[str]) -> list[dict[str, Any]]:
     """Shapes for `patient.marks_in_time`: a band per session with its shade, a line per moment, on each x axis."""
-    shapes = []
-    for mark in marks.itertuples():
-        start = float(mark.start)
-        if mark.kind in SHADE_HOURS:
-            stop = (start if mark.stop != mark.stop else float(mark.stop)) + SHADE_HOURS[mark.kind] / 24
-            look = {"fillcolor": theme.PROCEDURE_BANDS[mark.kind], "opacity": 0.35, "line": {"width": 0}}
-        else:
-            stop = start
-            dash = "dot" if mark.kind == "DOSE" else "solid"
-            look = {"line": {"width": 1.2, "color": LINE_COLOURS[mark.kind], "dash": dash}}
-        shapes += [_through(axis, start, stop, look) for axis in axes]
-    return shapes
+    shapes = [_shape(*row) for row in zip(marks["kind"], *_ends(marks), strict=True)]
+    return [shape | {"xref": axis} for shape in shapes for axis in axes]
 
 
 def letters(marks: DataFrame, axes: Iterable[str]) -> list[dict[str, Any]]:
     """A letter at the top of each line: the number of the infusion, LT for a transplant, a dagger for death."""
     named = marks[marks["kind"].isin(LINE_COLOURS)]
-    return [
+    starts, _ = _ends(named)
+    notes = [
         {
-            "xref": axis, "yref": "paper", "x": float(mark.start), "y": 1.0, "yanchor": "bottom", "showarrow": False,
-            "text": LETTERS.get(mark.kind, f"{mark.label}"),
-            "font": {"size": 11, "color": LINE_COLOURS[mark.kind]},
+            "yref": "paper", "x": start, "y": 1.0, "yanchor": "bottom", "showarrow": False,
+            "text": LETTERS.get(kind, label), "font": {"size": 11, "color": LINE_COLOURS[kind]},
         }
-        for axis in axes
-        for mark in named.itertuples()
+        for kind, label, start in zip(named["kind"], named["label"], starts, strict=True)
     ]  # fmt: skip
+    return [note | {"xref": axis} for axis in axes for note in notes]
 
 
-def _through(axis: str, start: float, stop: float, look: dict[str, Any]) -> dict[str, Any]:
-    kind = "line" if start == stop else "rect"
-    return {"type": kind, "xref": axis, "yref": "paper", "x0": start, "x1": stop, "y0": 0, "y1": 1,
-            "layer": "below"} | look  # fmt: skip
+def _ends(marks: DataFrame) -> tuple[list[float], list[float]]:
+    """Start and stop in days; what has no stop stops where it starts."""
+    starts = marks["start"].astype("float64")
+    return starts.tolist(), marks["stop"].astype("float64").fillna(starts).tolist()
+
+
+def _shape(kind: str, start: float, stop: float) -> dict[str, Any]:
+    through = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below", "x0": start}
+    if kind in SHADE_HOURS:
+        end = stop + SHADE_HOURS[kind] / 24
+        look = {"fillcolor": theme.PROCEDURE_BANDS[kind], "opacity": 0.35, "line": {"width": 0}}
+        return through | {"type": "rect", "x1": end} | look
+    dash = "dot" if kind == "DOSE" else "solid"
+    line = {"width": 1.2, "color": LINE_COLOURS[kind], "dash": dash}
+    return through | {"type": "line", "x1": start, "line": line}

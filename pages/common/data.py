@@ -32,19 +32,17 @@ def first_start(text: Words) -> None:
     from data_access import simulate  # here alone: nobody else needs scipy, half a second of every start
 
     bar = st.progress(0.0, text("frame.first_start"))
+
+    def progress(share: float, message: str) -> None:
+        bar.progress(min(share, 1.0), f"{text('frame.first_start')} {message}")
+
     with _first_build, tempfile.TemporaryDirectory(prefix="liverline-") as folder:
         if database.SIMULATED_FILE.exists():
             return
         simulate.main(["--out", folder])
         database.SIMULATED_FILE.parent.mkdir(exist_ok=True)
         try:
-            build(
-                Path(folder),
-                database.SIMULATED_FILE,
-                lambda share, message: bar.progress(
-                    min(share, 1.0), f"{text('frame.first_start')} {message}"
-                ),
-            )
+            build(Path(folder), database.SIMULATED_FILE, progress)
         except BuildError as error:
             st.error(plain(error))
             st.stop()
