@@ -19,6 +19,8 @@ TOP, BOTTOM, LEFT, RIGHT = 22, 40, 46, 10
 COLUMN_GAP = 0.055
 PANEL_TITLE = 18
 TICKS_IN_A_PANEL = 7
+# Full numbers: plotly's own logarithmic ticks leave out the decade.
+LOG_TICKS = tuple(round(digit * 10.0**decade, 3) for decade in range(-2, 6) for digit in (1, 2, 5))
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class _Grid:
     def y_axis(self, place: int, log: bool, from_zero: bool) -> dict[str, Any]:
         column = self._place(place)[1]
         scale = (
-            {"type": "log", "dtick": "D2"}
+            {"type": "log", "tickvals": LOG_TICKS}
             if log
             else {"rangemode": "tozero" if from_zero else "normal", "nticks": 4}
         )

@@ -52,12 +52,12 @@ class View:
         """A panel per test, with its unit as the results carry it; relative values name what they relate to."""
         units = dict(zip(series["paramcd"], series["avalu"], strict=True))
         relative = "" if self.measure == "absolute" else text(f"patient.measure.{self.measure}")
-        from_zero = self.measure != "absolute"
+        kind = f" ({text('patient.scale.log')})" if self.log else ""
         return [
             Panel(
                 code,
-                f"{text.short(code)} {relative}" if relative else text.named(code, units.get(code)),
-                from_zero or code not in NARROW,
+                (f"{text.short(code)} {relative}" if relative else text.named(code, units.get(code))) + kind,
+                from_zero=bool(relative) or code not in NARROW,
             )
             for code in self.tests
         ]
