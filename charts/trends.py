@@ -25,7 +25,10 @@ LOG_TICKS = tuple(round(digit * 10.0**decade, 3) for decade in range(-2, 6) for 
 
 @dataclass(frozen=True)
 class Panel:
-    """One small multiple: which parameter, the title with its unit, and whether its axis begins at zero."""
+    """One small multiple: which parameter, and the title with its unit.
+
+    `from_zero`: the axis begins at zero and may be logarithmic; not for what lives in a narrow band, such as sodium.
+    """
 
     paramcd: str
     title: str

@@ -52,15 +52,13 @@ class View:
         """A panel per test, with its unit as the results carry it; relative values name what they relate to."""
         units = dict(zip(series["paramcd"], series["avalu"], strict=True))
         relative = "" if self.measure == "absolute" else text(f"patient.measure.{self.measure}")
-        kind = f" ({text('patient.scale.log')})" if self.log else ""
-        return [
-            Panel(
-                code,
-                (f"{text.short(code)} {relative}" if relative else text.named(code, units.get(code))) + kind,
-                from_zero=bool(relative) or code not in NARROW,
-            )
-            for code in self.tests
-        ]
+        log = f" ({text('patient.scale.log')})" if self.log else ""
+        panels = []
+        for code in self.tests:
+            title = f"{text.short(code)} {relative}" if relative else text.named(code, units.get(code))
+            from_zero = bool(relative) or code not in NARROW
+            panels.append(Panel(code, title + log if from_zero else title, from_zero))
+        return panels
 
     def time(self, who: Series, series: DataFrame, text: Words) -> TimeAxis:
         """The stretch of time that all figures share."""

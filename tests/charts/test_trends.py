@@ -82,3 +82,10 @@ def test_every_column_has_the_same_stretch_of_time():
 def test_a_log_axis_is_one_in_every_panel():
     figure = draw(series(result()), log=True)
     assert figure.layout.yaxis.type == figure.layout.yaxis2.type == "log"
+
+
+def test_what_lives_in_a_narrow_band_stays_linear_and_does_not_begin_at_zero():
+    sodium = [Panel("SODIUM", "Na", from_zero=False)]
+    rows = series(result("SODIUM", aval=138.0))
+    figure = valid(trends.panels(rows, sodium, marks(), TIME, log=True, missing="", text=text))
+    assert figure.layout.yaxis.type is None and figure.layout.yaxis.rangemode == "normal"
