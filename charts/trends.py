@@ -125,7 +125,7 @@ class _Grid:
         column = self._place(place)[1]
         scale = (
             {"type": "log", "tickvals": LOG_TICKS}
-            if log
+            if log and from_zero
             else {"rangemode": "tozero" if from_zero else "normal", "nticks": 4}
         )
         return theme.axis(
