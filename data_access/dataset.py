@@ -8,7 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import compute
 
+from data_access.errors import BuildError
+
 SOURCE_ROW = "source_row"
+# Rejected rows are held until the next good ones come; a file with nothing but those is not what it seems.
+MOST_ROWS_WAITING = 200_000
 BLANKS = " \t\r\n\u00a0\u3000"
 
 
@@ -27,7 +31,6 @@ class RejectedRow:
     """A raw row that is not a row of its file: `row` counts from 1, `record` is what stood there."""
 
     row: int
-    column: str | None
     reason: str
     record: str
 
@@ -38,8 +41,8 @@ class DataSet:
 
     `name` is the data set's own name where the format has one (XPT, Dataset-JSON), else the file's stem.
     `batches()` yields record batches of text columns named as in the source, blanks around values taken off,
-    plus an int64 `source_row` that counts the file's data rows from 1. Meanwhile `rejected` fills with the
-    rows that have a wrong number of values, in order. `position()` is the share read so far, 0 to 1.
+    plus an int64 `source_row` that counts the file's data rows from 1. Rows with a wrong number of values are
+    no part of them: `take_rejected()` hands over those met so far. `position()` is the share read, 0 to 1.
     """
 
     file: str
@@ -49,7 +52,24 @@ class DataSet:
     columns: tuple[str, ...]
     batches: Callable[[], Iterator[pa.RecordBatch]]
     position: Callable[[], float]
-    rejected: list[RejectedRow] = field(default_factory=list)
+    _rejected: list[RejectedRow] = field(default_factory=list)
+
+    def reject(self, row: int, values: int | None, record: str) -> bool:
+        """Set aside a row with that many values (None: no row at all); False if too many wait already."""
+        found = "no list of values" if values is None else f"{values} values"
+        self._rejected.append(RejectedRow(row, f"{found} for {len(self.columns)} columns", record))
+        return len(self._rejected) < MOST_ROWS_WAITING
+
+    def take_rejected(self) -> list[RejectedRow]:
+        """The rejected rows since the last call, in order."""
+        taken, self._rejected = self._rejected, []
+        return taken
+
+    def misfit(self) -> BuildError:
+        """What to say when `reject` has said False."""
+        return BuildError(
+            f"{self.file} has row after row that does not fit its columns: is its header right?"
+        )
 
 
 def text_batch(columns: tuple[str, ...], values: list[pa.Array], rows: pa.Array) -> pa.RecordBatch:

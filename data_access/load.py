@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from pyarrow import compute
 
@@ -20,14 +21,19 @@ REJECT_DOMAIN = """
 INSERT INTO meta.rejected
 SELECT $file, NULL, source_row, 'DOMAIN', $reason, {record} FROM {batch} WHERE {row_domain} = $domain
 """
+REJECT_RAGGED = """
+INSERT INTO meta.rejected SELECT $file, NULL, "row", NULL, reason, record FROM source_batch
+"""
+PLACE_RAGGED = 'UPDATE meta.rejected SET domain = $domain WHERE file = $file AND "column" IS NULL'
 
 
 @dataclass
 class Loaded:
-    """Rows read per lower-case domain (None: not known), and the variables that came with each domain."""
+    """Rows read per lower-case domain (None: not known), the variables that came with each, ragged rows."""
 
     read: Counter[str | None] = field(default_factory=Counter)
     variables: dict[str, set[str]] = field(default_factory=dict)
+    ragged: int = 0
 
 
 def load_all(connection: DuckDBPyConnection, sources: Sequence[Source], meter: Meter) -> dict[str, set[str]]:
@@ -69,11 +75,13 @@ def load(connection: DuckDBPyConnection, dataset: DataSet, on_rows: Callable[[in
             castings[domain].load(connection, rows)
             done.read[domain] += rows
         connection.unregister(BATCH)
+        _reject_ragged(connection, dataset, done)
         on_rows(batch.num_rows)
+    _reject_ragged(connection, dataset, done)
     if not done.read and is_code(fallback(dataset)):
         _casting(connection, dataset, fallback(dataset), done)
         done.read[fallback(dataset)] = 0
-    _reject_raw(connection, dataset, done)
+    _place_ragged(connection, dataset, done)
     return done
 
 
@@ -91,12 +99,21 @@ def _reject_domain(connection: DuckDBPyConnection, dataset: DataSet, domain: str
     connection.execute(statement, {"file": dataset.file, "reason": reason, "domain": domain})
 
 
-def _reject_raw(connection: DuckDBPyConnection, dataset: DataSet, done: Loaded) -> None:
-    """Rows that the reader could not take apart; they count for the domain of most other rows of the file."""
-    if not dataset.rejected:
-        return
-    named = [(rows, domain) for domain, rows in done.read.items() if domain]
-    domain = max(named)[1] if named else None
-    rows = [(dataset.file, domain, row.row, row.column, row.reason, row.record) for row in dataset.rejected]
-    connection.executemany("INSERT INTO meta.rejected VALUES (?, ?, ?, ?, ?, ?)", rows)
-    done.read[domain] += len(rows)
+def _reject_ragged(connection: DuckDBPyConnection, dataset: DataSet, done: Loaded) -> None:
+    """Rows that the reader could not take apart; to which domain they belong is seen at the end."""
+    taken = dataset.take_rejected()
+    if taken:
+        columns = {name: [getattr(row, name) for row in taken] for name in ("row", "reason", "record")}
+        connection.register(BATCH, pa.table(columns))
+        connection.execute(REJECT_RAGGED, {"file": dataset.file})
+        connection.unregister(BATCH)
+        done.ragged += len(taken)
+
+
+def _place_ragged(connection: DuckDBPyConnection, dataset: DataSet, done: Loaded) -> None:
+    """Ragged rows count for the domain of most other rows of the file."""
+    if done.ragged:
+        named = [(rows, domain) for domain, rows in done.read.items() if domain]
+        domain = max(named)[1] if named else None
+        connection.execute(PLACE_RAGGED, {"file": dataset.file, "domain": domain})
+        done.read[domain] += done.ragged

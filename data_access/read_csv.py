@@ -4,14 +4,14 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from data_access.dataset import DataSet, RejectedRow, name_by_file, text_batch
+from data_access.dataset import DataSet, name_by_file, text_batch
 from data_access.errors import BuildError
 from data_access.fingerprint import TextTraits
 from data_access.text_encoding import CODECS, UTF8, UTF8_BOM
@@ -84,36 +84,55 @@ def _with_end(text: io.TextIOWrapper) -> Iterator[str]:
 
 
 def _batches(path: Path, dataset: DataSet, header: Header, text: TextTraits) -> Iterator[pa.RecordBatch]:
-    """The rows that have one value per column; the others go to `dataset.rejected`."""
-    good = 0
+    """The rows that have one value per column; the others are rejected."""
+    ragged = _Ragged()
+    last = 0
     with Plain(path) as plain:
         dataset.position = plain.share
         try:
-            for batch in _arrow_reader(plain, dataset, header):
-                rows = _source_rows(good, batch.num_rows, dataset.rejected)
-                good += batch.num_rows
-                yield text_batch(dataset.columns, batch.columns, rows)
+            for batch in _arrow_reader(plain, dataset, header, ragged):
+                rows = ragged.rows_between(last, batch.num_rows)
+                last = int(rows[-1]) if len(rows) else last
+                yield text_batch(dataset.columns, batch.columns, pa.array(rows))
         except pa.ArrowInvalid as error:
-            raise BuildError(f"{dataset.file} cannot be read as CSV after row {good}: {error}.") from error
-    if not text.last_line_ends:
-        _refuse_half_a_row(dataset, header, good + len(dataset.rejected))
+            if ragged.too_many:
+                raise dataset.misfit() from error
+            raise BuildError(f"{dataset.file} cannot be read as CSV after row {last}: {error}.") from error
+    # A last row with too few values and no line end is where a transfer broke off: how much is missing?
+    if ragged.last_row > last and ragged.last_is_short and not text.last_line_ends:
+        raise BuildError(
+            f"{dataset.file} is cut short: its last row, {ragged.last_row}, breaks off in the middle."
+        )
 
 
-def _refuse_half_a_row(dataset: DataSet, header: Header, rows: int) -> None:
-    """A last row with too few values and no line end is where a transfer broke off: how much is missing?"""
-    last = dataset.rejected[-1] if dataset.rejected else None
-    if last is None or last.row != rows:
-        return
-    values = next(csv.reader([last.record], delimiter=header.delimiter))
-    if len(values) < len(header.names):
-        raise BuildError(f"{dataset.file} is cut short: its last row, {rows}, breaks off in the middle.")
+@dataclass
+class _Ragged:
+    """The rows with a wrong number of values, as the parser meets them."""
+
+    waiting: list[int] = field(default_factory=list)
+    last_row: int = 0
+    last_is_short: bool = False
+    too_many: bool = False
+
+    def rows_between(self, last: int, count: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        """The source rows of the next `count` good rows after row `last`; ragged rows lie between them."""
+        # A good row stands behind as many ragged rows as have a smaller number once those before them are off.
+        thresholds = np.array(self.waiting, dtype=np.int64) - last - np.arange(len(self.waiting))
+        places = np.arange(1, count + 1, dtype=np.int64)
+        rows = last + places + np.searchsorted(thresholds, places, side="right")
+        self.waiting = [row for row in self.waiting if not count or row > rows[-1]]
+        return rows
 
 
-def _arrow_reader(plain: Plain, dataset: DataSet, header: Header) -> arrow_csv.CSVStreamingReader:
+def _arrow_reader(
+    plain: Plain, dataset: DataSet, header: Header, ragged: _Ragged
+) -> arrow_csv.CSVStreamingReader:
     def set_aside(row: arrow_csv.InvalidRow) -> str:
-        reason = f"{row.actual_columns} values for {row.expected_columns} columns"
-        dataset.rejected.append(RejectedRow(row.number - header.lines, None, reason, row.text))
-        return "skip"
+        number = row.number - header.lines
+        ragged.waiting.append(number)
+        ragged.last_row, ragged.last_is_short = number, row.actual_columns < row.expected_columns
+        ragged.too_many = not dataset.reject(number, row.actual_columns, row.text)
+        return "error" if ragged.too_many else "skip"
 
     names = [str(at) for at in range(len(header.names))]
     # The byte order mark goes with the header line; plain UTF-8 is read without recoding.
@@ -134,11 +153,3 @@ def _arrow_reader(plain: Plain, dataset: DataSet, header: Header) -> arrow_csv.C
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
     )
-
-
-def _source_rows(good: int, count: int, rejected: list[RejectedRow]) -> pa.Array:
-    """The source rows of the next `count` good rows, after `good` others; rejected rows lie between them."""
-    # A good row stands behind as many rejected rows as have a smaller number once those before them are off.
-    thresholds = np.array([item.row - at for at, item in enumerate(rejected)], dtype=np.int64)
-    numbers = np.arange(good + 1, good + count + 1, dtype=np.int64)
-    return pa.array(numbers + np.searchsorted(thresholds, numbers, side="right"))

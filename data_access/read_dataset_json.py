@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_access.dataset import DataSet, RejectedRow, name_by_file, text_batch
+from data_access.dataset import DataSet, name_by_file, text_batch
 from data_access.errors import BuildError
 from data_access.json_scanner import MalformedError, Scanner
 from data_access.text_encoding import UTF8
@@ -93,9 +93,9 @@ def _accepted(rows: Iterator[Any], dataset: DataSet, read: list[int]) -> Iterato
         if isinstance(row, list) and len(row) == len(dataset.columns):
             yield number, row
             continue
-        width = f"{len(row)} values" if isinstance(row, list) else "no list of values"
-        reason = f"{width} for {len(dataset.columns)} columns"
-        dataset.rejected.append(RejectedRow(number, None, reason, json.dumps(row, ensure_ascii=False)))
+        width = len(row) if isinstance(row, list) else None
+        if not dataset.reject(number, width, json.dumps(row, ensure_ascii=False)):
+            raise dataset.misfit()
 
 
 def _batch(columns: tuple[str, ...], piece: list[NumberedRow]) -> pa.RecordBatch:

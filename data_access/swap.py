@@ -80,6 +80,8 @@ def _to_disk(path: Path) -> None:
 
 
 def _replace(temporary: Path, out: Path) -> None:
+    if out.exists():
+        shutil.copymode(out, temporary)  # who may read patients' data has been decided once
     try:
         temporary.replace(out)
     except PermissionError as error:

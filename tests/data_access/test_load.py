@@ -163,6 +163,11 @@ def test_rows_read_are_rows_loaded_and_rows_rejected(tmp_path_factory, table, en
     ]
 
 
+def test_many_ragged_rows_are_stored_at_once(tmp_path):
+    (tmp_path / "ex.csv").write_text(csv_text([ex()]) + "TINY,EX\n" * 20_000)
+    assert rows(loaded(tmp_path), SOURCES) == [("ex.csv", "ex", 20_001, 1, 20_000)]
+
+
 def test_ragged_rows_count_for_the_domain_of_the_file(tmp_path):
     (tmp_path / "ex.csv").write_text(csv_text([ex(), ex(seq=2)]) + "TINY,EX\n")
     db = loaded(tmp_path)

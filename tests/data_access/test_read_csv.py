@@ -73,7 +73,7 @@ def test_ragged_rows_are_set_aside_with_their_number(tmp_path, monkeypatch, bloc
     assert [(row["source_row"], row["A"], row["B"]) for row in rows] == [
         (1, "1", "2"), (3, "x\ny", "7"), (5, "1", 'a"b'), (6, "5", "6"),
     ]  # fmt: skip
-    assert [(row.row, row.reason, row.record) for row in dataset.rejected] == [
+    assert [(row.row, row.reason, row.record) for row in dataset.take_rejected()] == [
         (2, "2 values for 3 columns", "4,5"), (4, "4 values for 3 columns", "9,9,9,9"),
     ]  # fmt: skip
 
@@ -107,7 +107,15 @@ def test_a_last_row_without_all_values_and_without_line_end_is_cut_short(tmp_pat
     with pytest.raises(BuildError, match=r"its last row, 2, breaks off"):
         contents(written(tmp_path, "A,B,C\n1,2,3\n4,5"))
     assert len(contents(written(tmp_path, "A,B,C\n1,2,3\n4,5,6"))[1]) == 2
-    assert len(contents(written(tmp_path, "A,B,C\n1,2,3\n4,5\n"))[0].rejected) == 1
+    assert len(contents(written(tmp_path, "A,B,C\n1,2,3\n4,5\n"))[0].take_rejected()) == 1
+
+
+def test_a_header_that_fits_no_row_is_said_so_instead_of_filling_the_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("data_access.dataset.MOST_ROWS_WAITING", 10)
+    with pytest.raises(BuildError, match=r"lb\.csv has row after row that does not fit its columns"):
+        contents(written(tmp_path, "A,B,C\n" + "1,2\n" * 20))
+    dataset, rows = contents(written(tmp_path, "A,B,C\n" + "1,2\n" * 5 + "1,2,3\n"))
+    assert (len(dataset.take_rejected()), rows[0]["source_row"]) == (5, 6)
 
 
 CELL = st.text(
@@ -137,7 +145,7 @@ def test_every_row_is_read_or_set_aside(tmp_path_factory, table, quoting, line_e
         patch.setattr(read_csv, "BLOCK_BYTES", block_bytes)
         dataset, rows = contents(path)
     good = {row["source_row"]: [row[name] for name in dataset.columns] for row in rows}
-    bad = {row.row for row in dataset.rejected}
+    bad = {row.row for row in dataset.take_rejected()}
     blanks = " \t\r\n\u00a0\u3000"
     assert good == {
         at: [cell.strip(blanks) for cell in row] for at, row in enumerate(expected, 1) if len(row) == WIDTH

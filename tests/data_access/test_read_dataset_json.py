@@ -60,9 +60,15 @@ def test_a_row_of_the_wrong_width_is_set_aside(tmp_path, shape):
     rows = [ROWS[0], ["T-1", 2], ["T-1", 2, 3, 4], {"USUBJID": "T-1"}, ROWS[2]]
     dataset, read = contents(tmp_path, shape(METADATA | {"records": 5}, rows))
     assert [row["source_row"] for row in read] == [1, 5]
-    assert [(row.row, row.reason) for row in dataset.rejected] == [
+    assert [(row.row, row.reason) for row in dataset.take_rejected()] == [
         (2, "2 values for 3 columns"), (3, "4 values for 3 columns"), (4, "no list of values for 3 columns"),
     ]  # fmt: skip
+
+
+def test_columns_that_fit_no_row_are_said_so_instead_of_filling_the_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("data_access.dataset.MOST_ROWS_WAITING", 10)
+    with pytest.raises(BuildError, match=r"lb\.json has row after row that does not fit its columns"):
+        contents(tmp_path, as_json(rows=[["T-1"]] * 20))
 
 
 @pytest.mark.parametrize("shape", [as_json, as_ndjson])

@@ -37,6 +37,15 @@ def test_the_new_file_takes_the_place_of_the_old(tmp_path):
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such modes")
+def test_the_new_file_can_be_read_by_whom_the_old_one_could(tmp_path):
+    out = database(tmp_path / "x.duckdb", "old")
+    out.chmod(0o640)
+    with replacement(out, accept) as temporary:
+        database(temporary, "new")
+    assert out.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_failure_leaves_the_old_file_byte_for_byte_and_nothing_else(tmp_path):
     out = database(tmp_path / "x.duckdb", "old")
     before = out.read_bytes()
