@@ -8,7 +8,7 @@ from data_access.dataset import DataSet
 from data_access.statements import fill, literal, quoted
 from data_access.tables import INTEGER, NUMBER
 
-BATCH, ROW_DOMAIN = "source_batch", "source_domain"
+BATCH = "source_batch"
 TEXT = "nullif({raw}, '')"
 # SAS writes a dot, or a dot and a letter, for a missing number; R writes NA.
 GIVEN = """

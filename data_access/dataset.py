@@ -10,7 +10,9 @@ from pyarrow import compute
 
 from data_access.errors import BuildError
 
-SOURCE_ROW = "source_row"
+SOURCE_ROW, ROW_DOMAIN = "source_row", "source_domain"
+# Columns that this program adds.
+RESERVED = frozenset({"source_file", SOURCE_ROW, ROW_DOMAIN})
 # Rejected rows are held until the next good ones come; a file with nothing but those is not what it seems.
 MOST_ROWS_WAITING = 200_000
 BLANKS = " \t\r\n\u00a0\u3000"

@@ -9,8 +9,8 @@ from duckdb import DuckDBPyConnection
 from pyarrow import compute
 
 from data_access.balance import record_source
-from data_access.casting import BATCH, ROW_DOMAIN, Casting, record
-from data_access.dataset import DataSet
+from data_access.casting import BATCH, Casting, record
+from data_access.dataset import ROW_DOMAIN, DataSet
 from data_access.domains import domain_of_rows, fallback, is_code
 from data_access.progress import LOAD, Meter
 from data_access.sources import Source
@@ -62,19 +62,7 @@ def load(connection: DuckDBPyConnection, dataset: DataSet, on_rows: Callable[[in
     done = Loaded()
     castings: dict[str, Casting] = {}
     for batch in dataset.batches():
-        domains = domain_of_rows(dataset, batch)
-        connection.register(BATCH, batch.append_column(ROW_DOMAIN, domains))
-        for item in compute.value_counts(domains).to_pylist():
-            domain, rows = item["values"], item["counts"]
-            if not is_code(domain):
-                _reject_domain(connection, dataset, domain)
-                done.read[None] += rows
-                continue
-            if domain not in castings:
-                castings[domain] = _casting(connection, dataset, domain, done)
-            castings[domain].load(connection, rows)
-            done.read[domain] += rows
-        connection.unregister(BATCH)
+        _load_batch(connection, dataset, batch, castings, done)
         _reject_ragged(connection, dataset, done)
         on_rows(batch.num_rows)
     _reject_ragged(connection, dataset, done)
@@ -83,6 +71,29 @@ def load(connection: DuckDBPyConnection, dataset: DataSet, on_rows: Callable[[in
         done.read[fallback(dataset)] = 0
     _place_ragged(connection, dataset, done)
     return done
+
+
+def _load_batch(
+    connection: DuckDBPyConnection,
+    dataset: DataSet,
+    batch: pa.RecordBatch,
+    castings: dict[str, Casting],
+    done: Loaded,
+) -> None:
+    """Load the rows of each domain in a batch; `castings` keeps what was prepared for a domain."""
+    domains = domain_of_rows(dataset, batch)
+    connection.register(BATCH, batch.append_column(ROW_DOMAIN, domains))
+    for item in compute.value_counts(domains).to_pylist():
+        domain, rows = item["values"], item["counts"]
+        if not is_code(domain):
+            _reject_domain(connection, dataset, domain)
+            done.read[None] += rows
+            continue
+        if domain not in castings:
+            castings[domain] = _casting(connection, dataset, domain, done)
+        castings[domain].load(connection, rows)
+        done.read[domain] += rows
+    connection.unregister(BATCH)
 
 
 def _casting(connection: DuckDBPyConnection, dataset: DataSet, domain: str, done: Loaded) -> Casting:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_access import read_csv, read_dataset_json, read_parquet, read_sas, xpt_layout
-from data_access.dataset import SOURCE_ROW, DataSet, file_label
+from data_access.dataset import RESERVED, DataSet, file_label
 from data_access.errors import BuildError
 from data_access.fingerprint import TextTraits
 from data_access.text_encoding import CODECS
@@ -17,7 +17,6 @@ PARQUET_MAGIC, ZIP_MAGIC, BYTE_ORDER_MARK = b"PAR1", b"PK\x03\x04", b"\xef\xbb\x
 MARKUP = re.compile(rb"\s*<")
 # A text file of any name is taken for a table if its first line names one of these variables.
 SDTM_HEADER = re.compile(r'(^|[,;\t|])"?(STUDYID|USUBJID|DOMAIN|RDOMAIN)"?\s*([,;\t|]|$)', re.IGNORECASE)
-RESERVED = frozenset({"source_file", SOURCE_ROW})
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,10 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
         open_(written(tmp_path, "lb.csv", b"USUBJID,LBORRES,lborres \n1,2,3\n"))
 
 
-def test_a_column_that_would_hide_the_source_is_refused(tmp_path):
-    with pytest.raises(BuildError, match="SOURCE_ROW"):
-        open_(written(tmp_path, "lb.csv", b"USUBJID,SOURCE_ROW\n1,2\n"))
+@pytest.mark.parametrize("name", ["SOURCE_ROW", "source_file", "Source_Domain"])
+def test_a_column_that_would_hide_the_source_is_refused(tmp_path, name):
+    with pytest.raises(BuildError, match=name.upper()):
+        open_(written(tmp_path, "lb.csv", f"USUBJID,{name}\n1,2\n".encode()))
 
 
 def test_every_published_file_is_opened(shared):
