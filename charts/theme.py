@@ -4,6 +4,7 @@ A figure is built once, as one layout and one list of traces: adding traces one 
 """
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -14,14 +15,7 @@ QUIET = "#66727F"
 GRID = "#E6EAEE"
 RANGE_BAND = "rgba(102, 114, 127, 0.13)"
 LIMIT_RED = "#B42318"
-AMBER = "#B7791F"
 AFTER_TRANSPLANT = "#B8C0C8"
-
-# MSC-EV first, control second, as in the protocol; further arms of an imported trial follow. Colour is never
-# alone: the dash and the symbol say the same.
-ARM_COLOURS = ("#0072B2", "#D55E00", "#5B6770", "#009E73")
-ARM_DASHES = ("solid", "dash", "dot", "dashdot")
-ARM_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 
 ANALYTE_COLOURS = {
     "BILI": "#9A6700", "INR": "#8250A8", "PTA": "#8250A8", "PT": "#8250A8", "ALT": "#2F6F4F",
@@ -99,7 +93,9 @@ def empty(sentence: str, *, height: int = 180, x_title: str = "", y_title: str =
     )
 
 
-def arm_style(position: int) -> dict[str, str]:
-    """Colour, dash and symbol of the arm at this place in protocol order (0 is the first)."""
-    place = position % len(ARM_COLOURS)
-    return {"color": ARM_COLOURS[place], "dash": ARM_DASHES[place], "symbol": ARM_SYMBOLS[place]}
+def stamp(words: str) -> dict[str, Any]:
+    """What data the figure shows, at its foot: it must stay with a picture that leaves the page."""
+    return {
+        "text": escape(words), "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top",
+        "yshift": -18, "showarrow": False, "font": {"size": 10, "color": QUIET},
+    }  # fmt: skip

@@ -24,6 +24,7 @@ def course(
     *,
     score_title: str,
     why_none: str,
+    stamp: str,
     text: Text,
 ) -> go.Figure:
     """The score's course, and below it a bar per adverse event with its grade; arrows are open ends.
@@ -48,7 +49,7 @@ def course(
         "yaxis": theme.axis(domain=[floor, 1], nticks=5, range=_score_range(scores)),
         "yaxis2": event_bars.axis(events, domain=[0, split]),
         "shapes": time_marks.bands(marks, ["x"]),
-        "annotations": notes + time_marks.letters(marks, ["x"]),
+        "annotations": [*notes, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],
     }
     line = [] if scores is None else [points.trace(scores, ("x", "y"), theme.INK, text)]
     return theme.figure(line + event_bars.traces(events, time, text, ("x", "y2")), layout)

@@ -43,6 +43,7 @@ def panels(
     *,
     log: bool,
     missing: str,
+    stamp: str,
     text: Text,
     columns: int = COLUMNS,
     panel_height: int = PANEL_HEIGHT,
@@ -70,7 +71,7 @@ def panels(
         layout[grid.x_name(column)] = grid.x_axis(column, time)
     references = [grid.x_reference(column) for column in range(grid.columns)]
     layout["shapes"] = time_marks.bands(marks, references)
-    layout["annotations"] = notes + time_marks.letters(marks, references)
+    layout["annotations"] = [*notes, *time_marks.letters(marks, references), theme.stamp(stamp)]
     return theme.figure(traces, layout)
 
 
@@ -128,12 +129,9 @@ class _Grid:
             if log and from_zero
             else {"rangemode": "tozero" if from_zero else "normal", "nticks": 4}
         )
-        return theme.axis(
-            domain=list(self._domain(place)), anchor=self.x_reference(column), automargin=False, **scale
-        ) | ({} if column == 0 else {"position": self._start(column)})
+        return theme.axis(domain=list(self._domain(place)), anchor=self.x_reference(column), **scale)
 
     def x_axis(self, column: int, time: TimeAxis) -> dict[str, Any]:
-        bottom = max(place for place in range(self.rows * self.columns) if place % self.columns == column)
         start = self._start(column)
         return time.layout(
             TICKS_IN_A_PANEL,
@@ -141,7 +139,7 @@ class _Grid:
             anchor="free",
             position=0,
             title={"text": time.title, "font": {"size": 11, "color": theme.QUIET}, "standoff": 4},
-            matches=None if column == 0 or bottom < 0 else "x",
+            matches=None if column == 0 else "x",
         )
 
     def notes(self, place: int, title: str, missing: str | None) -> list[dict[str, Any]]:

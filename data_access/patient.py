@@ -154,11 +154,6 @@ def results(db: Database, usubjid: str, paramcds: Sequence[str]) -> DataFrame:
     return table.set_axis(["taken", "ady", "visit", *paramcds], axis="columns")
 
 
-def doses(db: Database, usubjid: str) -> DataFrame:
-    """The planned infusions of the subject with what became of each: adam.adplan, by number."""
-    return db.rows("SELECT * FROM adam.adplan WHERE usubjid = $usubjid ORDER BY doseno", usubjid=usubjid)
-
-
 def why_no_score(db: Database, usubjid: str, paramcd: str) -> DataFrame:
     """The reasons why a derived score of the subject is missing, the commonest first: reason, n."""
     return db.rows(

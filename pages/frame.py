@@ -4,9 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from data_access.study import Study, study
-from pages.common import data, look, state
-from pages.common.text import Words, plain
+from data_access.study import study
+from pages.common import data, labels, look, state
 
 # A page: its file, its address, the key of its name in the menu.
 PAGES = (
@@ -15,16 +14,6 @@ PAGES = (
     ("eligibility.py", "eligibility", "menu.eligibility"),
     ("trial.py", "trial", "menu.trial"),
 )
-
-
-def label(text: Words, about: Study, place: st.delta_generator.DeltaGenerator) -> None:
-    """What data these are: simulated or of which study, as of when, from which snapshot."""
-    if about.simulated:
-        what = f":orange-badge[**{text('frame.simulated')}**]"
-    else:
-        what = f":blue-badge[**{plain(about.study)}**]"
-    facts = text("frame.facts", cutoff=plain(about.data_cutoff), snapshot=plain(about.snapshot))
-    place.markdown(f"{what} {plain(about.title)} · {facts}" if not about.simulated else f"{what} {facts}")
 
 
 def frame() -> None:
@@ -53,7 +42,7 @@ def frame() -> None:
     )
     database = data.opened(text)
     about = study(database)
-    label(text, about, strip)
+    strip.markdown(labels.banner(about, text))
     st.session_state["database"], st.session_state["study"] = database, about
     page.run()
 

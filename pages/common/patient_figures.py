@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 from charts import timeline, trends
 from data_access import patient
 from data_access.database import Database
+from data_access.study import study
+from pages.common import labels
 from pages.common.patient_view import View
 from pages.common.reasons import in_words
 from pages.common.text import Words
@@ -35,6 +37,7 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
     marks = patient.marks_in_time(database, subject, origin=view.origin)
     time = view.time(patient.header(database, subject), series, text)
     events = time.meeting(patient.adverse_events(database, subject, origin=view.origin))
+    stamp = labels.stamp(study(database), text)
     is_score = series["paramcd"] == view.score
     tests, score = time.within(series[~is_score]), time.within(series[is_score])
     panels = trends.panels(
@@ -44,6 +47,7 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
         time,
         log=view.log,
         missing=text("patient.missing"),
+        stamp=stamp,
         text=text,
     )
     course = timeline.course(
@@ -53,6 +57,7 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
         time,
         score_title=text.lab(view.score),
         why_none="" if score["y"].notna().any() else _why_none(database, subject, view.score, text),
+        stamp=stamp,
         text=text,
     )
     return Drawing(panels, course, n_results=int((~is_score).sum()), n_drawn=int(tests["y"].notna().sum()))

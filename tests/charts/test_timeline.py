@@ -14,6 +14,7 @@ def draw(rows, score=None):
         TIME,
         score_title="MELD",
         why_none="INR: none",
+        stamp="SIM",
         text=text,
     )
     return valid(figure)

@@ -13,7 +13,14 @@ PANELS = [Panel("BILI", "TBil"), Panel("INR", "INR")]
 def draw(rows, seen=None, log=False):
     return valid(
         trends.panels(
-            rows, PANELS, marks() if seen is None else seen, TIME, log=log, missing="not here", text=text
+            rows,
+            PANELS,
+            marks() if seen is None else seen,
+            TIME,
+            log=log,
+            missing="not here",
+            stamp="SIM",
+            text=text,
         )
     )
 
@@ -91,5 +98,9 @@ def test_a_log_axis_is_one_in_every_panel():
 def test_what_lives_in_a_narrow_band_stays_linear_and_does_not_begin_at_zero():
     sodium = [Panel("SODIUM", "Na", from_zero=False)]
     rows = series(result("SODIUM", aval=138.0))
-    figure = valid(trends.panels(rows, sodium, marks(), TIME, log=True, missing="", text=text))
+    figure = valid(trends.panels(rows, sodium, marks(), TIME, log=True, missing="", stamp="SIM", text=text))
     assert figure.layout.yaxis.type != "log" and figure.layout.yaxis.rangemode == "normal"
+
+
+def test_a_picture_that_leaves_the_page_says_what_data_it_shows():
+    assert "SIM" in [note.text for note in draw(series(result())).layout.annotations]
