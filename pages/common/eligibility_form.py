@@ -146,7 +146,7 @@ def _widget(field: str, cell: DeltaGenerator, text: Words) -> None:
             label,
             options,
             key=field,
-            format_func=lambda option: _option_words(field, option, text),
+            format_func=lambda option: option_words(field, option, text),
             help=explained,
         )
     else:
@@ -156,11 +156,12 @@ def _widget(field: str, cell: DeltaGenerator, text: Words) -> None:
             index=None,
             key=field,
             placeholder=unknown,
-            format_func=lambda option: _option_words(field, option, text),
+            format_func=lambda option: option_words(field, option, text),
         )
 
 
-def _option_words(field: str, option: str, text: Words) -> str:
+def option_words(field: str, option: str, text: Words) -> str:
+    """What a choice is called on the screen."""
     if option == NOT_ASSESSABLE:
         return text("eligibility.not_assessable")
     if FIELDS[field].kind == "severity":
