@@ -97,5 +97,5 @@ def stamp(words: str) -> dict[str, Any]:
     """What data the figure shows, at its foot: it must stay with a picture that leaves the page."""
     return {
         "text": escape(words), "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top",
-        "yshift": -18, "showarrow": False, "font": {"size": 10, "color": QUIET},
+        "yshift": -34, "showarrow": False, "font": {"size": 10, "color": QUIET},
     }  # fmt: skip

@@ -13,7 +13,7 @@ from charts.time_axis import TimeAxis
 SCORE_HEIGHT = 150
 HEADING_HEIGHT = 34
 LEAST_SCORE_SPAN = 10.0
-LEFT, RIGHT, TOP, BOTTOM = 190, 12, 24, 38
+LEFT, RIGHT, TOP, BOTTOM = 190, 12, 24, 54
 
 
 def course(
