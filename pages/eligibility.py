@@ -9,7 +9,7 @@ from pages.common.text import plain
 text = state.words()
 database = st.session_state["database"]
 
-st.markdown(eligibility_look.STYLE, unsafe_allow_html=True)
+st.html(eligibility_look.STYLE)
 bar = st.container(key="eligibility_bar", horizontal=True, vertical_alignment="bottom", gap="small")
 with bar:
     view = state.one_of("view", ("calculator", "days", "cohort"), text, words="eligibility")

@@ -8,7 +8,7 @@ from pages.common.text import plain
 
 text = state.words()
 
-st.markdown(eligibility_look.STYLE, unsafe_allow_html=True)
+st.html(eligibility_look.STYLE)
 st.caption(plain(OPEN_STUDY.of(text.language)))
 trial_parts.show(text)
 st.caption(plain(FOOTER.of(text.language)))

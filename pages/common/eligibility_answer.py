@@ -30,7 +30,7 @@ def show(answer: Assessment, text: Words) -> None:
         _changes(answer, text),
         _cautions(answer, text),
     ]
-    st.markdown(f'<div class="eligibility">{"".join(parts)}</div>', unsafe_allow_html=True)
+    st.html(f'<div class="eligibility">{"".join(parts)}</div>')
 
 
 def _verdict(answer: Assessment, text: Words) -> str:

@@ -5,7 +5,8 @@ import streamlit as st
 STYLE = """<style>
 /* The menu bar is 3.75rem high and lies over the page. */
 .stMainBlockContainer { padding-top: 4rem; padding-left: 1.4rem; padding-right: 1.4rem; }
-.stElementContainer:has(> .stHtml) { position: absolute; }
+/* What only styles or speaks takes no room. */
+.stElementContainer:has(> .stHtml):not(:has(.eligibility)) { position: absolute; }
 .stMainBlockContainer > div > .stVerticalBlock { gap: 0.55rem; }
 .st-key-frame [data-testid="stMarkdownContainer"] p { font-size: 0.9rem; color: #52606D; margin: 0; }
 .st-key-figures [data-testid="stMetric"] { line-height: 1.15; }

@@ -15,4 +15,4 @@ def html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def show(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Draw the table in the style of the eligibility pages, which the page has settled."""
-    st.markdown(f'<div class="eligibility">{html(head, rows)}</div>', unsafe_allow_html=True)
+    st.html(f'<div class="eligibility">{html(head, rows)}</div>')

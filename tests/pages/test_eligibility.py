@@ -49,7 +49,8 @@ def address_of(given):
 
 
 def texts(app):
-    return [element.value for element in (*app.markdown, *app.caption)]
+    drawn = [element.proto.body for element in app.get("html")]
+    return [*drawn, *(element.value for element in (*app.markdown, *app.caption))]
 
 
 def answer(app):

@@ -30,7 +30,7 @@ def test_every_part_opens(part, language):
     app.session_state["trial_part"] = Words(language)(f"trial.part_{part}")
     app.switch_page("trial.py").run()
     assert [error.message for error in app.exception] == []
-    shown = " ".join(element.value for element in app.markdown)
+    shown = " ".join(element.proto.body for element in app.get("html"))
     marks = {
         "record": "NCT05940610",
         "criteria": "E5",
