@@ -6,11 +6,12 @@ from their limits, and puts the reason into words.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from clinical.candidate_columns import Columns
 from clinical.kleene import Truth, all_of, any_of
-from clinical.limits import Limits
+from clinical.limits import REGISTERED, Limits
 from clinical.ranges import Range
 from clinical.wording import Wording
 
@@ -106,20 +107,29 @@ class Group:
 Node: TypeAlias = Check | Group
 
 
-def check(quantity: Quantity, sign: Sign, limit: Callable[[Limits], float] | float) -> Check:
-    """A comparison with a limit that is the same for every candidate."""
+@cache
+def check(quantity: Quantity, sign: Sign, limit: str | float, *, plus: float = 0.0) -> Check:
+    """A comparison with a limit that is the same for every candidate: a field of `Limits`, or a number.
+
+    Asked for twice it is the same comparison, so that readings which share it compute it once.
+    """
+    if isinstance(limit, str) and not hasattr(REGISTERED, limit):
+        raise AttributeError(f"there is no limit '{limit}'")
 
     def bound(situation: Situation) -> Range:
-        return Range.exactly(limit(situation.limits) if callable(limit) else limit)
+        value = getattr(situation.limits, limit) if isinstance(limit, str) else limit
+        return Range.exactly(value + plus)
 
     return Check(quantity, sign, bound)
 
 
+@cache
 def both(*parts: Node, name: Wording | None = None) -> Group:
     """All parts must hold."""
     return Group("all", parts, name)
 
 
+@cache
 def either(*parts: Node, name: Wording | None = None) -> Group:
     """One part is enough."""
     return Group("any", parts, name)

@@ -4,8 +4,6 @@ Nothing here decides about missing values: that is the logic's work. Limits come
 about liver failure itself stand in `liver_failure_rules`.
 """
 
-from functools import cache
-
 import numpy as np
 
 from clinical import quantities as q
@@ -28,37 +26,28 @@ ROUNDING = 0.5
 """A raw score from this much above a whole number rounds up."""
 
 
-@cache
 def _yes(field: str) -> Check:
     return check(answered(field), "≥", 1)
 
 
 def age_window(reading: Reading) -> Node:
     """Completed years within both limits, both included."""
-    return _age_window(q.AGE if reading.age_at == "assessment" else q.AGE_AT_CONSENT)
-
-
-@cache
-def _age_window(age: Quantity) -> Node:
-    return both(check(age, "≥", lambda x: x.age_low_years), check(age, "≤", lambda x: x.age_high_years))
+    age = q.AGE if reading.age_at == "assessment" else q.AGE_AT_CONSENT
+    return both(check(age, "≥", "age_low_years"), check(age, "≤", "age_high_years"))
 
 
 def coagulation_window(reading: Reading) -> Node:
     """PTA or INR in its window; how the bracket joins them is a matter of reading."""
-    return _coagulation_window(reading.coagulation)
-
-
-@cache
-def _coagulation_window(joined: str) -> Node:
+    joined = reading.coagulation
     open_ends = joined == "open_ends"
     pta = both(
-        check(q.PTA, ">" if open_ends else "≥", lambda x: x.pta_low_percent),
-        check(q.PTA, "≤", lambda x: x.pta_high_percent),
+        check(q.PTA, ">" if open_ends else "≥", "pta_low_percent"),
+        check(q.PTA, "≤", "pta_high_percent"),
         name=Wording("PTA", "PTA"),
     )
     inr = both(
-        check(q.INR, "≥", lambda x: x.inr_low),
-        check(q.INR, "<" if open_ends else "≤", lambda x: x.inr_high),
+        check(q.INR, "≥", "inr_low"),
+        check(q.INR, "<" if open_ends else "≤", "inr_high"),
         name=Wording("INR", "INR"),
     )
     if joined == "both":
@@ -87,7 +76,7 @@ def encephalopathy(_: Reading) -> Node:
     return _ENCEPHALOPATHY_NOW
 
 
-_ENCEPHALOPATHY_NOW = check(q.HE_NOW, "≤", lambda x: x.encephalopathy_grade)
+_ENCEPHALOPATHY_NOW = check(q.HE_NOW, "≤", "encephalopathy_grade")
 
 
 def cancer(_: Reading) -> Node:
@@ -107,22 +96,14 @@ def allergy(_: Reading) -> Node:
 
 def meld_above_cap(reading: Reading) -> Node:
     """MELD above the cap: rounded to a whole number as the policy does, or raw."""
-    return _meld_above_cap(reading.meld, reading.meld_rounded)
-
-
-@cache
-def _meld_above_cap(variant: str, rounded: bool) -> Node:
-    if rounded:
-        return check(q.MELD[variant], "≥", lambda x: x.meld + ROUNDING)
-    return check(q.MELD[variant], ">", lambda x: x.meld)
+    score = q.MELD[reading.meld]
+    return check(score, "≥", "meld", plus=ROUNDING) if reading.meld_rounded else check(score, ">", "meld")
 
 
 def other_serious_disease(reading: Reading) -> Node:
     """Any of the seven, from 'serious' or from any diagnosis, or autoimmune hepatitis as the cause."""
-    return _other_disease(2 if reading.disease == "serious" else 1, reading.autoimmune_cause_excluded)
-
-
-@cache
-def _other_disease(from_severity: int, autoimmune_cause: bool) -> Node:
-    listed = [check(answered(name, q.SERIOUSNESS), "≥", from_severity) for name in DISEASES]
-    return either(*listed, *([check(q.AUTOIMMUNE_CAUSE, "≥", 1)] if autoimmune_cause else []))
+    severity = 2 if reading.disease == "serious" else 1
+    listed = [check(answered(name, q.SERIOUSNESS), "≥", severity) for name in DISEASES]
+    return either(
+        *listed, *([check(q.AUTOIMMUNE_CAUSE, "≥", 1)] if reading.autoimmune_cause_excluded else [])
+    )

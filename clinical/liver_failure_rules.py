@@ -1,7 +1,5 @@
 """The rules about liver failure itself: ACLF or ALF (I2), and bilirubin by level or by daily rise (I3)."""
 
-from functools import cache
-
 import numpy as np
 
 from clinical import quantities as q
@@ -16,46 +14,30 @@ ULN = "bilirubin_uln_umol_l"
 
 def acute_or_acute_on_chronic(reading: Reading) -> Node:
     """ACLF or ALF; each bullet of the record is one route."""
-    return _liver_failure(
-        reading.bilirubin_bar,
-        reading.pta_40_counts,
-        reading.encephalopathy,
-        reading.encephalopathy_from_grade,
-        reading.onset_from,
-        reading.acute,
-    )
+    acute = _alf(reading) if reading.acute == "registered" else _chinese_alf()
+    return either(_aclf(reading), acute)
 
 
-@cache
-def _liver_failure(
-    bar: str, pta_40_counts: bool, presence: str, from_grade: int, onset_from: str, acute: str
-) -> Node:
-    return either(
-        _aclf(bar, pta_40_counts, presence, from_grade, onset_from),
-        _alf(presence, from_grade) if acute == "registered" else _chinese_alf(),
-    )
-
-
-def _aclf(bar: str, pta_40_counts: bool, presence: str, from_grade: int, onset_from: str) -> Node:
-    onset = q.DAYS_TO_COMPLICATION if onset_from == "both" else q.DAYS_FROM_FIRST_SIGN
+def _aclf(reading: Reading) -> Node:
+    onset = q.DAYS_TO_COMPLICATION if reading.onset_from == "both" else q.DAYS_FROM_FIRST_SIGN
     return both(
-        _jaundice(bar),
+        _jaundice(reading.bilirubin_bar),
         either(
-            check(q.INR, "≥", lambda x: x.aclf_inr),
-            check(q.PTA, "≤" if pta_40_counts else "<", lambda x: x.aclf_pta_percent),
+            check(q.INR, "≥", "aclf_inr"),
+            check(q.PTA, "≤" if reading.pta_40_counts else "<", "aclf_pta_percent"),
         ),
-        either(check(q.ASCITES, "≥", 1), _encephalopathy(presence, from_grade)),
-        check(onset, "≤", lambda x: x.aclf_onset_days),
+        either(check(q.ASCITES, "≥", 1), _encephalopathy(reading)),
+        check(onset, "≤", "aclf_onset_days"),
         _not_without_liver_disease(),
         name=Wording("ACLF", "慢加急性肝衰竭"),
     )
 
 
-def _alf(presence: str, from_grade: int) -> Node:
+def _alf(reading: Reading) -> Node:
     return both(
         _no_liver_disease(),
-        _encephalopathy(presence, from_grade),
-        check(q.DAYS_TO_HE, "≤", lambda x: x.alf_onset_days),
+        _encephalopathy(reading),
+        check(q.DAYS_TO_HE, "≤", "alf_onset_days"),
         name=Wording("ALF", "急性肝衰竭"),
     )
 
@@ -63,15 +45,16 @@ def _alf(presence: str, from_grade: int) -> Node:
 def _chinese_alf() -> Node:
     return both(
         _no_liver_disease(),
-        check(q.HE_WORST, "≥", lambda x: x.chinese_alf_grade),
-        check(q.DAYS_TO_HE, "≤", lambda x: x.chinese_alf_onset_days),
+        check(q.HE_WORST, "≥", "chinese_alf_grade"),
+        check(q.DAYS_TO_HE, "≤", "chinese_alf_onset_days"),
         name=Wording("ALF", "急性肝衰竭"),
     )
 
 
-def _encephalopathy(presence: str, from_grade: int) -> Node:
+def _encephalopathy(reading: Reading) -> Node:
     """Encephalopathy that counts: at any time in this episode, or now; from grade I, or from grade II."""
-    if presence == "now":
+    from_grade = reading.encephalopathy_from_grade
+    if reading.encephalopathy == "now":
         return check(q.HE_NOW, "≥", from_grade)
     if from_grade > 1:
         return check(q.HE_WORST, "≥", from_grade)
@@ -82,32 +65,28 @@ def _no_liver_disease() -> Node:
     return check(q.CHRONIC_LIVER_DISEASE, "<", 1)
 
 
+def _undiagnosed_counts(situation: Situation) -> Range:
+    return Range.exactly(situation.columns["chronic_liver_disease"].high)
+
+
+_LIVER_DISEASE_POSSIBLE = Quantity(
+    "chronic_liver_disease_possible",
+    FIELDS["chronic_liver_disease"].label,
+    _undiagnosed_counts,
+    ("chronic_liver_disease",),
+    words=(Wording("no", "无"), Wording("yes or undiagnosed", "有或未诊断")),
+)
+
+
 def _not_without_liver_disease() -> Node:
     """True unless liver disease is known to be absent: 'previously diagnosed or undiagnosed'."""
-
-    def undiagnosed_counts(situation: Situation) -> Range:
-        held = situation.columns["chronic_liver_disease"]
-        return Range.exactly(held.high)
-
-    return check(
-        Quantity(
-            "chronic_liver_disease_possible",
-            FIELDS["chronic_liver_disease"].label,
-            undiagnosed_counts,
-            ("chronic_liver_disease",),
-            words=(Wording("no", "无"), Wording("yes or undiagnosed", "有或未诊断")),
-        ),
-        "≥",
-        1,
-    )
+    return check(_LIVER_DISEASE_POSSIBLE, "≥", 1)
 
 
-@cache
 def _jaundice(bar: str) -> Node:
     if bar == "fixed":
-        return check(q.BILIRUBIN, "≥", lambda x: x.bilirubin_umol_l)
-    times_uln = Check(q.BILIRUBIN, "≥", _times_uln, _uln_note, (ULN,))
-    return times_uln if bar == "lab_uln" else either(times_uln, _rise("per_24_h"))
+        return check(q.BILIRUBIN, "≥", "bilirubin_umol_l")
+    return _TIMES_ULN if bar == "lab_uln" else either(_TIMES_ULN, _rise("per_24_h"))
 
 
 def _uln(situation: Situation) -> Range:
@@ -132,17 +111,14 @@ def _uln_note(situation: Situation) -> Wording:
     return Wording(f"{times} × ULN {shown}", f"{times}×ULN {shown}")
 
 
+_TIMES_ULN = Check(q.BILIRUBIN, "≥", _times_uln, _uln_note, (ULN,))
+
+
 def bilirubin(reading: Reading) -> Node:
     """The level, or the daily rise."""
-    return _bilirubin(reading.rise)
+    return either(check(q.BILIRUBIN, "≥", "bilirubin_umol_l"), _rise(reading.rise))
 
 
-@cache
-def _bilirubin(rise: str) -> Node:
-    return either(check(q.BILIRUBIN, "≥", lambda x: x.bilirubin_umol_l), _rise(rise))
-
-
-@cache
 def _rise(rise: str) -> Node:
     quantity = q.DAILY_RISE if rise == "per_24_h" else q.CALENDAR_RISE
-    return check(quantity, "≥", lambda x: x.bilirubin_rise_umol_l_day)
+    return check(quantity, "≥", "bilirubin_rise_umol_l_day")

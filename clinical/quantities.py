@@ -83,6 +83,7 @@ def measured(field: str, decimals: int, unit: str = "") -> Quantity:
     )
 
 
+@cache
 def answered(field: str, words: tuple[Wording, ...] = NO_YES, column: str = "") -> Quantity:
     """An answer or a grade; its values are words."""
     source = column or field
