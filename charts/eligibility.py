@@ -30,12 +30,14 @@ def meld_map(
     track: DataFrame,
     *,
     aclf_bar: float | None,
+    stamp: str,
     text: Text,
 ) -> go.Figure:
     """Bilirubin against creatinine: shaded where a candidate passes both limits, lines of equal raw MELD.
 
     `point`: bilirubin and creatinine of the candidate. `track`: adt, bilirubin_umol_l, creatinine_umol_l of
-    the last weeks, oldest first; may be empty. `aclf_bar`: 10 x ULN where it is known.
+    the last weeks, oldest first; may be empty. `aclf_bar`: 10 x ULN where it is known. `stamp`: what data
+    the figure shows.
     """
     traces = [_region(region), *_score_lines(region)]
     if len(track):
@@ -43,11 +45,12 @@ def meld_map(
     if point:
         traces.append(_point(point, text))
     bar = [_bar(aclf_bar)] if aclf_bar else []
+    named = [_bar_name(aclf_bar, text)] if aclf_bar else []
     return theme.figure(
         traces,
         {
             "height": 330,
-            "margin": {"l": 56, "r": 64, "t": 12, "b": 44},
+            "margin": {"l": 56, "r": 64, "t": 12, "b": 54},
             "xaxis": theme.axis(
                 title=_title(text("eligibility.axis_bilirubin")), range=[0, BILIRUBIN_TOP_UMOL_L]
             ),
@@ -55,7 +58,7 @@ def meld_map(
                 title=_title(text("eligibility.axis_creatinine")), range=[0, CREATININE_TOP_UMOL_L]
             ),
             "shapes": bar,
-            "annotations": _line_names(region) + ([_bar_name(aclf_bar, text)] if aclf_bar else []),
+            "annotations": [*_line_names(region), *named, theme.stamp(stamp)],
         },
     )
 
@@ -133,7 +136,7 @@ def _point(point: tuple[float, float], text: Text) -> dict[str, Any]:
 
 
 def days_of_stay(
-    days: DataFrame, rows: Sequence[tuple[str, str]], reasons: Sequence[Sequence[str]]
+    days: DataFrame, rows: Sequence[tuple[str, str]], reasons: Sequence[Sequence[str]], *, stamp: str
 ) -> go.Figure:
     """One column per day, one row per entry of `rows` (column of `days`, name): for, open or against.
 
@@ -156,8 +159,9 @@ def days_of_stay(
     return theme.figure(
         [cells],
         {
-            "height": 60 + ROW_HEIGHT * len(rows),
-            "margin": {"l": 210, "r": 40, "t": 8, "b": 40},
+            "height": 74 + ROW_HEIGHT * len(rows),
+            "margin": {"l": 210, "r": 40, "t": 8, "b": 54},
+            "annotations": [theme.stamp(stamp)],
             "xaxis": theme.axis(type="category", nticks=14, tickangle=0, showgrid=False),
             "yaxis": theme.axis(
                 autorange="reversed", showgrid=False, ticks="", tickfont={"size": 12, "color": theme.INK}
@@ -167,4 +171,5 @@ def days_of_stay(
 
 
 def _title(words: str) -> dict[str, Any]:
-    return {"text": words, "font": {"size": 11, "color": theme.QUIET}}
+    # Close to the ticks: the stamp of the figure stands below it.
+    return {"text": words, "font": {"size": 11, "color": theme.QUIET}, "standoff": 2}

@@ -11,7 +11,7 @@ from charts import theme
 Text = Callable[..., str]
 
 
-def attrition(table: DataFrame, names: Sequence[str], *, text: Text) -> go.Figure:
+def attrition(table: DataFrame, names: Sequence[str], *, stamp: str, text: Text) -> go.Figure:
     """Per criterion: removed at this step, removed earlier but failing too, cannot be assessed; who is left.
 
     `table` is cohort.attrition(); `names` the criteria in words, in its order.
@@ -45,21 +45,23 @@ def attrition(table: DataFrame, names: Sequence[str], *, text: Text) -> go.Figur
     return theme.figure(
         traces,
         {
-            "height": 70 + 24 * len(table),
+            "height": 90 + 24 * len(table),
             "barmode": "stack",
             "showlegend": True,
             "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-            "margin": {"l": 210, "r": 64, "t": 30, "b": 34},
+            "margin": {"l": 210, "r": 64, "t": 30, "b": 54},
             "xaxis": theme.axis(title=_title(text("eligibility.axis_candidates"))),
             "yaxis": theme.axis(
                 autorange="reversed", showgrid=False, ticks="", tickfont={"size": 12, "color": theme.INK}
             ),
-            "annotations": [*left, head],
+            "annotations": [*left, head, theme.stamp(stamp)],
         },
     )
 
 
-def limit_sweep(table: DataFrame, now: float, registered: float, *, title: str, text: Text) -> go.Figure:
+def limit_sweep(
+    table: DataFrame, now: float, registered: float, *, title: str, stamp: str, text: Text
+) -> go.Figure:
     """How many are eligible, and how many cannot be determined, as one limit moves: cohort.sweep()."""
     traces = [
         {
@@ -80,16 +82,18 @@ def limit_sweep(table: DataFrame, now: float, registered: float, *, title: str, 
     return theme.figure(
         traces,
         {
-            "height": 300,
+            "height": 330,
             "showlegend": True,
             "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-            "margin": {"l": 48, "r": 12, "t": 30, "b": 44},
+            "margin": {"l": 48, "r": 12, "t": 30, "b": 54},
             "xaxis": theme.axis(title=_title(title)),
             "yaxis": theme.axis(title=_title(text("eligibility.axis_candidates")), rangemode="tozero"),
             "shapes": lines,
+            "annotations": [theme.stamp(stamp)],
         },
     )
 
 
 def _title(words: str) -> dict[str, Any]:
-    return {"text": words, "font": {"size": 11, "color": theme.QUIET}}
+    # Close to the ticks: the stamp of the figure stands below it.
+    return {"text": words, "font": {"size": 11, "color": theme.QUIET}, "standoff": 2}

@@ -18,7 +18,7 @@ from clinical.readings import READINGS, REGISTERED_READING
 from data_access import candidates_file
 from data_access.candidates_file import FileUnusable
 from data_access.database import Database
-from pages.common import eligibility_memory, state
+from pages.common import eligibility_memory, labels, state
 from pages.common.eligibility_answer import VERDICT_SIGNS
 from pages.common.eligibility_form import ASKED
 from pages.common.eligibility_memory import Group
@@ -47,6 +47,8 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     if not group.labels:
         st.info(text("eligibility.nobody"))
         return
+    by_study = source == "screened"
+    stamp = labels.stamp(st.session_state["study"], text) if by_study else text("eligibility.from_file")
     limit, value = _moved(text)
     limits: Limits = replace(REGISTERED, **{limit: value})
     assessed = assess_many(group.columns, reading=reading, limits=limits)
@@ -54,12 +56,12 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         names = [f"{each.id} {each.title.of(text.language)}" for each in CRITERIA]
-        figure = charts.attrition(attrition(assessed), names, text=text)
+        figure = charts.attrition(attrition(assessed), names, stamp=stamp, text=text)
         st.plotly_chart(
             figure, config=theme.CONFIG, theme=None, key="attrition", alt=text("eligibility.attrition_alt")
         )
     with right:
-        _sweep(group.columns, limit, value, reading, text)
+        _sweep(group.columns, limit, value, reading, stamp, text)
     _table(group.labels, assessed, text)
 
 
@@ -139,7 +141,7 @@ def _counts(assessed: DataFrame, before: dict[Verdict, int], text: Words) -> Non
         )
 
 
-def _sweep(columns: Columns, limit: str, value: float, reading: str, text: Words) -> None:
+def _sweep(columns: Columns, limit: str, value: float, reading: str, stamp: str, text: Words) -> None:
     movable = MOVABLE[limit]
     values = np.round(np.arange(movable.low, movable.high + movable.step / 2, movable.step), 2).tolist()
     figure = charts.limit_sweep(
@@ -147,6 +149,7 @@ def _sweep(columns: Columns, limit: str, value: float, reading: str, text: Words
         value,
         float(getattr(REGISTERED, limit)),
         title=movable.name.of(text.language),
+        stamp=stamp,
         text=text,
     )
     st.plotly_chart(figure, config=theme.CONFIG, theme=None, key="sweep", alt=text("eligibility.sweep_alt"))

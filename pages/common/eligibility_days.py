@@ -12,7 +12,7 @@ from clinical.cohort import assess_many
 from clinical.criteria import CRITERIA
 from clinical.limits import FRESH_HOURS
 from data_access.database import Database
-from pages.common import eligibility_memory, state
+from pages.common import eligibility_memory, labels, state
 from pages.common.text import Words, plain
 
 _ONE_DAY = timedelta(days=1)
@@ -47,7 +47,12 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     dates = [str(moment - _ONE_DAY)[:10] for moment in days["judged_at"]]
     st.markdown(f"**{plain(_sentence(chosen, dates, assessed, text))}**")
     st.plotly_chart(
-        charts.days_of_stay(_codes(assessed, dates), _rows(text), _hovers(days, assessed, text)),
+        charts.days_of_stay(
+            _codes(assessed, dates),
+            _rows(text),
+            _hovers(days, assessed, text),
+            stamp=labels.stamp(st.session_state["study"], text),
+        ),
         config=theme.CONFIG,
         theme=None,
         key="days",

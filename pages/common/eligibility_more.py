@@ -13,7 +13,7 @@ from clinical.meld_map import meld_map
 from clinical.readings import READINGS
 from data_access import eligibility
 from data_access.database import Database
-from pages.common import eligibility_prefill, eligibility_share, plain_table
+from pages.common import eligibility_prefill, eligibility_share, labels, plain_table
 from pages.common.eligibility_answer import SIGNS, VERDICT_SIGNS
 from pages.common.text import Words, plain
 
@@ -79,6 +79,7 @@ def map_of_meld(answer: Assessment, database: Database, text: Words) -> None:
         point,
         track,
         aclf_bar=REGISTERED.bilirubin_times_uln * uln if uln else None,
+        stamp=labels.stamp(st.session_state["study"], text) if source else text("eligibility.by_hand"),
         text=text,
     )
     st.plotly_chart(
