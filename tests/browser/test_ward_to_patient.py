@@ -63,7 +63,7 @@ def go(page: Page, name: str) -> None:
 def test_a_deep_link_opens_the_patient_inside_the_frame(page, app_url, witness, patient):
     page.goto(f"{app_url('simulated')}/patient?subject={patient}&lang=zh")
     expect_patient(page, patient)
-    expect(page.get_by_text(WORDS["zh"]("frame.simulated"))).to_be_visible()
+    expect(page.get_by_text(WORDS["zh"]("frame.simulated"), exact=True)).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     expect_address(page, "/patient", subject=patient, lang="zh")
     assert witness.complaints == []
@@ -86,19 +86,19 @@ def test_the_language_switch_keeps_the_patient(page, app_url, patient, witness):
     page.goto(f"{app_url('simulated')}/patient?subject={patient}&lang=en")
     expect_patient(page, patient)
     choose(page, "lang", "中文")
-    expect(page.get_by_text(WORDS["zh"]("frame.simulated"))).to_be_visible()
+    expect(page.get_by_text(WORDS["zh"]("frame.simulated"), exact=True)).to_be_visible()
     expect_address(page, "/patient", subject=patient, lang="zh")
     expect_patient(page, patient)
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     choose(page, "lang", "English")
-    expect(page.get_by_text(WORDS["en"]("frame.simulated"))).to_be_visible()
+    expect(page.get_by_text(WORDS["en"]("frame.simulated"), exact=True)).to_be_visible()
     assert witness.complaints == []
 
 
 @pytest.mark.parametrize("wish", ["klingon", "", "ZH", "<script>alert(1)</script>"])
 def test_a_bogus_language_falls_back_to_the_browsers(page, app_url, witness, wish):
     page.goto(f"{app_url('simulated')}/?lang={wish}")
-    expect(page.get_by_text(WORDS["en"]("frame.simulated"))).to_be_visible()
+    expect(page.get_by_text(WORDS["en"]("frame.simulated"), exact=True)).to_be_visible()
     expect(page.locator(f"{GRID} canvas").first).to_be_visible()
     expect_address(page, "/", lang="en")
     assert witness.complaints == []
