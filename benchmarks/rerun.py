@@ -156,9 +156,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sessions", type=int, nargs="+", default=[1, 20])
     parser.add_argument("--reruns", type=int, default=100, help="of one session; a quarter each in a crowd")
     parser.add_argument("--database", type=Path, default=DEFAULT_DATABASE)
-    parser.add_argument("--big", type=Path, help="a second, large database to compare with")
+    parser.add_argument("--big", type=Path, help="a second, large database: the first page on it")
     parser.add_argument("--page", action="append", help="default: a typical patient's page")
-    parser.add_argument("--widget", default="scale", help="key of the widget that every rerun changes")
+    parser.add_argument("--widget", default="scale", help="key of what every rerun changes: scale, subject")
     parser.add_argument("--no-start", action="store_true", help="do not measure the start to the first page")
     return parser.parse_args(arguments)
 
@@ -169,7 +169,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         floor = Target("floor", FLOOR, Path(elsewhere), "/", "scale", {})
         pages = [liverline(options.database, page, options.widget) for page in options.page or [None]]
         if options.big:
-            pages += [liverline(options.big, None, options.widget)]
+            same = options.page[0] if options.page else None
+            pages += [liverline(options.big, same, options.widget)]
         print(f"{os.cpu_count()} cores; a crowd reruns every {CROWD_PAUSE_S:.0f} s each\n{HEADER}")
         floors = costs(floor, options.sessions, options.reruns)
         for cost in floors:
