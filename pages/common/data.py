@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from data_access import database
-from data_access.build import build
 from data_access.database import Database, DatabaseUnusable
 from data_access.errors import BuildError
 from pages.common.text import Words, plain
@@ -29,7 +28,9 @@ def opened(text: Words) -> Database:
 
 def first_start(text: Words) -> None:
     """Simulate the trial and build its database, with progress; a second visitor waits for the first."""
-    from data_access import simulate  # here alone: nobody else needs scipy, half a second of every start
+    # Here alone: no other start needs the readers and scipy, a third of a second to import.
+    from data_access import simulate
+    from data_access.build import build
 
     bar = st.progress(0.0, text("frame.first_start"))
 
