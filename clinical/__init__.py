@@ -1,1 +1,1 @@
-"""Pure clinical and statistical logic: numpy and scipy only; nothing of ours is imported here."""
+"""Pure clinical and statistical logic: numpy only; nothing of ours is imported here."""

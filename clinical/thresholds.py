@@ -7,33 +7,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 
+from clinical.wording import Wording
+
 AMBER, RED = "amber", "red"
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """One signal: marked amber or red from the limit on, upwards (`rising`) or downwards."""
+    """One signal: marked amber or red from the limit on, upwards (`rising`) or downwards.
+
+    A limit belongs to its mark where `amber_included` or `red_included` says so. `unit` is that of the limits.
+    """
 
     code: str
     value: str
     amber: float
     red: float
-    basis: str
+    unit: str
+    basis: Wording
     rising: bool = True
-    inclusive: bool = True
+    amber_included: bool = True
+    red_included: bool = True
     verified: bool = True
 
     def level(self, value: float | None) -> str | None:
         """AMBER, RED, or None: below the limits, or the value is missing."""
         if value is None or isnan(value):
             return None
-        if self._reached(value, self.red):
+        if self._reached(value, self.red, self.red_included):
             return RED
-        return AMBER if self._reached(value, self.amber) else None
+        return AMBER if self._reached(value, self.amber, self.amber_included) else None
 
-    def _reached(self, value: float, limit: float) -> bool:
+    def _reached(self, value: float, limit: float, included: bool) -> bool:
         distance = round(value - limit, 9) * (1 if self.rising else -1)
-        return distance >= 0 if self.inclusive else distance > 0
+        return distance >= 0 if included else distance > 0
 
 
 @dataclass(frozen=True)
@@ -47,22 +54,51 @@ class Mark:
 
 NEVER = float("inf")
 
-THRESHOLDS = (
-    Threshold(
-        "MELD_RISE", "meld_chg7d", 3, 5, "Xun 2014: +0.2 (SD 3.7) in survivors, +7.9 (SD 6.0) in the dead"
-    ),
-    Threshold("MELD", "meld", 23, 28, "IJGM S464402: 23.1; CMH 2015;21:232 and 2023;29:670: 28"),
-    Threshold("HE_RISE", "he_chg7d", 1, NEVER, "any rise of the West Haven grade", verified=False),
-    Threshold("HE", "hegrade", NEVER, 3, "CMH 2015;21:232: grade III and above"),
-    Threshold("AKI_48H", "creat_rise48h", 26.5, NEVER, "ICA: +26.5 µmol/L in 48 h", verified=False),
-    Threshold("AKI_7D", "creat_x7d", 1.5, NEVER, "ICA: 1.5 times within 7 days", verified=False),
-    Threshold("CREAT", "creat", NEVER, 177, "CLIF-C kidney failure, 2 mg/dL"),
-    Threshold("BILI", "bili", 205, 428, "CLIF-C liver failure 12 mg/dL; AARC 25 mg/dL"),
-    Threshold("INR", "inr", 2.0, 2.5, "CLIF-C coagulation, failure from 2.5"),
-    Threshold("PTA", "pta", 30, 20, "Chinese staging of liver failure", False, False, False),
-    Threshold("SODIUM", "sodium", 130, 125, "hyponatraemia", False, False, False),
-    Threshold("PLAT", "plat", 50, 20, "CLIF-SOFA", False, False),
+XUN = Wording(
+    "Xun 2014: +0.2 (SD 3.7) in survivors, +7.9 (SD 6.0) in the dead", "Xun 2014:存活者+0.2(SD 3.7),死亡者+7.9(SD 6.0)"
 )
+MELD_LEVELS = Wording(
+    "IJGM S464402: 23.1; CMH 2015;21:232, 2023;29:670: 28", "IJGM S464402:23.1;CMH 2015;21:232、2023;29:670:28"
+)
+GRADE_THREE = Wording("CMH 2015;21:232: grade III and above", "CMH 2015;21:232:Ⅲ级及以上")
+
+THRESHOLDS = (
+    Threshold("MELD_RISE", "meld_chg7d", 3, 5, "", XUN),
+    Threshold("MELD", "meld", 23, 28, "", MELD_LEVELS),
+    Threshold(
+        "HE_RISE", "he_chg7d", 1, NEVER, "", Wording("any rise of the West Haven grade", "West Haven分级任何升高"),
+        verified=False,
+    ),
+    Threshold("HE", "hegrade", NEVER, 3, "", GRADE_THREE),
+    Threshold(
+        "AKI_48H", "creat_rise48h", 26.5, NEVER, "µmol/L", Wording("ICA: rise within 48 h", "ICA:48小时内升高"),
+        verified=False,
+    ),
+    Threshold(
+        "AKI_7D", "creat_x7d", 1.5, NEVER, "×", Wording("ICA: rise within 7 days", "ICA:7天内升高"), verified=False
+    ),
+    Threshold(
+        "CREAT", "creat", NEVER, 177, "µmol/L", Wording("CLIF-C kidney failure, 2 mg/dL", "CLIF-C肾衰竭:2 mg/dL")
+    ),
+    Threshold(
+        "BILI", "bili", 205, 428, "µmol/L",
+        Wording("CLIF-C liver failure 12 mg/dL; AARC 25 mg/dL", "CLIF-C肝衰竭12 mg/dL;AARC 25 mg/dL"),
+    ),
+    Threshold(
+        "INR", "inr", 2.0, 2.5, "", Wording("CLIF-C coagulation, failure from 2.5", "CLIF-C凝血:2.5起为衰竭")
+    ),
+    Threshold(
+        "PTA", "pta", 30, 20, "%", Wording("Chinese staging of liver failure", "中国肝衰竭分期"),
+        rising=False, amber_included=False, red_included=False, verified=False,
+    ),
+    Threshold(
+        "SODIUM", "sodium", 130, 125, "mmol/L", Wording("hyponatraemia", "低钠血症"),
+        rising=False, amber_included=False, red_included=False, verified=False,
+    ),
+    Threshold(
+        "PLAT", "plat", 50, 20, "10⁹/L", Wording("CLIF-SOFA", "CLIF-SOFA"), rising=False, amber_included=False
+    ),
+)  # fmt: skip
 
 # Thresholds on a change rather than on a level.
 CHANGES = frozenset({"MELD_RISE", "HE_RISE", "AKI_48H", "AKI_7D"})

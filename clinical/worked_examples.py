@@ -12,6 +12,9 @@ from clinical.units import convert
 Published: TypeAlias = str | float | bool
 """A number in our unit, a number with its published unit ('4.2 mg/dL'), or yes or no."""
 
+UNITS = {"_umol_l": "µmol/L", "_mmol_l": "mmol/L", "_g_l": "g/L", "_percent": "%"}
+"""What the end of an input's name says about its unit."""
+
 GOLDEN_CASES = "Golden cases of the trial's design document"
 
 
@@ -50,7 +53,7 @@ class ScoreExample:
         return Outcome(
             self.id,
             score.en,
-            ", ".join(f"{name} {_shown(given)}" for name, given in self.inputs.items()),
+            ", ".join(_named(name, given) for name, given in self.inputs.items()),
             f"{self.expected:.{self.decimals}f}",
             f"{value:.{self.decimals}f}",
             self.source,
@@ -102,8 +105,19 @@ class EligibilityExample:
         subject = f"Eligibility {self.criterion or 'verdict'}"
         if self.reading != "registered":
             subject += f", reading {self.reading}"
-        changed = ", ".join(f"{name} {_shown(value)}" for name, value in self.changes.items())
+        changed = ", ".join(_named(name, value) for name, value in self.changes.items())
         return Outcome(self.id, subject, changed or "as case 1", self.expected, obtained, self.source)
+
+
+def _named(name: str, given: object) -> str:
+    """An input with its name and one unit: the published one, or ours."""
+    suffix, unit = next(((end, unit) for end, unit in UNITS.items() if name.endswith(end)), ("", ""))
+    in_ours = isinstance(given, int | float) and not isinstance(given, bool)
+    return " ".join(
+        part
+        for part in (name.removesuffix(suffix).replace("_", " "), _shown(given), unit if in_ours else "")
+        if part
+    )
 
 
 def _shown(given: object) -> str:

@@ -141,7 +141,7 @@ def results(db: Database, usubjid: str, paramcds: Sequence[str]) -> DataFrame:
     table = db.rows(
         f"""
         SELECT strftime(adtm, '%Y-%m-%d %H:%M') AS taken, ady, visit, {columns}
-        FROM (SELECT *, coalesce(avalc, CAST(aval AS VARCHAR))
+        FROM (SELECT *, coalesce(avalc, printf('%.10g', aval))
                      || CASE anrind WHEN 'HIGH' THEN ' H' WHEN 'LOW' THEN ' L' ELSE '' END AS reported
               FROM adam.adlb WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd))
         WHERE reported IS NOT NULL

@@ -29,18 +29,19 @@ def opened(text: Words) -> Database:
 def first_start(text: Words) -> None:
     """Simulate the trial and build its database, with progress; a second visitor waits for the first."""
     # Here alone: no other start needs the readers and scipy, a third of a second to import.
-    from data_access import simulate
     from data_access.build import build
+    from data_access.simulate import write_trial
 
     bar = st.progress(0.0, text("frame.first_start"))
 
-    def progress(share: float, message: str) -> None:
-        bar.progress(min(share, 1.0), f"{text('frame.first_start')} {message}")
+    def progress(share: float, _: str) -> None:
+        done = min(share, 1.0)
+        bar.progress(done, text("frame.first_start_at", share=f"{done:.0%}"))
 
     with _first_build, tempfile.TemporaryDirectory(prefix="liverline-") as folder:
         if database.SIMULATED_FILE.exists():
             return
-        simulate.main(["--out", folder])
+        write_trial(Path(folder))
         database.SIMULATED_FILE.parent.mkdir(exist_ok=True)
         try:
             build(Path(folder), database.SIMULATED_FILE, progress)

@@ -72,13 +72,11 @@ def _row(result: CriterionResult, text: Words) -> str:
 
 
 def _distance(result: CriterionResult, language: str) -> str:
-    """The distance to the limit, positive on the side that meets it, and of what where there are routes."""
+    """The distance to the limit, positive on the side that meets it; of what, the title of the cell says."""
     if result.distance is None:
         return ""
     far = result.distance
-    amount = f"{'+' if far.amount >= 0 else '−'}{number(abs(far.amount), 2)} {far.unit.of(language)}".rstrip()
-    routed = any(detail.route for detail in result.details)
-    return f"{far.label.of(language)} {amount}" if routed else amount
+    return f"{'+' if far.amount >= 0 else '−'}{number(abs(far.amount), 2)} {far.unit.of(language)}".rstrip()
 
 
 def _missing(answer: Assessment, text: Words) -> str:

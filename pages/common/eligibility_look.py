@@ -28,7 +28,7 @@ STYLE = """<style>
 .eligibility table { border-collapse: collapse; width: 100%; font-size: 0.86rem; margin: 0; }
 .eligibility td, .eligibility th { border: 0; border-top: 1px solid #E6EAEE; padding: 0.17rem 0.35rem;
   vertical-align: top; text-align: left; line-height: 1.3; }
-.eligibility th { font-weight: 600; color: #52606D; }
+.eligibility th { white-space: nowrap; font-weight: 600; color: #52606D; }
 .eligibility .sign { width: 1.4rem; font-weight: 700; text-align: center; }
 .eligibility .for .sign { color: #1F6F8B; }
 .eligibility .open .sign { color: #66727F; }

@@ -27,6 +27,7 @@ WINDOWS = ("all", "infusions", "recent")
 INFUSION_WINDOW = (-7, 35)
 RECENT_DAYS = 28
 RESULTS_HEIGHT = 420
+ROWS_THAT_FIT = 11
 
 
 @dataclass(frozen=True)
@@ -109,5 +110,10 @@ def results(database: Database, subject: str, view: View, text: Words) -> None:
         return
     table = patient.results(database, subject, view.paramcds)
     names = {"taken": text("patient.taken"), "ady": text("patient.ady"), "visit": text("patient.visit")}
-    names |= {code: text.short(code) for code in view.paramcds}
-    fold.dataframe(table.rename(columns=names), hide_index=True, height=RESULTS_HEIGHT, placeholder="")
+    names |= {code: text.named(code) for code in view.paramcds}
+    fold.dataframe(table.rename(columns=names), hide_index=True, height=_height(len(table)), placeholder="")
+
+
+def _height(rows: int) -> int | Literal["content"]:
+    """As high as the table, but no higher than a screen."""
+    return RESULTS_HEIGHT if rows > ROWS_THAT_FIT else "content"

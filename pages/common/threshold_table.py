@@ -5,7 +5,7 @@ from math import isinf
 import streamlit as st
 from pandas import DataFrame
 
-from clinical.thresholds import THRESHOLDS
+from clinical.thresholds import THRESHOLDS, Threshold
 from pages.common.text import Words
 
 
@@ -14,11 +14,9 @@ def show(text: Words) -> None:
     rows = [
         {
             text("ward.threshold"): text(f"mark.{each.code}"),
-            text("ward.amber"): _limit(each.amber, each.rising, each.inclusive),
-            text("ward.red"): _limit(each.red, each.rising, each.inclusive),
-            text("ward.basis"): each.basis
-            if each.verified
-            else f"{each.basis} ({text('ward.not_verified')})",
+            text("ward.amber"): _limit(each, each.amber, each.amber_included),
+            text("ward.red"): _limit(each, each.red, each.red_included),
+            text("ward.basis"): _basis(each, text),
         }
         for each in THRESHOLDS
     ]
@@ -26,8 +24,13 @@ def show(text: Words) -> None:
         st.dataframe(DataFrame(rows), hide_index=True, height="content")
 
 
-def _limit(limit: float, rising: bool, inclusive: bool) -> str:
+def _limit(threshold: Threshold, limit: float, included: bool) -> str:
     if isinf(limit):
         return "–"
-    sign = (">" if rising else "<") if not inclusive else ("≥" if rising else "≤")
-    return f"{sign} {limit:g}"
+    sign = ("≥" if threshold.rising else "≤") if included else (">" if threshold.rising else "<")
+    return f"{sign} {limit:g} {threshold.unit}".rstrip()
+
+
+def _basis(threshold: Threshold, text: Words) -> str:
+    basis = threshold.basis.of(text.language)
+    return basis if threshold.verified else f"{basis} ({text('ward.not_verified')})"

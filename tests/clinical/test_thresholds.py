@@ -19,7 +19,7 @@ from clinical.thresholds import AMBER, RED, THRESHOLDS, marks
         ("creat", 176.9, None), ("creat", 177, RED), ("creat_rise48h", 26.4, None), ("creat_rise48h", 26.5, AMBER),
         ("creat_x7d", 1.49, None), ("creat_x7d", 1.5, AMBER),
         ("sodium", 130, None), ("sodium", 129, AMBER), ("sodium", 124, RED),
-        ("plat", 50, None), ("plat", 49, AMBER), ("plat", 19, RED),
+        ("plat", 50, None), ("plat", 49, AMBER), ("plat", 21, AMBER), ("plat", 20, RED), ("plat", 19, RED),
     ],
 )  # fmt: skip
 def test_levels_against_trial_md_3_2(value, number, level):

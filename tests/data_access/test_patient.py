@@ -80,3 +80,9 @@ def test_the_table_of_results_shows_what_was_reported_with_high_and_low(pilot):
 def test_a_study_without_inr_says_why_it_has_no_meld(pilot):
     reasons = patient.why_no_score(pilot, "01-705-1186", "MELD")
     assert "INR: not measured in this study" in reasons["reason"].iloc[0]
+
+
+def test_a_whole_score_is_shown_whole_in_the_table_of_results(simulated):
+    subject = simulated.rows("SELECT usubjid FROM adam.board WHERE \"MELD\" IS NOT NULL")["usubjid"][0]
+    shown = patient.results(simulated, subject, ("MELD",))["MELD"].dropna()
+    assert len(shown) and all(value.isdigit() for value in shown)
