@@ -8,37 +8,58 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.common import state
 from pages.common.text import Words, plain
 
+# A list of 5,000 patients costs every rerun more than the rest of the page: longer lists show the neighbours of
+# the patient chosen, and any other is typed.
+LONGEST_LIST = 300
+
 
 def subject(known: Sequence[str], place: DeltaGenerator, text: Words) -> str | None:
     """The chosen patient of the `known`, picked in `place`; None after having said why there is none.
 
-    An address with an unknown patient is answered with a sentence, never with another patient.
+    An address, or a name typed, of an unknown patient is answered with a sentence, never with another patient.
     """
     if not known:
         st.info(text("patient.none"))
         return None
-    if "subject" not in st.session_state:
-        asked = st.query_params.get("subject")
-        st.session_state["unknown_subject"] = None if asked in known else asked
-    unknown = st.session_state.get("unknown_subject")
-    state.settle("subject", known, None if unknown else known[0])
+    asked = st.session_state.get("subject") or st.query_params.get("subject")
+    unknown = asked if asked is not None and asked not in known else None
+    if unknown is None:
+        state.settle("subject", known, known[0])
+    else:
+        st.session_state["subject"] = None
+        st.query_params["subject"] = unknown
     with place:
         st.button(text("patient.previous"), on_click=_step, args=(known, -1), key="previous")
-        chosen = st.selectbox(
-            text("patient.subject"),
-            known,
-            index=None,
-            key="subject",
-            required=not unknown,
-            label_visibility="collapsed",
-            width=170,
-        )
+        chosen = _pick(known, unknown is None, text)
         st.button(text("patient.next"), on_click=_step, args=(known, 1), key="next")
     if chosen is None:
         st.error(text("patient.unknown", subject=plain(unknown)))
     else:
         state.keep("subject", chosen)
     return chosen
+
+
+def _pick(known: Sequence[str], required: bool, text: Words) -> str | None:
+    chosen: str | None = st.selectbox(
+        text("patient.subject"),
+        _near(known, st.session_state["subject"]),
+        index=None,
+        key="subject",
+        required=required,
+        accept_new_options=len(known) > LONGEST_LIST,
+        label_visibility="collapsed",
+        width=170,
+    )
+    return chosen
+
+
+def _near(known: Sequence[str], chosen: str | None) -> Sequence[str]:
+    """All of a short list; of a long one, as many around the chosen patient."""
+    if len(known) <= LONGEST_LIST:
+        return known
+    place = known.index(chosen) if chosen is not None else 0
+    first = max(0, min(place - LONGEST_LIST // 2, len(known) - LONGEST_LIST))
+    return known[first : first + LONGEST_LIST]
 
 
 def _step(known: Sequence[str], step: int) -> None:
