@@ -1,0 +1,62 @@
+"""Tables as files that leave the machine: what data they are stands in the file, and no cell can act as a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pandas import DataFrame, isna
+
+# A spreadsheet takes text that begins with one of these for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_bytes(table: DataFrame, facts: Sequence[str]) -> bytes:
+    """The table as CSV: UTF-8 with the mark that Excel needs, first one '# ' line for each fact about it.
+
+    The facts say what data these are (simulated or which study, cut-off, snapshot). Missing values are empty.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerows([f"# {fact}"] for fact in facts)
+    writer.writerow([harmless(str(name)) for name in table.columns])
+    writer.writerows(
+        [cell(value) for value in row] for row in table.astype(object).itertuples(index=False, name=None)
+    )
+    return file.getvalue().encode("utf-8-sig")
+
+
+def cell(value: Any) -> Any:
+    """A value as it is written: None where missing, numbers as numbers, dates as ISO 8601, text made harmless."""
+    if isinstance(value, (list, tuple, dict)):
+        return harmless(str(value))
+    if value is None or isna(value):
+        return None
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return harmless(value) if isinstance(value, str) else value
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet shows and never runs: an apostrophe goes before what would start a formula.
+
+    Numbers written as text ('-0.5') stay as they are.
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return not text.startswith(("\t", "\r", "\n"))
+
+
+def file_name(parts: Iterable[str], extension: str) -> str:
+    """A file name of plain ASCII from the given parts, whatever characters a subject id holds."""
+    safe = ("".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in part) for part in parts)
+    return "-".join(part[:40] for part in safe if part) + f".{extension}"
