@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import xlsxwriter
 from pandas import DataFrame, isna
 
+# What the format of a workbook allows.
+LONGEST_SHEET_NAME = 31
+LONGEST_CELL = 32_767
 # A spreadsheet takes text that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -25,6 +29,33 @@ def csv_bytes(table: DataFrame, facts: Sequence[str]) -> bytes:
         [cell(value) for value in row] for row in table.astype(object).itertuples(index=False, name=None)
     )
     return file.getvalue().encode("utf-8-sig")
+
+
+def xlsx_bytes(tables: Mapping[str, DataFrame], facts: Sequence[str]) -> bytes:
+    """The tables as the sheets of one workbook, the facts above each; text is never taken for a formula."""
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as workbook:
+        bold = workbook.add_format({"bold": True})
+        for name, table in tables.items():
+            sheet = workbook.add_worksheet(name[:LONGEST_SHEET_NAME])
+            for row, fact in enumerate(facts):
+                sheet.write_string(row, 0, fact, bold)
+            top = len(facts) + 1
+            for column, title in enumerate(table.columns):
+                sheet.write_string(top, column, str(title), bold)
+                for row, value in enumerate(table[title].astype(object), start=top + 1):
+                    _write(sheet, row, column, cell(value))
+            sheet.freeze_panes(top + 1, 0)
+            sheet.autofit()
+    return file.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, value: Any) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, value[:LONGEST_CELL])
+    elif value is not None:
+        sheet.write(row, column, value)
 
 
 def cell(value: Any) -> Any:

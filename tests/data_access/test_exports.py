@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from contextlib import suppress
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.exports import FORMULA_STARTS, csv_bytes, file_name, harmless
+from data_access.exports import FORMULA_STARTS, csv_bytes, file_name, harmless, xlsx_bytes
 
 
 def read_back(data: bytes) -> list[list[str]]:
@@ -68,3 +69,23 @@ def test_missing_values_and_days_keep_their_meaning():
 def test_a_file_name_is_plain_whatever_the_subject_is_called(subject):
     name = file_name(["STUDY", subject], "csv")
     assert name.isascii() and len(name) < 100 and not set(name) & set('/\\<>:"|?* ')
+
+
+def sheets_of(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name).decode() for name in file.namelist() if name.endswith(".xml")}
+
+
+def test_a_workbook_has_a_sheet_per_table_the_facts_and_no_formula():
+    tables = {
+        "flow": pd.DataFrame({"arm": ["=1+1", "@x"], "n": [1, None]}),
+        "x" * 40: pd.DataFrame({"a": []}),
+    }
+    parts = sheets_of(xlsx_bytes(tables, ["SIMULATED"]))
+    assert sorted(name for name in parts if "worksheets/" in name) == [
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+    ]
+    assert not [name for name, text in parts.items() if "<f>" in text]
+    assert "SIMULATED" in parts["xl/sharedStrings.xml"]
+    assert "'=1+1" in parts["xl/sharedStrings.xml"]

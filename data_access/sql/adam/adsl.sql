@@ -17,10 +17,11 @@ WITH facts AS (
                WHERE category = 'TRANSPLANT' GROUP BY usubjid) USING (usubjid)
 ),
 placed AS (
-    SELECT facts.*, role, position, CASE WHEN randomised THEN coalesce(randdtc, rfstdtc) END AS randomdtc,
-           randomised AND EXISTS (FROM work.planned_dose) AND (role = 'EXPERIMENTAL' OR arm IN (
+    SELECT facts.*, planned.role, planned.position, actual.position AS actual_position, CASE WHEN randomised THEN coalesce(randdtc, rfstdtc) END AS randomdtc,
+           randomised AND EXISTS (FROM work.planned_dose) AND (planned.role = 'EXPERIMENTAL' OR arm IN (
                SELECT arm FROM work.dose JOIN sdtm.dm USING (usubjid))) AS infusions_planned
-    FROM facts LEFT JOIN work.study_arm USING (arm)
+    FROM facts LEFT JOIN work.study_arm AS planned USING (arm)
+    LEFT JOIN work.study_arm AS actual ON actual.arm = actarm
 ),
 dated AS (
     SELECT *, dtc_date(trtsdtc) AS trtsdt, dtc_date(randomdtc) AS randdt,
@@ -29,7 +30,8 @@ dated AS (
 )
 SELECT studyid, usubjid, subjid, siteid, age, ageu, sex, race, ethnic, country, arm, actarm,
        CASE WHEN randomised THEN arm END AS trt01p, CASE WHEN treated_as THEN actarm END AS trt01a,
-       CASE WHEN randomised THEN position END AS trt01pn, CASE WHEN randomised THEN role END AS armrole,
+       CASE WHEN randomised THEN position END AS trt01pn, CASE WHEN treated_as THEN actual_position END AS trt01an,
+       CASE WHEN randomised THEN role END AS armrole,
        CASE WHEN randomised THEN 'Y' ELSE 'N' END AS randfl,
        CASE WHEN count(qualifiers->>'safety') OVER () > 0 THEN coalesce(upper(qualifiers->>'safety'), 'N')
             WHEN randomised AND trtsdt IS NOT NULL THEN 'Y' ELSE 'N' END AS saffl,

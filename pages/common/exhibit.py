@@ -1,0 +1,120 @@
+"""An exhibit: one question, the figure that answers it, its passport, and the numbers to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+import streamlit as st
+from pandas import DataFrame
+
+from charts import theme
+from data_access import exports
+from pages.common import labels
+from pages.common.text import Words, plain
+
+if TYPE_CHECKING:
+    from pages.common.meeting import Meeting
+
+LARGER = 1.45
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PROJECTED = """<style>
+[data-testid="stHeader"], .st-key-lang { display: none; }
+.stMainBlockContainer { padding-top: 0.8rem; }
+.st-key-frame { min-height: 1.8rem; }
+.st-key-exhibit p, .st-key-exhibit td, .st-key-exhibit th { font-size: 1.35rem; }
+.st-key-exhibit h3 { font-size: 2rem; }
+</style>"""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What a page of the meeting shows, what a slide shows, what a file holds.
+
+    `title` is the question in words. `figure` or `shown` (a table of text as it is read) answers it, or both.
+    `tables` are the numbers behind it, by the name of a sheet, with readable columns. `method` says how they
+    were made, in a line; `code` is that of the answer (`data_access.questions`). `sizes`: n of each arm.
+    """
+
+    key: str
+    title: str
+    method: str
+    code: str
+    sizes: tuple[tuple[str, int], ...]
+    tables: Mapping[str, DataFrame]
+    figure: go.Figure | None = None
+    shown: DataFrame | None = None
+    alt: str = ""
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+
+def passport(shown: Exhibit, meeting: Meeting, text: Words) -> list[str]:
+    """The facts that go with an exhibit wherever it goes: data, analysis set, n by arm, method, code."""
+    sizes = " · ".join(f"{text.known('arm', arm)} n = {n}" for arm, n in shown.sizes)
+    counted = f"{text(f'meeting.population.{meeting.population}')}, {text(f'meeting.arms.{meeting.arms}')}"
+    return [
+        labels.stamp(meeting.study, text),
+        f"{counted}: {sizes}",
+        shown.method,
+        text("meeting.code", code=shown.code),
+    ]
+
+
+def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
+    """Draw the exhibit with its passport below and its numbers to take away."""
+    with st.container(key="exhibit"):
+        st.subheader(plain(shown.title), anchor=False)
+        for note in shown.notes:
+            st.markdown(plain(note))
+        if shown.figure is not None:
+            figure = theme.enlarged(shown.figure, LARGER) if meeting.projected else shown.figure
+            st.plotly_chart(
+                figure,
+                config=theme.CONFIG,
+                theme=None,
+                key=f"figure_{shown.key}",
+                alt=shown.alt or shown.title,
+            )
+        if shown.shown is not None:
+            st.table(shown.shown)
+        st.caption(plain(" · ".join(passport(shown, meeting, text)[1:])))
+    if not meeting.projected:
+        _take_away(shown, meeting, text)
+
+
+def _take_away(shown: Exhibit, meeting: Meeting, text: Words) -> None:
+    """The numbers as files, and as a table that a screen reader can read."""
+    facts = passport(shown, meeting, text)
+    name = [meeting.study.study, shown.key, meeting.population, meeting.study.data_cutoff]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for sheet, table in shown.tables.items():
+            st.download_button(
+                text("meeting.csv", name=sheet),
+                partial(exports.csv_bytes, table, facts),
+                file_name=exports.file_name([*name, sheet], "csv"),
+                mime="text/csv",
+                on_click="ignore",
+                type="tertiary",
+                key=f"csv_{shown.key}_{sheet}",
+            )
+        st.download_button(
+            text("meeting.xlsx"),
+            partial(exports.xlsx_bytes, shown.tables, facts),
+            file_name=exports.file_name(name, "xlsx"),
+            mime=XLSX,
+            on_click="ignore",
+            type="tertiary",
+            key=f"xlsx_{shown.key}",
+        )
+    fold = st.expander(text("meeting.as_table"), on_change="rerun", key=f"table_{shown.key}")
+    if fold.open:
+        for table in shown.tables.values():
+            fold.dataframe(table, hide_index=True, placeholder="")
+
+
+def enlarge() -> None:
+    """The style of the projector: no menu, larger letters."""
+    st.html(PROJECTED)

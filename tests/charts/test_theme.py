@@ -1,0 +1,21 @@
+"""The look of every figure, and the same for the back of a meeting room."""
+
+from charts import theme
+from tests.charts.frames import valid
+
+
+def test_for_the_projector_letters_lines_marks_and_margins_grow_and_data_do_not():
+    figure = theme.figure(
+        [
+            {"type": "scatter", "x": [1, 2], "y": [10, 20], "line": {"width": 2}, "marker": {"size": [4, 6]}},
+            {"type": "bar", "x": [1], "y": [10], "width": [0.7]},
+        ],
+        {"height": 300, "xaxis": theme.axis(range=[0, 5])},
+    )
+    large = valid(theme.enlarged(figure, 1.5))
+    curve, bar = large.data
+    assert (curve.line.width, list(curve.marker.size)) == (3, [6, 9])
+    assert (list(curve.x), list(curve.y), list(bar.width)) == ([1, 2], [10, 20], [0.7])
+    assert (large.layout.height, large.layout.margin.l, large.layout.font.size) == (450, 72, 18)
+    assert list(large.layout.xaxis.range) == [0, 5]
+    assert figure.layout.height == 300

@@ -1,0 +1,42 @@
+"""Whom a figure counts, against the published ADSL of the CDISC pilot."""
+
+import pytest
+
+from data_access import members
+from data_access.database import open_database
+
+
+@pytest.fixture(scope="module")
+def pilot(database_file):
+    return open_database(database_file("pilot"))
+
+
+def sizes(db, population, arms):
+    return dict(members.counts(db, population, arms).itertuples(index=False, name=None))
+
+
+def test_planned_arms_as_the_published_adsl(pilot):
+    expected = {"Placebo": 86, "Xanomeline High Dose": 84, "Xanomeline Low Dose": 84}
+    assert sizes(pilot, "randomised", "planned") == expected
+    assert sizes(pilot, "treated", "planned") == expected
+
+
+def test_actual_arms_as_pharmaverse_derives_them_from_actarm(pilot):
+    expected = {"Placebo": 86, "Xanomeline High Dose": 72, "Xanomeline Low Dose": 96}
+    assert sizes(pilot, "treated", "actual") == expected
+
+
+def test_an_analysis_set_without_anybody_is_not_offered(pilot, database_file):
+    assert members.available(pilot) == ("randomised", "treated")
+    assert members.available(open_database(database_file("simulated"))) == tuple(members.POPULATIONS)
+
+
+def test_arms_come_in_protocol_order(database_file):
+    db = open_database(database_file("simulated"))
+    assert members.counts(db, "treated", "actual")["arm"].tolist() == ["MSC-EV", "Control"]
+
+
+@pytest.mark.parametrize(("population", "arms"), [("everybody", "planned"), ("randomised", "'; --")])
+def test_a_choice_that_does_not_exist_never_reaches_sql(pilot, population, arms):
+    with pytest.raises(KeyError):
+        members.counts(pilot, population, arms)
