@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from charts import theme
+from charts.native import Native
 from data_access import exports
 from pages.common import labels
 from pages.common.text import Words, plain
@@ -37,6 +38,7 @@ class Exhibit:
     `title` is the question in words. `figure` or `shown` (a table of text as it is read) answers it, or both.
     `tables` are the numbers behind it, by the name of a sheet, with readable columns. `method` says how they
     were made, in a line; `code` is that of the answer (`data_access.questions`). `sizes`: n of each arm.
+    `slides`: the same for a presentation, one slide each, with `title` as the message.
     """
 
     key: str
@@ -48,7 +50,8 @@ class Exhibit:
     figure: go.Figure | None = None
     shown: DataFrame | None = None
     alt: str = ""
-    notes: tuple[str, ...] = field(default_factory=tuple)
+    notes: tuple[str, ...] = ()
+    slides: tuple[Native, ...] = ()
 
 
 def passport(shown: Exhibit, meeting: Meeting, text: Words) -> list[str]:
