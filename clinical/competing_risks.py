@@ -25,7 +25,7 @@ from clinical.estimate import (
     EstimateAt,
 )
 from clinical.proportions import clopper_pearson
-from clinical.survival import Curve, kaplan_meier, log_log
+from clinical.survival import Curve, kaplan_meier, log_log, moment
 from clinical.survival_readings import at_risk
 
 
@@ -108,7 +108,7 @@ def incidence_at(incidence: Incidence, time: float) -> EstimateAt:
     censored, else none. After the last observation not estimable, unless nobody was left without an event.
     """
     curve = incidence.all_causes
-    at = float(exact(time))
+    at = moment(time)
     row = int(np.searchsorted(curve.time, at, side="right")) - 1
     value = float(incidence.incidence[row]) if row >= 0 else 0.0
     found = partial(

@@ -25,21 +25,21 @@ BOOTSTRAP_EXACT = Wording(
 )
 BOOTSTRAP_SAMPLED = Wording(
     "percentile bootstrap, {resamples} resamples, fixed seed",
-    "自助法百分位区间({resamples}次重抽样,固定随机种子)",
+    "自助法百分位区间({resamples}次重抽样，固定随机种子)",
 )
 RANK_EXACT = Wording("exact rank interval (Moses)", "精确秩次区间(Moses法)")
-RANK_NORMAL = Wording("rank interval (Moses), normal approximation", "秩次区间(Moses法,正态近似)")
+RANK_NORMAL = Wording("rank interval (Moses), normal approximation", "秩次区间(Moses法，正态近似)")
 NO_INTERVAL = Wording("no interval", "无区间")
 
 NO_PATIENTS = Wording("no patients", "无患者")
 AFTER_LAST = Wording("after the last observation", "超出最后一次观察时间")
 NOT_REACHED = Wording("not reached during follow-up", "随访期内未达到")
 LIMIT_NOT_REACHED = Wording("a limit is not reached during follow-up", "随访期内未达到置信限")
-NO_SPREAD = Wording("too few different event times to estimate a spread", "事件时间过少,无法估计变异")
+NO_SPREAD = Wording("too few different event times to estimate a spread", "事件时间过少，无法估计变异")
 ALL_FAILED = Wording(
-    "none left without the event, and some had been censored", "已无未发生事件者,且此前有删失"
+    "none left without the event, and some had been censored", "仍在随访者均已发生事件，且此前有删失"
 )
-TOO_FEW = Wording("too few patients for an interval of this level", "例数过少,无法给出该水平的置信区间")
+TOO_FEW = Wording("too few patients for an interval of this level", "例数过少，无法给出该水平的置信区间")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from clinical.power import ASSUMED_RATES, rates_text
 from clinical.significance import ONE_ARM, Test
 from clinical.wording import Wording
 
+POWER_UP_TO = 200
+"""Patients in an arm up to which the test states its power: it takes every possible table, and large trials have it."""
+
 _NAME = Wording("Fisher's exact test, two-sided", "Fisher精确检验(双侧)")
 _ASSUMPTIONS = Wording(
     "Patients are independent, each counted once, all followed until the time in question. Exact for any number "
@@ -25,6 +28,7 @@ def fisher_exact(count_1: int, total_1: int, count_2: int, total_2: int) -> Test
     """Whether two proportions differ: the chance, margins fixed, of a table no likelier than the observed one.
 
     As fisher.test in R and SAS PROC FREQ. It has no statistic (NaN). Not estimable if an arm is empty.
+    Its power is stated up to POWER_UP_TO patients in an arm.
     ValueError for a count outside 0 to its total.
     """
     for count, total in ((count_1, total_1), (count_2, total_2)):
@@ -34,17 +38,26 @@ def fisher_exact(count_1: int, total_1: int, count_2: int, total_2: int) -> Test
     if not (total_1 and total_2):
         return Test(_NAME, _ASSUMPTIONS, np.nan, np.nan, n, reason=ONE_ARM)
     p = _p_by_count(total_1, total_2, count_1 + count_2)[count_1]
-    power = rates_text(total_1, total_2, fisher_power(total_1, total_2, *ASSUMED_RATES))
-    return Test(_NAME, _ASSUMPTIONS, np.nan, p, n, power=power)
+    return Test(_NAME, _ASSUMPTIONS, np.nan, p, n, power=_power(total_1, total_2))
+
+
+def _power(total_1: int, total_2: int) -> Wording | None:
+    if max(total_1, total_2) > POWER_UP_TO:
+        return None
+    return rates_text(total_1, total_2, fisher_power(total_1, total_2, *ASSUMED_RATES))
 
 
 def _p_by_count(total_1: int, total_2: int, margin: int) -> dict[int, float]:
     """The two-sided p of each possible count in the first arm, `margin` events in both together."""
-    possible = range(max(0, margin - total_2), min(total_1, margin) + 1)
-    ways = {count: comb(total_1, count) * comb(total_2, margin - count) for count in possible}
-    ordered = sorted(ways.values())
+    first, last = max(0, margin - total_2), min(total_1, margin)
+    ways = [comb(total_1, first) * comb(total_2, margin - first)]
+    for count in range(first, last):
+        ratio = (total_1 - count) * (margin - count), (count + 1) * (total_2 - margin + count + 1)
+        ways.append(ways[-1] * ratio[0] // ratio[1])
+    ordered = sorted(ways)
     cumulative = list(accumulate(ordered))
-    return {count: cumulative[bisect_right(ordered, way) - 1] / cumulative[-1] for count, way in ways.items()}
+    p = [cumulative[bisect_right(ordered, way) - 1] / cumulative[-1] for way in ways]
+    return dict(zip(range(first, last + 1), p, strict=True))
 
 
 def fisher_power(total_1: int, total_2: int, rate_1: float, rate_2: float, *, level: float = LEVEL) -> float:

@@ -17,8 +17,10 @@ ASSUMED_RATES = (0.732, 0.556)
 """Fractions alive in the two arms of that trial."""
 
 _RATES = Wording(
-    "If truly {rates} survived, {power} of trials with {n_1} v {n_2} patients would reach p < {alpha}.",
-    "若真实生存率为{rates}，{n_1}例对{n_2}例的试验中有{power}可达到P<{alpha}。",
+    "If the true proportions were {rates} (alive at 24 weeks in Lin 2017, cells in HBV-ACLF), about {power} of trials "
+    "with {n_1} v {n_2} patients would reach p < {alpha}.",
+    "若真实比例为{rates}(Lin 2017，HBV相关ACLF细胞治疗试验的24周生存率)，"
+    "{n_1}例对{n_2}例的试验中约{power}可达到P<{alpha}。",
 )
 _PAIRS = Wording(
     "With {n_1} v {n_2} patients, 80% of trials reach p < {alpha} only if, of two patients of different arms, the "

@@ -6,9 +6,8 @@ and intervals as in the R package survRM2, except that no interval passes a poss
 
 import numpy as np
 
-from clinical.decimals import exact
 from clinical.estimate import AFTER_LAST, NO_INTERVAL, NO_PATIENTS, NO_SPREAD, NORMAL, Estimate, z_of
-from clinical.survival import Curve
+from clinical.survival import Curve, moment
 from clinical.wording import Wording
 
 
@@ -20,15 +19,13 @@ def restricted_mean(curve: Curve, horizon: float) -> Estimate:
     event, or all at once) there is no interval: it would claim certainty.
     ValueError for a horizon that is not above 0.
     """
-    horizon = float(exact(horizon))
-    if not horizon > 0:
-        raise ValueError(f"a horizon lies above 0: {horizon}")
-    if not curve.n or (horizon > curve.last and curve.survival[-1] > 0):
+    end = moment(horizon)
+    if not end:
+        raise ValueError("a horizon lies above 0")
+    if not curve.n or (end > curve.last and curve.survival[-1] > 0):
         return _no_interval(curve, np.nan, AFTER_LAST if curve.n else NO_PATIENTS)
-    within = curve.time < horizon
-    areas = np.diff(curve.time[within], prepend=0.0, append=horizon) * np.insert(
-        curve.survival[within], 0, 1.0
-    )
+    within = curve.time < end
+    areas = np.diff(curve.time[within], prepend=0.0, append=end) * np.insert(curve.survival[within], 0, 1.0)
     beyond = areas.sum() - np.cumsum(areas)[:-1]
     left = curve.at_risk - curve.events
     terms = np.divide(curve.events, curve.at_risk * left, out=np.zeros(len(left)), where=left > 0)
@@ -37,7 +34,7 @@ def restricted_mean(curve: Curve, horizon: float) -> Estimate:
     if not error > 0:
         return _no_interval(curve, mean, NO_SPREAD)
     width = z_of(curve.level) * error
-    lower, upper = max(mean - width, 0.0), min(mean + width, horizon)
+    lower, upper = max(mean - width, 0.0), min(mean + width, end)
     return Estimate(mean, lower, upper, NORMAL, curve.n, curve.missing, error, curve.level)
 
 
@@ -64,3 +61,15 @@ def restricted_mean_difference(first: Curve, second: Curve, horizon: float) -> E
     width = z_of(first.level) * error
     lower, upper = max(value - width, -horizon), min(value + width, horizon)
     return Estimate(value, lower, upper, NORMAL, n, missing, error, first.level)
+
+
+def longest_horizon(*curves: Curve) -> float:
+    """The latest horizon at which every curve has a restricted mean, as survRM2 chooses it by default.
+
+    The earliest last observation among the curves that still hold somebody then; the latest last observation
+    if none does. NaN if a curve has no patients.
+    """
+    if not all(curve.n for curve in curves):
+        return np.nan
+    open_ended = [curve.last for curve in curves if curve.survival[-1] > 0]
+    return min(open_ended) if open_ended else max(curve.last for curve in curves)

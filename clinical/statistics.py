@@ -5,7 +5,7 @@ nothing to estimate it from. NaN means not estimable, is printed as NE, and `rea
 out and counted, never silently. Two arms are compared as first less second: experimental less control.
 
 A curve                kaplan_meier -> Curve; survival_at, median_survival, survival_quantile, restricted_mean,
-                       restricted_mean_difference, risk_table; log_rank between arms
+                       restricted_mean_difference, longest_horizon, risk_table; log_rank between arms
 Competing risks        cumulative_incidence -> Incidence by cause; incidence_at
 Proportions            proportion, highest_compatible, risk_difference, fisher_exact
 Values                 summary, median_interval, median_difference, hodges_lehmann, wilcoxon
@@ -22,7 +22,7 @@ from clinical.medians import median_difference, median_interval
 from clinical.power import ASSUMED_RATES, log_rank_power
 from clinical.proportions import highest_compatible, proportion, risk_difference
 from clinical.ranks import hodges_lehmann, wilcoxon
-from clinical.restricted_mean import restricted_mean, restricted_mean_difference
+from clinical.restricted_mean import longest_horizon, restricted_mean, restricted_mean_difference
 from clinical.significance import Test
 from clinical.survival import Curve, kaplan_meier
 from clinical.survival_readings import (
@@ -54,6 +54,7 @@ __all__ = [
     "kaplan_meier",
     "log_rank",
     "log_rank_power",
+    "longest_horizon",
     "median_difference",
     "median_interval",
     "median_survival",

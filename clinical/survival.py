@@ -58,6 +58,13 @@ def steps(time: Floats) -> Steps:
     return Steps(distinct, len(time) - np.cumsum(leaving) + leaving, leaving, place)
 
 
+def moment(time: float) -> float:
+    """A time to read a curve at, as its own times count. ValueError unless finite and not negative."""
+    if not 0 <= time < np.inf:
+        raise ValueError(f"a curve has no reading at {time}")
+    return float(exact(time))
+
+
 def flags(event: Floats) -> Floats:
     """Events as given. ValueError for anything but 1 (it happened) and 0 (censored)."""
     if not np.isin(event, (0, 1)).all():

@@ -22,7 +22,7 @@ from clinical.estimate import (
     EstimateAt,
 )
 from clinical.proportions import clopper_pearson
-from clinical.survival import Curve
+from clinical.survival import Curve, moment
 
 _FLAT = float(np.sqrt(np.finfo(np.float64).eps))
 """How near a quantile a step must be to lie on it: the tolerance of quantile.survfit in R."""
@@ -44,7 +44,7 @@ class RiskTable:
 
 def at_risk(curve: Curve, time: float) -> int:
     """How many are still followed without an event just before a time."""
-    later = curve.at_risk[np.searchsorted(curve.time, float(exact(time))) :]
+    later = curve.at_risk[np.searchsorted(curve.time, moment(time)) :]
     return int(later[0]) if len(later) else 0
 
 
@@ -54,8 +54,9 @@ def survival_at(curve: Curve, time: float) -> EstimateAt:
     Interval: log-log. Without an event so far, Clopper-Pearson of 0 events among those at risk (10 at risk:
     at least 69.2 % survive). With nobody left, Clopper-Pearson of 0 survivors if none was censored, else none.
     After the last observation not estimable, never carried on, unless nobody was left without the event.
+    ValueError for a time that is negative or not a number.
     """
-    at = float(exact(time))
+    at = moment(time)
     row = int(np.searchsorted(curve.time, at, side="right")) - 1
     value = float(curve.survival[row]) if row >= 0 else 1.0
     found = partial(
