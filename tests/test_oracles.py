@@ -9,7 +9,7 @@ import pytest
 
 from data_access import build
 from tests.oracle_answers import events, laboratory, sample, subjects, times
-from tests.oracle_answers.common import Answer
+from tests.oracle_answers.common import Answer, assert_same
 
 Opened = Callable[[str], duckdb.DuckDBPyConnection]
 
@@ -22,7 +22,7 @@ QUESTIONS = (
 )
 REFUSED = {"BAD-01"}
 ELSEWHERE = ("EL-", "PBC-", "PBCSEQ-")
-"""The cohort behind the scores and the survival statistics have tests of their own."""
+"""Not about a built trial: tests/clinical/test_meld.py and tests/clinical/test_pbc.py answer them."""
 
 
 def question_id(question: Any) -> str | None:
@@ -39,22 +39,6 @@ def test_answer_against_oracle(
 ) -> None:
     item = oracles[oracle]
     assert_same(answer(opened(trial), oracle), item["expected"], item.get("tolerance", 0))
-
-
-def assert_same(found: Any, expected: Any, tolerance: float) -> None:
-    """Equal in shape, order and text; numbers within the tolerance."""
-    if isinstance(expected, dict):
-        assert found.keys() == expected.keys()
-        for key in expected:
-            assert_same(found[key], expected[key], tolerance)
-    elif isinstance(expected, list):
-        assert len(found) == len(expected)
-        for left, right in zip(found, expected, strict=True):
-            assert_same(left, right, tolerance)
-    elif isinstance(expected, float | int) and not isinstance(expected, bool):
-        assert found == pytest.approx(expected, abs=tolerance, rel=1e-12)
-    else:
-        assert found == expected
 
 
 def test_a_web_page_named_xpt_is_refused_by_name_bad_01(

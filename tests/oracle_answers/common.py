@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pytest
 
 Database = duckdb.DuckDBPyConnection
 Answer = Callable[[Database, str], Any]
@@ -68,3 +69,19 @@ def arms(db: Database) -> list[str]:
 def with_zero(db: Database, counts: dict[str, int]) -> dict[str, int]:
     """Counts by arm, 0 for an arm with nobody."""
     return {arm: counts.get(arm, 0) for arm in arms(db)}
+
+
+def assert_same(found: Any, expected: Any, tolerance: float) -> None:
+    """Equal in shape, order and text; numbers within the tolerance."""
+    if isinstance(expected, dict):
+        assert found.keys() == expected.keys()
+        for key in expected:
+            assert_same(found[key], expected[key], tolerance)
+    elif isinstance(expected, list):
+        assert len(found) == len(expected)
+        for left, right in zip(found, expected, strict=True):
+            assert_same(left, right, tolerance)
+    elif isinstance(expected, float | int) and not isinstance(expected, bool):
+        assert found == pytest.approx(expected, abs=tolerance, rel=1e-12)
+    else:
+        assert found == expected
