@@ -76,6 +76,8 @@ def _incidence(cause: str, times: Floats, curve: Curve) -> Incidence:
     events = np.bincount(places, minlength=len(curve.time)).astype(np.int64)
     before = np.concatenate([[1.0], curve.survival])[:-1]
     incidence = np.cumsum(before * events / curve.at_risk)
+    # A sum that should be 1 may err in its last digit, and 1 has no log-log interval.
+    incidence = np.where(incidence > 1 - 1e-12, 1.0, incidence)
     error = _error(curve, before, events, incidence)
     low, high = log_log(1 - incidence, error, curve.level)
     return Incidence(cause, curve.time, events, incidence, error, 1 - high, 1 - low, curve)

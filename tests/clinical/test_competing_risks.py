@@ -83,6 +83,14 @@ def test_after_the_last_observation_and_when_nobody_is_left():
     assert incidence_at(incidences([])["DEATH"], 2).reason == estimate.NO_PATIENTS
 
 
+def test_an_incidence_of_one_is_not_missed_by_rounding():
+    """All die after one was censored: in binary the steps add up to 1 but for the last digit."""
+    for n in range(2, 30):
+        death = incidences([(0, None)] + [(day, "DEATH") for day in range(1, n)])["DEATH"]
+        assert (death.incidence[-1], incidence_at(death, n).reason) == (1, estimate.ALL_FAILED)
+        assert np.isnan(death.lower[-1])
+
+
 def test_an_event_of_a_cause_left_out_is_refused():
     with pytest.raises(ValueError, match="LIVER"):
         cumulative_incidence([1], [1], [CAUSES[1]], causes=("DEATH",))
@@ -138,6 +146,8 @@ def test_a_reading_lies_in_its_interval(found, day):
         at = incidence_at(each, day)
         assert np.isnan(at.value) or 0 <= at.value <= 1 + 1e-12
         assert np.isnan(at.lower) or 0 <= at.lower <= at.value + 1e-12 <= at.upper + 2e-12
+        assert np.isfinite(each.lower[(each.incidence > 0) & (each.incidence < 1)]).all()
+        assert np.isnan(each.lower[(each.incidence == 0) | (each.incidence == 1)]).all()
         assert np.isnan(at.lower) == (at.reason is not None)
 
 
