@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from clinical import estimate
 from clinical.medians import EXACT_UP_TO, FEWEST, bootstrap_medians, drawn_medians, percentiles
@@ -25,11 +26,12 @@ def test_chances_against_every_resample_written_out(values):
         assert chances[found == median].sum() == pytest.approx(expected)
 
 
-def test_chance_of_an_odd_median_against_efron_1979():
-    """Efron B. Ann Stat 1979;7:1, section 3: 13 values, the second to the middle one; his fourth digit is cut."""
-    _, chances = bootstrap_medians(np.arange(13.0))
-    published = [0.0015, 0.0142, 0.0550, 0.1242, 0.1936, 0.2230]
-    assert chances[1:7] == pytest.approx(published, abs=1e-4)
+@pytest.mark.parametrize("n", [13, 39])
+def test_chances_of_an_odd_median_by_counting_draws_with_scipy(n):
+    """The median is at most the i-th of n values if more than half of n draws are among the first i (Efron 1979)."""
+    _, chances = bootstrap_medians(np.arange(float(n)))
+    at_most = binom.sf(n // 2, n, np.arange(1, n + 1) / n)
+    assert np.cumsum(chances) == pytest.approx(at_most, abs=1e-12)
 
 
 def test_interval_of_ten_against_random_resampling():
