@@ -7,7 +7,8 @@ import numpy as np
 
 from clinical.decimals import Values, above, at_least, numbers, round_half_up
 from clinical.liver_reserve import BILIRUBIN, BILIRUBIN_MG_DL, ENCEPHALOPATHY, INR, encephalopathy_points
-from clinical.organ_failure import AGE, CREATININE_MG_DL
+from clinical.organ_failure import AGE
+from clinical.organ_points import CREATININE_MG_DL
 from clinical.population import ACLF, HBV_ACLF
 from clinical.score_model import Answer, Input, Score, answer, answers, points, total
 

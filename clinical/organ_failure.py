@@ -2,25 +2,26 @@
 
 import numpy as np
 
-from clinical.decimals import Floats, Values, at_least, at_most, below, numbers, round_half_up
-from clinical.lab_tests import UMOL_L_PER_MG_DL_CREATININE
+from clinical.decimals import Values, at_least, numbers, round_half_up
 from clinical.liver_reserve import BILIRUBIN_MG_DL, ENCEPHALOPATHY, INR, encephalopathy_points
-from clinical.population import CIRRHOTIC_ACLF
-from clinical.score_model import Answer, Input, Score, answer, answers, bounded, points, total
-
-CREATININE_MG_DL = Input(
-    "creatinine_umol_l",
-    "CREAT",
-    "umol/L",
-    used_name="creatinine_mg_dl",
-    divisor=UMOL_L_PER_MG_DL_CREATININE,
+from clinical.organ_points import (
+    CREATININE_MG_DL,
+    FAILS_FROM,
+    MEAN_PRESSURE,
+    PAO2_FIO2,
+    RENAL_REPLACEMENT,
+    SPO2_FIO2,
+    VASOPRESSORS,
+    VENTILATED,
+    circulation_points,
+    coagulation_points,
+    kidney_points,
+    liver_points,
+    lung_points,
 )
-RENAL_REPLACEMENT = Input("renal_replacement", "RRT", kind="flag")
-MEAN_PRESSURE = Input("map_mmhg", "MAP", "mmHg")
-VASOPRESSORS = Input("vasopressors", "VASOPRES", kind="flag")
-PAO2_FIO2 = Input("pao2_fio2", "PAO2FIO2", "mmHg")
-SPO2_FIO2 = Input("spo2_fio2", "SPO2FIO2", optional=True)
-VENTILATED = Input("ventilated", "VENTIL", kind="flag", default=False)
+from clinical.population import CIRRHOTIC_ACLF
+from clinical.score_model import Answer, Input, Score, answer, answers, bounded, total
+
 AGE = Input("age_years", "AGE", "years")
 WBC = Input("wbc_10e9_l", "WBC", "10^9/L")
 
@@ -45,33 +46,16 @@ def clif_c_of_points(
 
     Oxygenation from PaO2/FiO2, else from SpO2/FiO2. `ventilated`: for another reason than encephalopathy.
     """
-    bilirubin, ratio = BILIRUBIN_MG_DL.used(bilirubin_umol_l), INR.used(inr)
-    creatinine, replaced = CREATININE_MG_DL.used(creatinine_umol_l), RENAL_REPLACEMENT.used(renal_replacement)
-    pressure, supported = MEAN_PRESSURE.used(map_mmhg), VASOPRESSORS.used(vasopressors)
-    on_kidney, on_pressors = replaced == 1, supported == 1
     return answers(
         {
-            "liver": points(bilirubin, at_least(bilirubin, 6.0), at_least(bilirubin, 12.0)),
-            "kidney": points(
-                creatinine + 0 * replaced,
-                at_least(creatinine, 2.0) | on_kidney,
-                at_least(creatinine, 3.5) | on_kidney,
-            ),
+            "liver": liver_points(bilirubin_umol_l),
+            "kidney": kidney_points(creatinine_umol_l, renal_replacement),
             "brain": encephalopathy_points(encephalopathy_grade),
-            "coagulation": points(ratio, at_least(ratio, 2.0), at_least(ratio, 2.5)),
-            "circulation": points(pressure + 0 * supported, below(pressure, 70) | on_pressors, on_pressors),
-            "lungs": _lung_points(pao2_fio2, spo2_fio2, ventilated),
+            "coagulation": coagulation_points(inr),
+            "circulation": circulation_points(map_mmhg, vasopressors),
+            "lungs": lung_points(pao2_fio2, spo2_fio2, ventilated),
         }
     )
-
-
-def _lung_points(pao2_fio2: Values, spo2_fio2: Values, ventilated: Values) -> Floats:
-    arterial, pulse = PAO2_FIO2.used(pao2_fio2), SPO2_FIO2.used(spo2_fio2)
-    machine = VENTILATED.used(ventilated)
-    moderate = np.where(np.isnan(arterial), at_most(pulse, 357), at_most(arterial, 300))
-    severe = np.where(np.isnan(arterial), at_most(pulse, 214), at_most(arterial, 200))
-    known = np.where(np.isnan(arterial), pulse, arterial) + 0 * machine
-    return points(known, moderate | (machine == 1), severe | (machine == 1))
 
 
 def clif_c_of(**inputs: Values) -> Answer:
@@ -91,11 +75,10 @@ def aclf_grade(**inputs: Values) -> Answer:
     """
     organ = {name: numbers(score) for name, score in clif_c_of_points(**inputs).items()}
     creatinine = CREATININE_MG_DL.used(inputs["creatinine_umol_l"])
-    kidney = at_least(organ["kidney"], 2)
-    others = [at_least(score, 3) for name, score in organ.items() if name != "kidney"]
-    failures = np.sum(np.broadcast_arrays(kidney, *others), axis=0)
+    failing = {name: at_least(score, FAILS_FROM[name.upper()]) for name, score in organ.items()}
+    failures = np.sum(np.broadcast_arrays(*failing.values()), axis=0)
     mild = at_least(creatinine, 1.5) | (organ["brain"] == 2)
-    single = (failures == 1) & (kidney | mild)
+    single = (failures == 1) & (failing["kidney"] | mild)
     grade = np.where(failures >= 2, np.minimum(failures, 3), np.where(single, 1, 0))
     return answer(np.where(np.isnan(total(organ)), np.nan, grade))
 

@@ -17,6 +17,7 @@ from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources
 from data_access.grades import offer_grades, withdraw_grades
 from data_access.lab_codes import list_lab_codes
+from data_access.organs import list_findings, list_treatments, offer_organs, withdraw_organs
 from data_access.plan_tables import write_plan
 
 SQL = Path(__file__).parent / "sql"
@@ -51,6 +52,7 @@ def make(
     chosen = protocol or study_protocol(connection)
     connection.execute("CREATE SCHEMA work")
     offer_grades(connection)
+    offer_organs(connection)
     try:
         write_plan(connection, chosen)
         steps = list(in_order([*sql_steps(), *PYTHON_STEPS]))
@@ -59,6 +61,7 @@ def make(
             step.run(connection)
     finally:
         withdraw_grades(connection)
+        withdraw_organs(connection)
         connection.execute("DROP SCHEMA work CASCADE")
 
 
@@ -95,6 +98,13 @@ PYTHON_STEPS = (
     Step("score sources", frozenset({"work.score_source", "work.score_name"}), frozenset(), list_sources),
     Step(
         "scores", frozenset({"work.score_value"}), frozenset({"work.score_input", "adam.adsl"}), derive_scores
+    ),
+    Step("findings", frozenset({"work.finding"}), frozenset(), list_findings),
+    Step(
+        "treatments",
+        frozenset({"work.drug_group", "work.category_group", "work.group_order", "work.ventilation"}),
+        frozenset(),
+        list_treatments,
     ),
     Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
 )

@@ -18,6 +18,8 @@ GRAIN = {
     "adcp": "source_file, source_row",
     "adrs": "source_file, source_row",
     "adproc": "source_domain, source_file, source_row",
+    "adcm": "source_domain, source_file, source_row",
+    "adorgan": "usubjid, organ, adt",
     "latest": "usubjid, paramcd",
     "board": "usubjid",
 }

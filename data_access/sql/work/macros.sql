@@ -11,6 +11,13 @@ CREATE MACRO work.first_day(dtc) AS CASE dtc_precision(dtc)
     ELSE dtc_date(dtc)
 END;
 
+-- The last day that a date, however short, can mean: 2014-03 -> 2014-03-31.
+CREATE MACRO work.last_day(dtc) AS CASE dtc_precision(dtc)
+    WHEN 'MONTH' THEN last_day(CAST(dtc || '-01' AS DATE))
+    WHEN 'YEAR' THEN CAST(dtc || '-12-31' AS DATE)
+    ELSE dtc_date(dtc)
+END;
+
 -- What a date leaves open: NULL if it has a time, else 'DATE' (no time), 'MONTH', 'YEAR' ...
 CREATE MACRO work.open_part(dtc) AS nullif(dtc_precision(dtc), 'DATETIME');
 
