@@ -4,44 +4,68 @@ from html import escape
 from typing import Any
 
 import numpy as np
-from pandas import DataFrame
+from numpy.typing import NDArray
+from pandas import DataFrame, concat
 
-from charts import theme
-from charts.points import Text
+from charts import rows, theme
 from charts.time_axis import TimeAxis
+from charts.wording import Wording, word
 
 ROW_HEIGHT = 19
+CLOSE_HEIGHT = 15  # of a row where there are many
+MANY = 20
+MOST_ROWS = 40
 LONGEST_TERM = 26
-LEAST_SHARE = 0.012  # of the stretch of time shown: an event of a moment must still be seen
 OUTLINE = 2
 
 
-def traces(events: DataFrame, time: TimeAxis, text: Text, axes: tuple[str, str]) -> list[dict[str, Any]]:
+def chosen(events: DataFrame, time: TimeAxis) -> tuple[DataFrame, DataFrame]:
+    """The events of `patient.adverse_events` that are drawn, and the others with `why`: OUTSIDE or TOO_MANY.
+
+    Of more than fit, those of the lowest `rank` stay: serious before not serious, then by grade.
+    """
+    inside = time.meeting(events)
+    drawn = inside[inside.index.isin(inside.sort_values("rank").index[:MOST_ROWS])]
+    outside = events[~events.index.isin(inside.index)].assign(why="OUTSIDE")
+    too_many = inside[~inside.index.isin(drawn.index)].assign(why="TOO_MANY")
+    return drawn, concat([outside, too_many])
+
+
+def height(events: DataFrame) -> int:
+    """Pixels for a row per event, at least one."""
+    return max(len(events), 1) * (CLOSE_HEIGHT if len(events) > MANY else ROW_HEIGHT)
+
+
+def traces(events: DataFrame, time: TimeAxis, text: Wording, axes: tuple[str, str]) -> list[dict[str, Any]]:
     """Bars for `patient.adverse_events`, one row each, and an arrow where an end is open or not known."""
+    return bars(events, np.arange(len(events)), time, text, axes)
+
+
+def bars(
+    events: DataFrame, places: NDArray[Any], time: TimeAxis, text: Wording, axes: tuple[str, str]
+) -> list[dict[str, Any]]:
+    """The events in the rows given by `places`, one per event."""
     if events.empty:
         return []
-    start = events["start"].to_numpy(dtype=np.float64, na_value=np.nan)
-    stop = events["stop"].to_numpy(dtype=np.float64, na_value=np.nan)
-    left = np.where(np.isnan(start), time.first, start)
-    right = np.maximum(
-        np.where(np.isnan(stop), time.last, stop), left + LEAST_SHARE * (time.last - time.first)
-    )
-    arrows = [
-        *_arrows(right, np.isnan(stop), "triangle-right", axes),
-        *_arrows(left, np.isnan(start), "triangle-left", axes),
+    span = rows.spans(events, time)
+    return [
+        _bars(events, places, span, text, axes),
+        *rows.arrows(span.right, span.open_right, places, "triangle-right", axes),
+        *rows.arrows(span.left, span.open_left, places, "triangle-left", axes),
     ]
-    return [_bars(events, left, right, text, axes), *arrows]
 
 
 def axis(events: DataFrame, **settings: Any) -> dict[str, Any]:
     """The axis with the terms, first event on top."""
     terms = [_short(str(term)) for term in events["aedecod"]]
+    close = {"tickfont": {"size": 10, "color": theme.QUIET}} if len(terms) > MANY else {}
     return theme.axis(
         range=[max(len(terms), 1) - 0.5, -0.5],
         tickvals=list(range(len(terms))),
         ticktext=terms,
         showgrid=False,
         ticks="",
+        **close,
         **settings,
     )
 
@@ -50,19 +74,32 @@ def _short(term: str) -> str:
     return escape(term if len(term) <= LONGEST_TERM else term[: LONGEST_TERM - 1] + "…")
 
 
+def _grades(events: DataFrame) -> list[int]:
+    return [0 if grade != grade else int(grade) for grade in events["aetoxgr"].astype("float64")]
+
+
 def _bars(
-    events: DataFrame, left: np.ndarray, right: np.ndarray, text: Text, axes: tuple[str, str]
+    events: DataFrame, places: NDArray[Any], span: rows.Spans, text: Wording, axes: tuple[str, str]
 ) -> dict[str, Any]:
-    grades = [0 if grade != grade else int(grade) for grade in events["aetoxgr"].astype("float64")]
+    grades = _grades(events)
+    marks = [
+        str(grade) if grade else word(text, "ae.severity_short", severity)
+        for grade, severity in zip(grades, events["aesev"], strict=True)
+    ]
     return {
-        "type": "bar", "orientation": "h", "xaxis": axes[0], "yaxis": axes[1],
-        "base": left, "x": right - left, "y": np.arange(len(events)), "width": 0.72,
-        "text": [str(grade or "") for grade in grades], "textposition": "inside", "insidetextanchor": "start",
-        "textangle": 0, "constraintext": "none",
-        "textfont": {"size": 11, "color": [theme.GRADE_INK.get(grade, theme.INK) for grade in grades]},
+        "type": "bar", "orientation": "h", "xaxis": axes[0], "yaxis": axes[1], "showlegend": False,
+        "base": span.left, "x": span.right - span.left, "y": places, "width": 0.72,
+        "text": marks, "textposition": "inside", "insidetextanchor": "start", "textangle": 0, "constraintext": "none",
+        "textfont": {
+            "size": 11 if len(events) <= MANY else 10,
+            "color": [theme.GRADE_INK.get(grade, theme.INK) for grade in grades],
+        },
         "marker": {
             "color": [theme.GRADE_COLOURS.get(grade, theme.UNGRADED) for grade in grades],
-            "pattern": {"shape": ["" if grade else "/" for grade in grades], "fgcolor": "#FFFFFF", "size": 5},
+            "pattern": {
+                "shape": ["" if grade else "/" for grade in grades], "fillmode": "overlay", "fgcolor": "#FFFFFF",
+                "fgopacity": 1, "size": 6, "solidity": 0.25,
+            },
             "line": {"color": theme.INK, "width": np.where(events["aeser"] == "Y", OUTLINE, 0)},
         },
         "customdata": [_hover(*event, text) for event in zip(events.itertuples(), grades, strict=True)],
@@ -70,25 +107,21 @@ def _bars(
     }  # fmt: skip
 
 
-def _arrows(ends: np.ndarray, open_: np.ndarray, symbol: str, axes: tuple[str, str]) -> list[dict[str, Any]]:
-    if not open_.any():
-        return []
-    return [{
-        "type": "scatter", "mode": "markers", "xaxis": axes[0], "yaxis": axes[1], "hoverinfo": "skip",
-        "cliponaxis": False, "x": ends[open_], "y": np.flatnonzero(open_),
-        "marker": {"symbol": symbol, "size": 11, "color": theme.INK},
-    }]  # fmt: skip
-
-
-def _hover(event: Any, grade: int, text: Text) -> str:
+def _hover(event: Any, grade: int, text: Wording) -> str:
+    """Term, grade and seriousness; dates; relation, action and outcome in words; file and row."""
     term = escape(str(event.aedecod))
     if str(event.aeterm).casefold() != str(event.aedecod).casefold():
         term += f" ({escape(str(event.aeterm))})"
     graded = text("ae.grade_n", n=grade) if grade else text("ae.ungraded")
+    severity = "" if grade else word(text, "aesev", event.aesev)
     serious = text("ae.serious") if event.aeser == "Y" else text("ae.not_serious")
-    begun = event.aestdtc if isinstance(event.aestdtc, str) else "?"
+    begun = event.aestdtc if isinstance(event.aestdtc, str) else text("ae.no_start")
     ended = event.aeendtc if isinstance(event.aeendtc, str) else text("ae.open_end")
-    coded = [value for value in (event.aerel, event.aeacn, event.aeout) if isinstance(value, str)]
-    source = f"{event.source_file} {text('hover.row', n=int(event.source_row))}"
-    lines = (f"{graded} · {serious}", f"{begun} → {ended}", " · ".join(coded), source)
+    coded = (("aerel", event.aerel), ("aeacn", event.aeacn), ("aeout", event.aeout))
+    lines = [
+        " · ".join(filter(None, (graded, severity, serious))),
+        f"{begun} → {ended}",
+        *(f"{text(f'ae.{name}')}: {word(text, name, code)}" for name, code in coded if isinstance(code, str)),
+        f"{event.source_file} {text('hover.row', n=int(event.source_row))}",
+    ]
     return "<br>".join([f"<b>{term}</b>", *(escape(line) for line in lines if line)])

@@ -17,7 +17,13 @@ from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources
 from data_access.grades import offer_grades, withdraw_grades
 from data_access.lab_codes import list_lab_codes
-from data_access.organs import list_findings, list_treatments, offer_organs, withdraw_organs
+from data_access.organs import (
+    list_complications,
+    list_findings,
+    list_treatments,
+    offer_organs,
+    withdraw_organs,
+)
 from data_access.plan_tables import write_plan
 
 SQL = Path(__file__).parent / "sql"
@@ -99,6 +105,7 @@ PYTHON_STEPS = (
     Step(
         "scores", frozenset({"work.score_value"}), frozenset({"work.score_input", "adam.adsl"}), derive_scores
     ),
+    Step("complications", frozenset({"work.complication"}), frozenset(), list_complications),
     Step("findings", frozenset({"work.finding"}), frozenset(), list_findings),
     Step(
         "treatments",

@@ -1,4 +1,4 @@
-"""What the analysis SQL takes from clinical/ to say which organ fails: points, limits, and groups of treatments."""
+"""What the analysis SQL takes from clinical/: points and limits of organs, groups of treatments and of events."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 from duckdb.func import FunctionNullHandling, PythonUDFType
 from duckdb.sqltypes import DOUBLE, VARCHAR
 
+from clinical.complications import complication
 from clinical.decimals import Floats, numbers
 from clinical.medication import CATEGORY_GROUPS, GROUPS, group_of, ventilates
 from clinical.organ_points import (
@@ -32,6 +33,10 @@ SELECT DISTINCT coalesce(prdecod, ''), coalesce(prtrt, ''), '', '', '' FROM sdtm
 PROCEDURES = (
     "SELECT DISTINCT coalesce(prdecod, prtrt, '') AS name, coalesce(prindc, '') AS indication FROM sdtm.pr"
 )
+EVENTS = """
+SELECT DISTINCT coalesce(aedecod, '') AS decod, coalesce(aeterm, '') AS term, coalesce(aebodsys, aesoc, '') AS bodsys
+FROM sdtm.ae
+"""
 UNCODED = ("", "UNCODED")
 
 
@@ -80,6 +85,14 @@ def list_treatments(connection: DuckDBPyConnection) -> None:
         connection, "ventilation", ["name", "indication"],
         [row for row in connection.execute(PROCEDURES).fetchall() if ventilates(*row)],
     )  # fmt: skip
+
+
+def list_complications(connection: DuckDBPyConnection) -> None:
+    """work.complication: the terms of the study that are an infection or a bleeding."""
+    events = connection.execute(EVENTS).fetchall()
+    found = [(*event, complication(*event)) for event in events]
+    columns = ["decod", "term", "bodsys", "aecomp"]
+    _store(connection, "complication", columns, [row for row in found if row[-1] is not None])
 
 
 def _group(decod: str, trt: str, route: str, clascd: str, clas: str) -> str:

@@ -113,15 +113,22 @@ def marks_in_time(db: Database, usubjid: str, *, origin: str) -> DataFrame:
 def adverse_events(db: Database, usubjid: str, *, origin: str) -> DataFrame:
     """Adverse events, earliest first, with start and stop in days from the origin as in series().
 
-    start NULL: the start is not known to the day. stop NULL: ongoing at the cut-off, or its end is not known.
+    start: the first moment at which it can have begun, NULL where nothing is known of it; start_open: not known to
+    the day. stop: the last moment of an end that is known, of its day, or of its month; NULL: ongoing at the
+    cut-off, or its end is not known. rank: 1 for what matters most, serious events first, then the higher grade
+    (or severity), then the later. complication: 'INFECTION', 'BLEEDING' or NULL.
     """
     day_one = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}[origin]
     return db.rows(
         f"""
         SELECT aeseq, aeterm, aedecod, aebodsys, aesev, aeser, aerel, aeacn, aeout, aetoxgr, aestdtc, aeendtc,
-               trtemfl, ongofl, inf24fl, source_file, source_row,
-               epoch(coalesce(astdtm, astdt) - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS start,
-               epoch(coalesce(aendtm, aendt) - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS stop
+               trtemfl, ongofl, inf24fl, aecomp AS complication, source_file, source_row, astdt IS NULL AS start_open,
+               epoch(coalesce(astdtm, astdt, astlo) - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS start,
+               epoch(coalesce(aendtm, CAST(aenhi AS TIMESTAMP)) - CAST({day_one} AS TIMESTAMP)) / 86400.0
+                   + CASE WHEN aendtf IS NULL AND aendtm IS NOT NULL THEN 0 ELSE 1 END AS stop,
+               row_number() OVER (ORDER BY aeser = 'Y' DESC NULLS LAST, coalesce(aetoxgr, CASE aesev
+                   WHEN 'SEVERE' THEN 3 WHEN 'MODERATE' THEN 2 WHEN 'MILD' THEN 1 END) DESC NULLS LAST,
+                   start DESC NULLS LAST, aeseq, source_row) AS rank
         FROM adam.adae JOIN (SELECT usubjid, anchordt, randdt FROM adam.adsl) USING (usubjid)
         WHERE usubjid = $usubjid ORDER BY start NULLS FIRST, aeseq
         """,  # noqa: S608 - see series()

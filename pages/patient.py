@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import theme
 from data_access import patient
-from pages.common import patient_figures, patient_header, patient_view, pickers, state
+from pages.common import patient_events, patient_figures, patient_header, patient_view, pickers, state
 
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
@@ -29,6 +29,7 @@ st.plotly_chart(
     alt=text("patient.figure_panels", subject=subject),
 )
 patient_view.explain(drawing.n_drawn, drawing.n_results, bool(who["nplan"]), study, text)
+patient_events.organ_strip(database, subject, view.origin, drawing.time, study, text)
 st.plotly_chart(
     drawing.course,
     config=theme.CONFIG,
@@ -36,4 +37,6 @@ st.plotly_chart(
     key="course",
     alt=text("patient.figure_course", subject=subject, score=text.lab(view.score)),
 )
+patient_events.under_events(drawing.events, subject, study, text)
+patient_events.folds(database, subject, view.origin, drawing.time, study, text)
 patient_view.results(database, subject, view, text)

@@ -9,10 +9,11 @@ from functools import lru_cache
 import plotly.graph_objects as go
 
 from charts import timeline, trends
+from charts.time_axis import TimeAxis
 from data_access import patient
 from data_access.database import Database
 from data_access.study import study
-from pages.common import labels
+from pages.common import labels, patient_events
 from pages.common.patient_view import View
 from pages.common.reasons import in_words
 from pages.common.text import Words
@@ -22,12 +23,15 @@ DRAWINGS_KEPT = 128
 
 @dataclass(frozen=True)
 class Drawing:
-    """The laboratory panels, the score with the adverse events, and of how many results how many are drawn."""
+    """The laboratory panels, the score with the adverse events, of how many results how many are drawn, and the
+    stretch of time that all figures share."""
 
     panels: go.Figure
     course: go.Figure
     n_results: int
     n_drawn: int
+    time: TimeAxis
+    events: patient_events.Events
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
@@ -36,7 +40,7 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
     series = patient.series(database, subject, view.paramcds, measure=view.measure, origin=view.origin)
     marks = patient.marks_in_time(database, subject, origin=view.origin)
     time = view.time(patient.header(database, subject), series, text)
-    events = time.meeting(patient.adverse_events(database, subject, origin=view.origin))
+    events = patient_events.adverse_events(database, subject, view.origin, time)
     stamp = labels.stamp(study(database), text)
     is_score = series["paramcd"] == view.score
     tests, score = time.within(series[~is_score]), time.within(series[is_score])
@@ -52,7 +56,7 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
     )
     course = timeline.course(
         score,
-        events,
+        events.drawn,
         marks,
         time,
         score_title=text.lab(view.score),
@@ -60,7 +64,14 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
         stamp=stamp,
         text=text,
     )
-    return Drawing(panels, course, n_results=int((~is_score).sum()), n_drawn=int(tests["y"].notna().sum()))
+    return Drawing(
+        panels,
+        course,
+        n_results=int((~is_score).sum()),
+        n_drawn=int(tests["y"].notna().sum()),
+        time=time,
+        events=events,
+    )
 
 
 def _why_none(database: Database, subject: str, score: str, text: Words) -> str:

@@ -3,16 +3,24 @@
 from datetime import date
 
 import plotly.graph_objects as go
-from pandas import DataFrame
+from pandas import DataFrame, Timestamp
 
 from charts.time_axis import TimeAxis
 
 TIME = TimeAxis("day", -8.0, 36.0, date(2026, 3, 1), "Study day")
 
 
-def text(key: str, **values: object) -> str:
-    """Words are not what these tests look at: the key and its values stand for them."""
-    return key + "".join(f" {value}" for value in values.values())
+class Keys:
+    """Words are not what these tests look at: the key and its values stand for them, and a code for itself."""
+
+    def __call__(self, key: str, **values: object) -> str:
+        return key + "".join(f" {value}" for value in values.values())
+
+    def known(self, prefix: str, code: object) -> str:
+        return str(code)
+
+
+text = Keys()
 
 
 def result(paramcd: str = "BILI", offset: float = 0.0, aval: float | None = 200.0, **changes: object) -> dict:
@@ -36,12 +44,15 @@ def marks(*rows: tuple[str, str, float, float | None]) -> DataFrame:
     return DataFrame(rows, columns=["kind", "label", "start", "stop"])
 
 
-def event(term: str = "Fever", start: float | None = 1.0, stop: float | None = 2.0, **changes: object) -> dict:
+def event(
+    term: str = "Fever", start: float | None = 1.0, stop: float | None = 2.0, **changes: object
+) -> dict:
     """One row of patient.adverse_events()."""
     row = {
         "aeseq": 1, "aeterm": term, "aedecod": term, "aeser": "N", "aetoxgr": 2.0, "aestdtc": "2026-03-02",
-        "aeendtc": "2026-03-03", "aerel": "RELATED", "aeacn": None, "aeout": None, "source_file": "ae.csv",
-        "source_row": 1, "start": start, "stop": stop,
+        "aeendtc": "2026-03-03", "aerel": "RELATED", "aeacn": None, "aeout": None, "aesev": None,
+        "source_file": "ae.csv", "source_row": 1,
+        "start": start, "stop": stop, "start_open": start is None, "rank": 1, "complication": None,
     }  # fmt: skip
     return row | changes
 
@@ -56,3 +67,55 @@ def valid(figure: go.Figure) -> go.Figure:
     return go.Figure(
         data=[trace.to_plotly_json() for trace in figure.data], layout=figure.layout.to_plotly_json()
     )
+
+
+def cell(
+    row: str = "LIVER", start: int = 0, level: float = 1, failing: str | None = "N", **changes: object
+) -> dict:
+    """One row of happened.organ_cells(); a cell of one day."""
+    found = {
+        "row": row, "adt": Timestamp(2026, 3, 1 + start), "level": level, "failing": failing, "confound": None,
+        "paramcd": "BILI", "avalc": "90", "avalu": "umol/L", "afterlt": "N", "source_file": "lb.csv", "source_row": 3,
+        "start": float(start), "stop": float(start + 1),
+    }  # fmt: skip
+    return found | changes
+
+
+def cells(*rows: dict) -> DataFrame:
+    """happened.organ_cells() of these rows, or of none."""
+    return DataFrame(list(rows), columns=list(cell()))
+
+
+def treatment(
+    name: str = "MEROPENEM", start: float | None = 1.0, stop: float | None = 5.0, **changes: object
+) -> dict:
+    """One row of happened.treatments()."""
+    found = {
+        "group": "ANTIBIOTIC", "name": name, "reported": name, "indication": "INFECTION", "atc_class": None,
+        "dose": "1000 mg TID", "route": "INTRAVENOUS", "cmstdtc": "2026-03-02", "cmendtc": "2026-03-06",
+        "ongoing": "N", "start_open": start is None, "start": start, "stop": stop, "source_domain": "CM",
+        "source_file": "cm.csv", "source_row": 9,
+    }  # fmt: skip
+    return found | changes
+
+
+def treatments(*rows: dict) -> DataFrame:
+    """happened.treatments() of these rows, or of none."""
+    return DataFrame(list(rows), columns=list(treatment()))
+
+
+def subset(
+    paramcd: str = "CD4", month: float | None = 0.0, aval: float | None = 40.0, **changes: object
+) -> dict:
+    """One row of happened.immune_cells()."""
+    found = {
+        "paramcd": paramcd, "param": "Helper T Cells", "aval": aval, "avalc": None if aval is None else f"{aval:g}",
+        "avalu": "%", "anrlo": None, "anrhi": None, "cpmethod": "FLOW CYTOMETRY", "adt": Timestamp(2026, 3, 1),
+        "ady": 1, "visit": "DAY 1", "source_file": "cp.csv", "source_row": 2, "month": month,
+    }  # fmt: skip
+    return found | changes
+
+
+def subsets(*rows: dict) -> DataFrame:
+    """happened.immune_cells() of these rows, or of none."""
+    return DataFrame(list(rows), columns=list(subset()))

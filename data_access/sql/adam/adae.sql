@@ -5,6 +5,8 @@
 -- inf24fl: from the start of an infusion to 24 h after its end (dose intervals have none); inf24how says whether
 -- by the clock, or only by the date, in which case it counts as soon as it can. doseno: the last dose before.
 -- ongofl: no end, and nobody says that it ended.
+-- aecomp: INFECTION or BLEEDING by clinical/complications.py. astlo and aenhi: the first day on which it can have
+-- begun and the last on which it can have ended, equal to astdt and aendt where those are known.
 CREATE TABLE adam.adae AS
 WITH event AS (
     SELECT ae.*, anchordt, randdt, dthdt, dtc_date(aestdtc) AS astdt, dtc_timestamp(aestdtc) AS astdtm,
@@ -25,8 +27,8 @@ after_dose AS (
 )
 SELECT event.usubjid, event.aeseq, aeterm, coalesce(aedecod, aeterm) AS aedecod, aebodsys, upper(aesev) AS aesev,
        upper(aeser) AS aeser, aerel, aeacn, aeout, TRY_CAST(TRY_CAST(aetoxgr AS DOUBLE) AS INTEGER) AS aetoxgr, aesdth,
-       aestdtc, aeendtc, astdt, astdtm, work.open_part(aestdtc) AS astdtf,
-       aendt, aendtm, work.open_part(aeendtc) AS aendtf,
+       aecomp, aestdtc, aeendtc, astdt, astdtm, work.open_part(aestdtc) AS astdtf,
+       work.first_day(aestdtc) AS astlo, work.last_day(aeendtc) AS aenhi, aendt, aendtm, work.open_part(aeendtc) AS aendtf,
        work.study_day(astdt, anchordt) AS astdy, work.study_day(aendt, anchordt) AS aendy,
        work.study_day(astdt, randdt) AS randdy,
        CASE WHEN aeendtc IS NULL AND coalesce(upper(aeout), '') NOT IN ('RECOVERED/RESOLVED', 'FATAL',
@@ -39,4 +41,6 @@ SELECT event.usubjid, event.aeseq, aeterm, coalesce(aedecod, aeterm) AS aedecod,
        CASE WHEN within THEN CASE WHEN work.open_part(aestdtc) IS NULL THEN 'TIMED' ELSE 'BY DATE' END END AS inf24how,
        doseno, event.source_file, event.source_row
 FROM event LEFT JOIN after_dose USING (usubjid, source_file, source_row)
+LEFT JOIN work.complication ON complication.decod = coalesce(event.aedecod, '')
+      AND complication.term = coalesce(event.aeterm, '') AND complication.bodsys = coalesce(aebodsys, aesoc, '')
 ORDER BY usubjid, aestdtc NULLS FIRST, aeseq;

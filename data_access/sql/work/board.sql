@@ -27,7 +27,7 @@ doses AS (
 events AS (
     SELECT usubjid,
            count(*) FILTER (coalesce(aetoxgr >= 3, aesev = 'SEVERE') AND astdt > cutoff - 7) AS n_grade3_7d,
-           coalesce(bool_or(ongofl = 'Y' AND upper(aebodsys) LIKE 'INFECTIONS%'), false) AS infection
+           coalesce(bool_or(ongofl = 'Y' AND aecomp = 'INFECTION'), false) AS infection
     FROM adam.adae, snapshot GROUP BY usubjid
 ),
 support AS (
