@@ -17,6 +17,14 @@ MANY = 20
 MOST_ROWS = 40
 LONGEST_TERM = 26
 OUTLINE = 2
+HATCH = {
+    "shape": "/",
+    "fillmode": "overlay",
+    "fgcolor": "#FFFFFF",
+    "fgopacity": 1,
+    "size": 8,
+    "solidity": 0.25,
+}
 
 
 def chosen(events: DataFrame, time: TimeAxis) -> tuple[DataFrame, DataFrame]:
@@ -48,8 +56,14 @@ def bars(
     if events.empty:
         return []
     span = rows.spans(events, time)
+    graded = events["aetoxgr"].notna().to_numpy()
+    # Two traces: in one with colours by bar, plotly paints a pattern in a colour of its own.
     return [
-        _bars(events, places, span, text, axes),
+        *(
+            _bars(events[part], places[part], span.of(part), text, axes)
+            for part in (graded, ~graded)
+            if part.any()
+        ),
         *rows.arrows(span.right, span.open_right, places, "triangle-right", axes),
         *rows.arrows(span.left, span.open_left, places, "triangle-left", axes),
     ]
@@ -74,34 +88,23 @@ def _short(term: str) -> str:
     return escape(term if len(term) <= LONGEST_TERM else term[: LONGEST_TERM - 1] + "…")
 
 
-def _grades(events: DataFrame) -> list[int]:
-    return [0 if grade != grade else int(grade) for grade in events["aetoxgr"].astype("float64")]
-
-
 def _bars(
     events: DataFrame, places: NDArray[Any], span: rows.Spans, text: Wording, axes: tuple[str, str]
 ) -> dict[str, Any]:
-    grades = _grades(events)
-    marks = [
-        str(grade) if grade else word(text, "ae.severity_short", severity)
-        for grade, severity in zip(grades, events["aesev"], strict=True)
-    ]
+    """Events that are all graded, each in its colour with its number, or all not, hatched, with their severity."""
+    grades = [0 if grade != grade else int(grade) for grade in events["aetoxgr"].astype("float64")]
+    if all(grades):
+        look: dict[str, Any] = {"color": [theme.GRADE_COLOURS.get(grade, theme.UNGRADED) for grade in grades]}
+        marks = [str(grade) for grade in grades]
+    else:
+        look = {"color": theme.UNGRADED, "pattern": HATCH}
+        marks = [word(text, "ae.severity_short", severity) for severity in events["aesev"]]
     return {
         "type": "bar", "orientation": "h", "xaxis": axes[0], "yaxis": axes[1], "showlegend": False,
         "base": span.left, "x": span.right - span.left, "y": places, "width": 0.72,
         "text": marks, "textposition": "inside", "insidetextanchor": "start", "textangle": 0, "constraintext": "none",
-        "textfont": {
-            "size": 11 if len(events) <= MANY else 10,
-            "color": [theme.GRADE_INK.get(grade, theme.INK) for grade in grades],
-        },
-        "marker": {
-            "color": [theme.GRADE_COLOURS.get(grade, theme.UNGRADED) for grade in grades],
-            "pattern": {
-                "shape": ["" if grade else "/" for grade in grades], "fillmode": "overlay", "fgcolor": "#FFFFFF",
-                "fgopacity": 1, "size": 6, "solidity": 0.25,
-            },
-            "line": {"color": theme.INK, "width": np.where(events["aeser"] == "Y", OUTLINE, 0)},
-        },
+        "textfont": {"size": 11, "color": [theme.GRADE_INK.get(grade, theme.INK) for grade in grades]},
+        "marker": look | {"line": {"color": theme.INK, "width": np.where(events["aeser"] == "Y", OUTLINE, 0)}},
         "customdata": [_hover(*event, text) for event in zip(events.itertuples(), grades, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip

@@ -15,7 +15,7 @@ from clinical.medication import GROUPS
 
 LEVEL_HEIGHT = 14
 LANE_GAP = 0.35  # of a level
-MOST_LEVELS = 8
+MOST_LEVELS = 12
 PIXELS_ACROSS = 1050  # of the time axis on a ward PC: whether a name fits into its bar
 PIXELS_OF_A_LETTER = 6.2
 COLOURS = {
@@ -24,13 +24,15 @@ COLOURS = {
     "DIURETIC": "#C7D9EC", "IMMUNOSUPPRESSION": "#E8C9D8", "PROCEDURE": "#D5DADF", "OTHER": "#E4E8EB",
 }  # fmt: skip
 EDGE = "#8C97A2"
+TWINS = ["name", "left", "right"]
 
 
 def chosen(treatments: DataFrame, time: TimeAxis) -> tuple[DataFrame, DataFrame]:
     """The rows of `happened.treatments` that are drawn, with their `level` in the lane, and the others with `why`.
 
-    Bars that overlap lie on levels under one another, the newest first; what finds no room on `MOST_LEVELS` of a
-    lane is left out as TOO_MANY, what ended before or began after the time shown as OUTSIDE.
+    Bars that overlap lie on levels under one another, the newest first; records of one medicine for the same time
+    share a bar. What finds no room on `MOST_LEVELS` of a lane is left out as TOO_MANY, what ended before or began
+    after the time shown as OUTSIDE.
     """
     inside = time.meeting(treatments)
     span = rows.spans(inside, time)
@@ -43,24 +45,29 @@ def chosen(treatments: DataFrame, time: TimeAxis) -> tuple[DataFrame, DataFrame]
 
 
 def _levels(lane: DataFrame) -> list[int]:
-    """The first level on which each bar meets none that is already there; -1 where all are taken."""
+    """The first level on which each bar meets none that is already there, or its twin's; -1 where all are taken."""
     taken: list[list[tuple[float, float]]] = [[] for _ in range(MOST_LEVELS)]
-    found = []
-    for left, right in zip(lane["left"], lane["right"], strict=True):
-        free = (
-            place
-            for place, bars in enumerate(taken)
-            if all(right <= begin or left >= end for begin, end in bars)
-        )
-        level = next(free, -1)
-        if level >= 0:
-            taken[level].append((left, right))
-        found.append(level)
-    return found
+    level_of: dict[tuple[str, float, float], int] = {}
+    bars = list(lane[TWINS].itertuples(index=False, name=None))
+    for bar in bars:
+        if bar not in level_of:
+            level_of[bar] = level = _free(taken, *bar[1:])
+            if level >= 0:
+                taken[level].append(bar[1:])
+    return [level_of[bar] for bar in bars]
+
+
+def _free(taken: list[list[tuple[float, float]]], left: float, right: float) -> int:
+    free = (
+        level for level, bars in enumerate(taken) if all(right <= begin or left >= end for begin, end in bars)
+    )
+    return next(free, -1)
 
 
 def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, text: Wording) -> go.Figure:
     """The lanes of the rows that `chosen` gives, in the order of clinical/medication.py."""
+    drawn = drawn.assign(alike=drawn.groupby(["group", *TWINS])["level"].transform("size"))
+    drawn = drawn.drop_duplicates(["group", *TWINS])
     present = [group for group in GROUPS if (drawn["group"] == group).any()]
     levels = [int(drawn.loc[drawn["group"] == group, "level"].max()) + 1 for group in present]
     starts = np.concatenate([[0.0], np.cumsum(np.array(levels, dtype=np.float64) + LANE_GAP)])
@@ -144,6 +151,7 @@ def _hover(row: Any, text: Wording) -> str:
         " · ".join(part for part in (row.dose, row.route) if isinstance(part, str) and part),
         begun if stop == begun else f"{begun} → {stop}",
         indication,
+        text("lanes.alike", n=row.alike - 1) if row.alike > 1 else "",
         f"{row.source_file} {text('hover.row', n=int(row.source_row))}",
     )
     return "<br>".join([f"<b>{name}</b>", *(escape(line) for line in lines if line)])

@@ -25,6 +25,10 @@ class Spans:
     open_left: NDArray[np.bool_]
     open_right: NDArray[np.bool_]
 
+    def of(self, part: NDArray[np.bool_]) -> "Spans":
+        """The spans of some of the rows."""
+        return Spans(self.left[part], self.right[part], self.open_left[part], self.open_right[part])
+
 
 def spans(rows: DataFrame, time: TimeAxis) -> Spans:
     """From `start`, `stop` and `start_open` of adverse events or treatments, kept within the stretch shown."""

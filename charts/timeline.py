@@ -9,7 +9,7 @@ from charts.rows import BOTTOM, LEFT, RIGHT, TOP
 from charts.time_axis import TimeAxis
 from charts.wording import Wording
 
-SCORE_HEIGHT = 150
+SCORE_HEIGHT, NO_SCORE_HEIGHT = 150, 40
 HEADING_HEIGHT = 34
 LEAST_SCORE_SPAN = 10.0
 
@@ -31,10 +31,10 @@ def course(
     event_bars.chosen() draws. `why_none` is said where the score has no value. Outlined bars are serious; hatched
     ones have no grade.
     """
-    bars_height = event_bars.height(events)
-    inner = SCORE_HEIGHT + HEADING_HEIGHT + bars_height
-    split, floor = bars_height / inner, (bars_height + HEADING_HEIGHT) / inner
     scores = next(iter(points.by_parameter(score, text).values()), None)
+    bars_height = event_bars.height(events)
+    inner = (NO_SCORE_HEIGHT if scores is None else SCORE_HEIGHT) + HEADING_HEIGHT + bars_height
+    split, floor = bars_height / inner, (bars_height + HEADING_HEIGHT) / inner
     notes = [rows.heading(score_title, 1.0), rows.heading(text("patient.events_title"), split)]
     notes += [rows.note(why_none, (1 + floor) / 2)] if scores is None else []
     notes += [rows.note(text("patient.no_events"), split / 2)] if events.empty else []
@@ -43,7 +43,9 @@ def course(
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
         "barmode": "overlay",
         "xaxis": time.layout(title=rows.title(time), anchor="y2"),
-        "yaxis": theme.axis(domain=[floor, 1], nticks=5, range=_score_range(scores)),
+        "yaxis": theme.axis(
+            domain=[floor, 1], nticks=5, range=_score_range(scores), showticklabels=scores is not None
+        ),
         "yaxis2": event_bars.axis(events, domain=[0, split]),
         "shapes": time_marks.bands(marks, ["x"]),
         "annotations": [*notes, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],

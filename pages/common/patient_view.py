@@ -66,7 +66,7 @@ class View:
         origin = (
             who["randdt"] if self.origin == "randomisation" and not isna(who["randdt"]) else who["anchordt"]
         )
-        ends = [*series["offset"].dropna(), (who["asof"] - origin).days]
+        ends = [0.0, *series["offset"].dropna(), (who["asof"] - origin).days]
         first, last = min(ends), max(ends)
         if self.window == "infusions":
             first, last = INFUSION_WINDOW

@@ -40,16 +40,24 @@ def test_no_two_bars_of_a_level_overlap_and_every_row_is_drawn_or_counted(ends):
     rows = treatments(*(treatment(f"D{n}", start, start + long) for n, (start, long) in enumerate(ends)))
     drawn, missing = lanes.chosen(rows, TIME)
     assert len(drawn) + len(missing) == len(rows)
-    for _, level in drawn.groupby("level"):
+    for _, level in drawn.drop_duplicates(["name", "left", "right"]).groupby("level"):
         ordered = level.sort_values("left")
         assert (ordered["left"].to_numpy()[1:] >= ordered["right"].to_numpy()[:-1]).all()
 
 
+def test_records_of_one_medicine_for_the_same_time_share_a_bar():
+    rows = treatments(treatment("LIDEX"), treatment("LIDEX"), treatment("LIDEX", 1.0, 4.0))
+    drawn, _ = lanes.chosen(rows, TIME)
+    assert drawn["level"].tolist() == [0, 0, 1]
+    bar = bars(draw(rows))
+    assert len(bar.y) == 2 and "lanes.alike 1" in bar.customdata[0]
+
+
 def test_what_finds_no_room_and_what_lies_outside_are_counted():
-    rows = treatments(*(treatment(f"D{n}") for n in range(12)), treatment("OLD", -90, -60))
+    rows = treatments(*(treatment(f"D{n}") for n in range(20)), treatment("OLD", -90, -60))
     drawn, missing = lanes.chosen(rows, TIME)
     assert len(drawn) == lanes.MOST_LEVELS
-    assert missing["why"].value_counts().to_dict() == {"TOO_MANY": 12 - lanes.MOST_LEVELS, "OUTSIDE": 1}
+    assert missing["why"].value_counts().to_dict() == {"TOO_MANY": 20 - lanes.MOST_LEVELS, "OUTSIDE": 1}
 
 
 def test_dose_dates_and_source_stand_on_hover():
