@@ -1,6 +1,7 @@
 """Writes the simulated trial as SDTM files, to be built like any other trial.
 
-`python -m data_access.simulate --out FOLDER [--patients N] [--seed S]`: the same seed gives the same bytes.
+`python -m data_access.simulate --out FOLDER [--patients N] [--seed S] [--cut-off DATE]`: the same seed gives
+the same bytes; another cut-off shows the same patients, observed until that morning.
 No treatment effect is simulated, and the files say so (TS SIMNOTE). The arm is drawn apart from everything
 else and known only where DM, EX and EC are written.
 """
@@ -8,9 +9,11 @@ else and known only where DM, EX and EC are written.
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from data_access.progress import Progress, Terminal, silent
+from data_access.simulation.calibration import plan
 from data_access.simulation.enrolment import Screened, allocate, enrol
 from data_access.simulation.rows_care import cm_rows, mh_rows, pr_rows
 from data_access.simulation.rows_dosing import ec_rows, ex_rows
@@ -45,15 +48,18 @@ def write_trial(
     *,
     patients: int = DEFAULT_PATIENTS,
     seed: int = DEFAULT_SEED,
+    cut_off: date | None = None,
     progress: Progress = silent,
 ) -> dict[str, int]:
     """Write the SDTM files of a trial with that many randomised patients; rows written by domain.
 
-    `progress` hears the share done after each subject. Raises OSError.
+    `cut_off`: the day on whose morning the data end, the trial's own unless given; who was still in screening
+    then, or not yet seen, is in none of the files. `progress` hears the share done after each subject.
+    Raises OSError.
     """
-    screened, arms = enrol(patients, seed), allocate(patients, seed)
+    screened, arms = enrol(patients, seed, cut_off), allocate(patients, seed)
     with TrialWriter(folder) as writer:
-        writer.write("TS", "", ts_rows(len(screened), patients, seed))
+        writer.write("TS", "", ts_rows(screened, patients, seed, cut_off or plan.CUT_OFF_DATE))
         writer.write("TA", "", ta_rows())
         writer.write("TV", "", tv_rows())
         for done, one in enumerate(screened, start=1):
@@ -91,7 +97,21 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--seed", type=natural, default=DEFAULT_SEED, metavar="S", help="same seed, same bytes"
     )
+    parser.add_argument(
+        "--cut-off", type=day, metavar="DATE", help=f"data until that morning (default {plan.CUT_OFF_DATE})"
+    )
     return parser.parse_args(argv)
+
+
+def day(text: str) -> date:
+    """A date after the first screening, as YYYY-MM-DD."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a date, YYYY-MM-DD") from error
+    if found <= plan.FIRST_SCREENING:
+        raise argparse.ArgumentTypeError(f"{text} is not after the first screening, {plan.FIRST_SCREENING}")
+    return found
 
 
 def positive(text: str) -> int:
@@ -113,7 +133,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = arguments(argv)
     terminal = Terminal(sys.stderr)
     try:
-        rows = write_trial(options.out, patients=options.patients, seed=options.seed, progress=terminal)
+        rows = write_trial(
+            options.out,
+            patients=options.patients,
+            seed=options.seed,
+            cut_off=options.cut_off,
+            progress=terminal,
+        )
     except OSError as error:
         print(
             f"The simulated trial could not be written to {options.out}: {error.strerror}.", file=sys.stderr
@@ -122,7 +148,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         terminal.end()
     written = ", ".join(f"{domain.lower()} {count}" for domain, count in rows.items() if count)
-    print(f"{options.out}: simulated trial, {options.patients} randomised patients. Rows: {written}.")
+    until = f" until {options.cut_off}" if options.cut_off else ""
+    print(f"{options.out}: simulated trial, {rows['SUPPDM']} randomised patients{until}. Rows: {written}.")
     return 0
 
 

@@ -1,6 +1,6 @@
 """Who is screened when, who is randomised, and to which arm."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from numpy import interp
@@ -11,6 +11,7 @@ from data_access.simulation.screening import failures
 from data_access.simulation.streams import chance, stream
 
 SATURDAY = 5
+FAILURE_KNOWN_DAYS = 2  # after screening: a low bilirubin is repeated the next day
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Screened:
     """One screened patient in the calendar; days count from `anchor`, the first planned infusion.
 
     `order` is the place in the randomisation list from 1, None for a screening failure; for a failure
-    `anchor` is the day after screening and `randomised_day` means nothing.
+    `anchor` is the day after screening and `randomised_day` means nothing. `cut_off`: None for the trial's own.
     """
 
     candidate: Candidate
@@ -28,6 +29,7 @@ class Screened:
     screening_day: int
     randomised_day: int
     order: int | None = None
+    cut_off: date | None = None
 
     @property
     def number(self) -> int:
@@ -35,14 +37,23 @@ class Screened:
         return self.candidate.number
 
     @property
+    def decided_time(self) -> float:
+        """The day of randomisation, or the day after the last blood of a failure, in days from the anchor."""
+        return self.randomised_day if self.order else self.screening_day + FAILURE_KNOWN_DAYS
+
+    @property
     def cut_off_time(self) -> float:
         """The moment of the data cut-off, in days from midnight of the anchor day."""
-        moment = datetime.combine(plan.CUT_OFF_DATE, datetime.min.time()) + plan.CUT_OFF_TIME
+        day = self.cut_off or plan.CUT_OFF_DATE
+        moment = datetime.combine(day, datetime.min.time()) + plan.CUT_OFF_TIME
         return (moment - datetime.combine(self.anchor, datetime.min.time())) / timedelta(days=1)
 
 
-def enrol(patients: int, seed: int) -> list[Screened]:
-    """Everybody screened until `patients` were randomised, in order of screening."""
+def enrol(patients: int, seed: int, cut_off: date | None = None) -> list[Screened]:
+    """Everybody screened until `patients` were randomised, in order of screening.
+
+    With a `cut_off` only those of them whose randomisation or failure was known on its morning.
+    """
     candidates: list[Candidate] = []
     missing = patients
     while missing:
@@ -51,7 +62,8 @@ def enrol(patients: int, seed: int) -> list[Screened]:
     screened = [placed(seed, one, len(candidates)) for one in candidates]
     randomised = sorted((s for s in screened if not s.failed), key=randomisation_date)
     order = {s.number: place for place, s in enumerate(randomised, start=1)}
-    return [Screened(**(vars(s) | {"order": order.get(s.number)})) for s in screened]
+    complete = [replace(s, order=order.get(s.number), cut_off=cut_off) for s in screened]
+    return [s for s in complete if cut_off is None or s.decided_time < s.cut_off_time]
 
 
 def excluded(one: Candidate) -> tuple[str, ...]:

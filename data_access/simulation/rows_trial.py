@@ -1,8 +1,10 @@
 """TS, TA, TV: the trial itself, and that its data are simulated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from data_access.simulation.calibration import plan
+from data_access.simulation.enrolment import Screened
 from data_access.simulation.sdtm_writer import Row
 
 SIMULATION_NOTE = "generated with no treatment effect"
@@ -12,43 +14,45 @@ TITLE = (
 )
 
 
-DESIGN = (
-    ("TITLE", "Trial Title", TITLE),
-    ("REGID", "Registry Identifier", "NCT05940610"),
-    ("SIMDATA", "Simulated Data", "Y"),
-    ("SIMNOTE", "Note on Simulation", SIMULATION_NOTE),
-    ("DCUTDTC", "Data Cutoff Date", plan.CUT_OFF_DATE.isoformat()),
-    ("DCUTDESC", "Data Cutoff Description", "SIMULATED CUT-OFF, MORNING OF THE DAY"),
-    ("SSTDTC", "Study Start Date", plan.FIRST_SCREENING.isoformat()),
-    ("STYPE", "Study Type", "INTERVENTIONAL"),
-    ("TPHASE", "Trial Phase Classification", "PHASE I/II TRIAL"),
-    ("TTYPE", "Trial Type", "SAFETY"),
-    ("RANDOM", "Trial is Randomized", "Y"),
-    ("TBLIND", "Trial Blinding Schema", "OPEN LABEL"),
-    ("TCNTRL", "Control Type", "STANDARD OF CARE"),
-    ("NARMS", "Planned Number of Arms", str(len(plan.ARMS))),
-    ("INDIC", "Trial Disease/Condition Indication", "Acute-on-chronic or acute liver failure"),
-    ("TRT", "Investigational Therapy or Treatment", "MSC-EV"),
-    ("DOSE", "Dose per Administration", "1"),
-    ("DOSU", "Dose Units", "10E10 PARTICLES"),
-    ("ROUTE", "Route of Administration", "INTRAVENOUS"),
-    ("AGEMIN", "Planned Minimum Age of Subjects", "P18Y"),
-    ("AGEMAX", "Planned Maximum Age of Subjects", "P65Y"),
-    ("SEXPOP", "Sex of Participants", "BOTH"),
-    ("HLTSUBJI", "Healthy Subject Indicator", "N"),
-    ("SDTIGVER", "SDTM IG Version", "3.4"),
-)
+def design(cut_off: date) -> tuple[tuple[str, str, str], ...]:
+    """What is the same for every number of patients: code, name, value."""
+    return (
+        ("TITLE", "Trial Title", TITLE),
+        ("REGID", "Registry Identifier", "NCT05940610"),
+        ("SIMDATA", "Simulated Data", "Y"),
+        ("SIMNOTE", "Note on Simulation", SIMULATION_NOTE),
+        ("DCUTDTC", "Data Cutoff Date", cut_off.isoformat()),
+        ("DCUTDESC", "Data Cutoff Description", "SIMULATED CUT-OFF, MORNING OF THE DAY"),
+        ("SSTDTC", "Study Start Date", plan.FIRST_SCREENING.isoformat()),
+        ("STYPE", "Study Type", "INTERVENTIONAL"),
+        ("TPHASE", "Trial Phase Classification", "PHASE I/II TRIAL"),
+        ("TTYPE", "Trial Type", "SAFETY"),
+        ("RANDOM", "Trial is Randomized", "Y"),
+        ("TBLIND", "Trial Blinding Schema", "OPEN LABEL"),
+        ("TCNTRL", "Control Type", "STANDARD OF CARE"),
+        ("NARMS", "Planned Number of Arms", str(len(plan.ARMS))),
+        ("INDIC", "Trial Disease/Condition Indication", "Acute-on-chronic or acute liver failure"),
+        ("TRT", "Investigational Therapy or Treatment", "MSC-EV"),
+        ("DOSE", "Dose per Administration", "1"),
+        ("DOSU", "Dose Units", "10E10 PARTICLES"),
+        ("ROUTE", "Route of Administration", "INTRAVENOUS"),
+        ("AGEMIN", "Planned Minimum Age of Subjects", "P18Y"),
+        ("AGEMAX", "Planned Maximum Age of Subjects", "P65Y"),
+        ("SEXPOP", "Sex of Participants", "BOTH"),
+        ("HLTSUBJI", "Healthy Subject Indicator", "N"),
+        ("SDTIGVER", "SDTM IG Version", "3.4"),
+    )
 
 
-def ts_rows(screened: int, randomised: int, seed: int) -> Iterator[Row]:
-    """The trial summary."""
+def ts_rows(screened: Sequence[Screened], planned: int, seed: int, cut_off: date) -> Iterator[Row]:
+    """The trial summary; `planned` patients were to be randomised."""
     sizes = (
         ("SIMSEED", "Seed of Simulation", str(seed)),
-        ("PLANSUB", "Planned Number of Subjects", str(randomised)),
-        ("ACTSUB", "Actual Number of Subjects", str(randomised)),
-        ("SCRNSUB", "Number of Subjects Screened", str(screened)),
+        ("PLANSUB", "Planned Number of Subjects", str(planned)),
+        ("ACTSUB", "Actual Number of Subjects", str(sum(one.order is not None for one in screened))),
+        ("SCRNSUB", "Number of Subjects Screened", str(len(screened))),
     )
-    for code, name, value in (*DESIGN, *sizes):
+    for code, name, value in (*design(cut_off), *sizes):
         yield {"TSSEQ": "1", "TSPARMCD": code, "TSPARM": name, "TSVAL": value}
 
 
