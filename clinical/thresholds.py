@@ -5,11 +5,14 @@ The table is shown to the reader with its sources; `verified` says whether the s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isnan
+from math import inf, isnan
 
 from clinical.wording import Wording
 
 AMBER, RED = "amber", "red"
+NEVER = inf
+# Limits have two decimals at most; what differs by less is the noise of a difference of two floats.
+NOISE = 5e-10
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,20 @@ class Threshold:
         """AMBER, RED, or None: below the limits, or the value is missing."""
         if value is None or isnan(value):
             return None
-        if self._reached(value, self.red, self.red_included):
-            return RED
-        return AMBER if self._reached(value, self.amber, self.amber_included) else None
+        return next((level for level in (RED, AMBER) if self._holds(level, value)), None)
 
-    def _reached(self, value: float, limit: float, included: bool) -> bool:
-        distance = round(value - limit, 9) * (1 if self.rising else -1)
-        return distance >= 0 if included else distance > 0
+    def span(self, level: str) -> tuple[float, float] | None:
+        """The least and the greatest value, both included, from which on the level is reached; None: never."""
+        limit = self.red if level == RED else self.amber
+        included = self.red_included if level == RED else self.amber_included
+        if limit == NEVER:
+            return None
+        edge = NOISE if included == self.rising else -NOISE
+        return (limit - edge, inf) if self.rising else (-inf, limit - edge)
+
+    def _holds(self, level: str, value: float) -> bool:
+        span = self.span(level)
+        return span is not None and span[0] <= value <= span[1]
 
 
 @dataclass(frozen=True)
@@ -51,8 +61,6 @@ class Mark:
     level: str
     value: float
 
-
-NEVER = float("inf")
 
 XUN = Wording(
     "Xun 2014: +0.2 (SD 3.7) in survivors, +7.9 (SD 6.0) in the dead", "Xun 2014:存活者+0.2(SD 3.7),死亡者+7.9(SD 6.0)"

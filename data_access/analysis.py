@@ -17,6 +17,7 @@ from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources
 from data_access.grades import offer_grades, withdraw_grades
 from data_access.lab_codes import list_lab_codes
+from data_access.news_tables import list_display_limits
 from data_access.organs import (
     list_complications,
     list_findings,
@@ -112,6 +113,12 @@ PYTHON_STEPS = (
         frozenset({"work.drug_group", "work.category_group", "work.group_order", "work.ventilation"}),
         frozenset(),
         list_treatments,
+    ),
+    Step(
+        "display limits",
+        frozenset({"work.display_limit", "work.happening"}),
+        frozenset(),
+        list_display_limits,
     ),
     Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
 )

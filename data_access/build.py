@@ -17,6 +17,7 @@ from data_access.balance import verify
 from data_access.checks import run_checks
 from data_access.errors import BuildError
 from data_access.load import load_all
+from data_access.previous import write_previous
 from data_access.progress import CHECK, DERIVE, LOOK, Meter, Progress, Terminal, silent
 from data_access.readers import NotRead
 from data_access.report import Report, read_report
@@ -45,7 +46,7 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
                 source, declared_domains(), scratch, lambda share, name: meter.at(LOOK, share, name)
             )
             with duckdb.connect(temporary) as connection:
-                return _fill(connection, sources, skipped, meter)
+                return _fill(connection, sources, skipped, out, meter)
     except OSError as error:
         raise BuildError(f"{out} was not written: {error.strerror or error}.") from error
     except duckdb.Error as error:
@@ -56,9 +57,9 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
 
 
 def _fill(
-    connection: DuckDBPyConnection, sources: list[Source], skipped: list[NotRead], meter: Meter
+    connection: DuckDBPyConnection, sources: list[Source], skipped: list[NotRead], old: Path, meter: Meter
 ) -> Report:
-    """All tables of a new database."""
+    """All tables of a new database, which is to replace the file `old`."""
     connection.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
     create_schemas(connection)
     delivered = load_all(connection, sources, meter)
@@ -66,6 +67,7 @@ def _fill(
         connection.execute("INSERT INTO meta.skipped VALUES (?, ?)", [item.file, item.reason])
     pivot_all(connection, delivered)
     write_snapshot(connection)
+    write_previous(connection, old)
     analysis.make(connection, progress=lambda share, name: meter.at(DERIVE, share, name))
     run_checks(connection, lambda share, name: meter.at(CHECK, share, name))
     connection.execute("CHECKPOINT")  # closing would do it too, and say nothing if it failed

@@ -10,6 +10,19 @@ CREATE TABLE meta.snapshot (
     hash VARCHAR             -- SHA-256 over the sorted SHA-256s of the source files
 );
 
+-- One row if the file that this one replaced held an earlier data cut of the same study, else none.
+CREATE TABLE meta.previous (
+    hash VARCHAR,
+    data_cutoff VARCHAR,
+    built_at TIMESTAMP       -- UTC
+);
+
+-- One row per happening that the earlier data cut knew (adam.adnews there).
+CREATE TABLE meta.previous_news (
+    usubjid VARCHAR,
+    newskey VARCHAR
+);
+
 -- One row per source file and domain in it: rows_read = rows_loaded + rows_rejected.
 CREATE TABLE meta.source (
     file VARCHAR,

@@ -1,0 +1,37 @@
+"""The display limits and the order of happenings as tables that the analysis SQL can join."""
+
+from duckdb import DuckDBPyConnection
+
+from clinical.happenings import HAPPENINGS
+from clinical.thresholds import AMBER, RED, THRESHOLDS
+
+TABLES = """
+CREATE TABLE work.display_limit (
+    code VARCHAR, paramcd VARCHAR, measure VARCHAR, place INTEGER,
+    amber_least DOUBLE, amber_most DOUBLE, red_least DOUBLE, red_most DOUBLE
+);
+CREATE TABLE work.happening (code VARCHAR, rank INTEGER);
+"""
+# What a threshold on a change measures, and of which parameter; all others are on the level of their own.
+CHANGE_OF = {
+    "MELD_RISE": ("MELD", "7 DAYS"),
+    "HE_RISE": ("HEGRADE", "STEP"),
+    "AKI_48H": ("CREAT", "ABOVE LOWEST 48 H"),
+    "AKI_7D": ("CREAT", "TIMES LOWEST 7 D"),
+}
+
+
+def list_display_limits(connection: DuckDBPyConnection) -> None:
+    """Make and fill work.display_limit, a row per threshold with the span of each level, and work.happening."""
+    connection.execute(TABLES)
+    for place, threshold in enumerate(THRESHOLDS):
+        paramcd, measure = CHANGE_OF.get(threshold.code, (threshold.value.upper(), "LEVEL"))
+        spans = [threshold.span(level) or (None, None) for level in (AMBER, RED)]
+        connection.execute(
+            "INSERT INTO work.display_limit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [threshold.code, paramcd, measure, place, *spans[0], *spans[1]],
+        )
+    connection.executemany(
+        "INSERT INTO work.happening VALUES (?, ?)",
+        [(code, rank) for rank, code in enumerate(HAPPENINGS, start=1)],
+    )
