@@ -8,6 +8,7 @@ TABLES = """
 CREATE TABLE work.planned_dose (
     number INTEGER, day INTEGER, tolerance_days INTEGER, minor_deviation_days INTEGER
 );
+CREATE TABLE work.planned_visit (place INTEGER, avisit VARCHAR, day INTEGER, tolerance_days INTEGER);
 CREATE TABLE work.visit_window (avisit VARCHAR, avisitn DOUBLE, first_day INTEGER, last_day INTEGER);
 CREATE TABLE work.per_protocol (per_protocol_doses INTEGER);
 CREATE TABLE work.endpoint (paramcd VARCHAR);
@@ -27,6 +28,10 @@ def write_plan(connection: DuckDBPyConnection, protocol: Protocol | None) -> Non
             "INSERT INTO work.planned_dose VALUES (?, ?, ?, ?)",
             [dose.number, dose.day, dose.tolerance_days, dose.minor_deviation_days],
         )
+    connection.executemany(
+        "INSERT INTO work.planned_visit VALUES (?, ?, ?, ?)",
+        [(place, each.name, each.day, each.tolerance_days) for place, each in enumerate(protocol.visits, 1)],
+    )
     for window in protocol.visit_windows:
         connection.execute(
             "INSERT INTO work.visit_window VALUES (?, ?, ?, ?)",

@@ -11,6 +11,9 @@ CREATE TABLE sdtm.sv (
     svendtc VARCHAR,               -- end of the visit, ISO 8601
     svstdy INTEGER,                -- study day of the start, no day 0
     svendy INTEGER,                -- study day of the end, no day 0
+    svpresp VARCHAR,               -- Y if the visit was planned
+    svoccur VARCHAR,               -- N if the visit did not take place
+    svreasoc VARCHAR,              -- why it did not
     svupdes VARCHAR,               -- description of an unplanned visit
     source_file VARCHAR NOT NULL,  -- file that the row came from
     source_row BIGINT NOT NULL     -- data row in that file, from 1
