@@ -9,12 +9,22 @@ from data_access.database import Database
 
 AHEAD_DAYS = 7
 OPEN = ("DUE", "OVERDUE", "PLANNED")
-# Infusions and visits in one form. name: the number of the infusion, or the visit as the plan calls it.
+# Infusions and visits in one form and with the states of adam.advisit: an infusion that death, transplant or the end
+# made impossible is not expected. name: the number of the infusion, or the visit as the plan calls it.
 PLANNED = """
     SELECT usubjid, 'DOSE' AS kind, CAST(doseno AS VARCHAR) AS name, planned_dt, planned_dy, window_lo, window_hi,
-           status, reason, given_dt AS done_dt, delay_days, source_file, source_row
-    FROM adam.adplan LEFT JOIN (SELECT usubjid, doseno, min(source_file) AS source_file, min(source_row) AS source_row
-                                FROM adam.adex GROUP BY ALL) USING (usubjid, doseno)
+           CASE WHEN status = 'GIVEN' AND given_dt > window_hi THEN 'LATE'
+                WHEN status = 'GIVEN' AND given_dt < window_lo THEN 'EARLY' WHEN status = 'GIVEN' THEN 'DONE'
+                WHEN status = 'MISSED' AND (reason IN ('DEATH', 'LIVER TRANSPLANTATION') OR reason = dcsreas)
+                THEN 'NOT EXPECTED' ELSE status END AS status,
+           reason, given_dt AS done_dt, delay_days, coalesce(given.source_file, refused.source_file) AS source_file,
+           coalesce(given.source_row, refused.source_row) AS source_row
+    FROM adam.adplan JOIN (SELECT usubjid, dcsreas FROM adam.adsl) USING (usubjid)
+    LEFT JOIN (SELECT usubjid, doseno, source_file, source_row FROM adam.adex
+               QUALIFY row_number() OVER (PARTITION BY usubjid, doseno ORDER BY source_file, source_row) = 1) AS given
+        USING (usubjid, doseno)
+    LEFT JOIN (SELECT usubjid, TRY_CAST(term AS BIGINT) AS doseno, source_file, source_row FROM adam.adnews
+               WHERE code = 'MISSED') AS refused USING (usubjid, doseno)
     UNION ALL
     SELECT usubjid, 'VISIT', avisit, planned_dt, planned_dy, window_lo, window_hi, status, reason, done_dt, delay_days,
            source_file, source_row

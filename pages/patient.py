@@ -4,7 +4,15 @@ import streamlit as st
 
 from charts import theme
 from data_access import patient
-from pages.common import patient_events, patient_figures, patient_header, patient_view, pickers, state
+from pages.common import (
+    patient_events,
+    patient_figures,
+    patient_header,
+    patient_news,
+    patient_view,
+    pickers,
+    state,
+)
 
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
@@ -18,6 +26,7 @@ who = patient.header(database, subject)
 with line:
     patient_header.who(who, text)
 patient_header.figures(patient.newest(database, subject, patient_header.FIGURES), text)
+patient_news.show(database, subject, text)
 
 view = patient_view.choose(text)
 drawing = patient_figures.draw(database, subject, view, text)

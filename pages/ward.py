@@ -1,21 +1,40 @@
-"""The ward board: one line of study figures, then one row per patient, worst first."""
+"""The ward board: one line of study figures, then one row per patient, worst first; or what is new; or what is due."""
 
 import streamlit as st
 
 from data_access import ward
-from pages.common import board_table, state, study_line, threshold_table
+from pages.common import (
+    board_table,
+    due_board,
+    news_table,
+    open_patient,
+    since,
+    state,
+    study_line,
+    threshold_table,
+)
+
+VIEWS = ("board", "new", "due")
 
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
-if subject := st.session_state.pop("go_to_subject", None):
-    st.switch_page("patient.py", query_params={"subject": subject, "lang": text.language})
+open_patient.go(text)
 
 study_line.show(ward.study_figures(database), text)
-board = ward.board(database)
-if board.empty:
+if ward.board(database).empty:
     st.info(text("ward.none" if study.arms else "ward.no_dm"))
-else:
-    st.caption(text("ward.caption"))
-    board_table.show(board, text)
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="views"):
+    view = state.one_of("view", VIEWS, text, words="ward", bare=True)
+    chosen = since.choose(database, text) if view != "due" else None
+    if view == "board":
+        st.caption(text("ward.caption"), width="stretch")
+if view == "board":
+    board_table.show(database, chosen, text)
     threshold_table.show(text)
+elif view == "due":
+    due_board.show(database, text)
+elif chosen is not None:
+    news_table.show(database, chosen, text)

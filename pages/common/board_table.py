@@ -1,5 +1,6 @@
 """The ward board as a table: any column sorts, a click opens the patient."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -7,40 +8,43 @@ from pandas import DataFrame
 
 from clinical.lab_tests import LAB_TESTS
 from clinical.thresholds import CHANGES, RED
+from data_access import news, ward
 from data_access.board import ACTIVE
+from data_access.database import Database
+from pages.common import news_words, open_patient
+from pages.common.since import Since
 from pages.common.text import Words
 
 ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
-FIGURES = {"BILI": 104, "INR": 48, "PTA": 52, "CREAT": 98}
+TABLES_KEPT = 16
+FIGURES = {"BILI": 96, "INR": 46, "PTA": 50, "CREAT": 96}
 
 
-def show(board: DataFrame, text: Words) -> None:
-    """Draw `ward.board` in the order in which it comes."""
+def show(database: Database, since: Since | None, text: Words) -> None:
+    """Draw `ward.board` in the order in which it comes, with what is new of each patient."""
+    board = ward.board(database)
     rows = min(len(board), MOST_ROWS_WITHOUT_SCROLLING)
     st.dataframe(
-        _shown(board, text),
+        _shown(database, since, text),
         hide_index=True,
-        column_config=_columns(board, text),
+        column_config=_columns(text),
         row_height=ROW_HEIGHT,
         height=(rows + 1) * ROW_HEIGHT + 6,
         placeholder="",
         key="board",
-        on_select=lambda: _open(board),
+        on_select=open_patient.on_cell("board", tuple(board["usubjid"])),
         selection_mode="single-cell",
     )
 
 
-def _open(board: DataFrame) -> None:
-    cells = st.session_state["board"]["selection"]["cells"]
-    if cells:
-        st.session_state["go_to_subject"] = str(board["usubjid"].iloc[cells[0][0]])
-
-
-def _shown(board: DataFrame, text: Words) -> DataFrame:
+@lru_cache(maxsize=TABLES_KEPT)
+def _shown(database: Database, since: Since | None, text: Words) -> DataFrame:
     """The columns of the table, as the reader sees them; figures stay numbers so that they sort."""
+    board = ward.board(database)
     shown: dict[str, Any] = {
         "usubjid": board["usubjid"],
+        **_new(database, since, text),
         "marks": [_marks(row, text) for row in board.itertuples()],
         "status": [text.known("status", status) for status in board["status"]],
         "arm": [text.known("arm", arm) for arm in board["trt01p"]],
@@ -57,11 +61,19 @@ def _shown(board: DataFrame, text: Words) -> DataFrame:
     return DataFrame({name: values for name, values in shown.items() if name in _kept(board)})
 
 
+def _new(database: Database, since: Since | None, text: Words) -> dict[str, Any]:
+    """The column of what is new; none where nothing has a date."""
+    if since is None:
+        return {}
+    return {"new": [news_words.brief(row, text) for row in news.foremost(database, since.day).itertuples()]}
+
+
 def _kept(board: DataFrame) -> list[str]:
     """Columns that hold something in this study; the figures that decide stay even when empty."""
     optional = {"due": "next_due", "he": "HEGRADE", "PTA": "PTA"}
     names = [
         "usubjid",
+        "new",
         "marks",
         "status",
         "arm",
@@ -99,7 +111,7 @@ def _dose(row: Any, text: Words) -> str | None:
     return text("ward.of", given=int(row.ndose), planned=int(row.nplan)) if row.nplan else None
 
 
-def _columns(board: DataFrame, text: Words) -> dict[str, Any]:
+def _columns(text: Words) -> dict[str, Any]:
     column = st.column_config
     figures = {
         code: column.NumberColumn(
@@ -110,21 +122,22 @@ def _columns(board: DataFrame, text: Words) -> dict[str, Any]:
         for code, width in FIGURES.items()
     }
     return {
-        "usubjid": column.TextColumn(text("ward.subject"), width=80, pinned=True),
-        "marks": column.TextColumn(text("ward.marks"), width=222, help=text("ward.marks_help")),
-        "status": column.TextColumn(text("ward.status"), width=90),
-        "arm": column.TextColumn(text("ward.arm"), width=72),
-        "day": column.NumberColumn(text("ward.day"), width=46, help=text("ward.day_help")),
-        "dose": column.TextColumn(text("ward.dose"), width=46),
-        "due": column.DateColumn(text("ward.due"), width=88, format="YYYY-MM-DD"),
-        "he": column.NumberColumn(text.short("HEGRADE"), width=40, format="%d"),
+        "usubjid": column.TextColumn(text("ward.subject"), width=78, pinned=True),
+        "new": column.TextColumn(text("ward.new"), width=176, help=text("ward.new_help")),
+        "marks": column.TextColumn(text("ward.marks"), width=170, help=text("ward.marks_help")),
+        "status": column.TextColumn(text("ward.status"), width=86),
+        "arm": column.TextColumn(text("ward.arm"), width=68),
+        "day": column.NumberColumn(text("ward.day"), width=42, help=text("ward.day_help")),
+        "dose": column.TextColumn(text("ward.dose"), width=44),
+        "due": column.DateColumn(text("ward.due"), width=86, format="YYYY-MM-DD"),
+        "he": column.NumberColumn(text.short("HEGRADE"), width=36, format="%d"),
         **figures,
-        "meld": column.NumberColumn("MELD", width=52, format="%d"),
+        "meld": column.NumberColumn("MELD", width=50, format="%d"),
         "change": column.NumberColumn(
-            text("ward.change"), width=92, format="%+d", help=text("ward.change_help")
+            text("ward.change"), width=56, format="%+d", help=text("ward.change_help")
         ),
-        "trend": column.LineChartColumn(text("ward.trend"), width=84, help=text("ward.trend_help")),
+        "trend": column.LineChartColumn(text("ward.trend"), width=76, help=text("ward.trend_help")),
         "age": column.NumberColumn(
-            text("ward.age"), width=90, help=text("ward.age_help"), format=text("age.format")
+            text("ward.age"), width=62, help=text("ward.age_help"), format=text("age.format")
         ),
     }

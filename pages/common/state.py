@@ -16,6 +16,8 @@ SEPARATOR = ","
 def settle(key: str, options: Sequence[str], default: str | None) -> None:
     """Give the widget `key` its value before it is drawn: its own, the address's, the one kept, the default."""
     if st.session_state.get(key) in options:
+        # On another page the same key is another widget, which would begin with its default.
+        st.session_state[key] = st.session_state[key]
         return
     asked = st.query_params.get(key)
     kept = st.session_state.get(f"kept_{key}")
@@ -31,8 +33,11 @@ def keep(key: str, value: str | None, default: str | None = None) -> None:
         st.query_params[key] = value
 
 
-def one_of(key: str, options: Sequence[str], text: Words, *, words: str) -> str:
-    """A switch between options; the first is the default. The words of an option are `words`.`key`.`option`."""
+def one_of(key: str, options: Sequence[str], text: Words, *, words: str, bare: bool = False) -> str:
+    """A switch between options; the first is the default. The words of an option are `words`.`key`.`option`.
+
+    A `bare` one has its label for screen readers only.
+    """
     settle(key, options, options[0])
     chosen = st.segmented_control(
         text(f"{words}.{key}"),
@@ -40,6 +45,7 @@ def one_of(key: str, options: Sequence[str], text: Words, *, words: str) -> str:
         required=True,
         format_func=lambda option: text(f"{words}.{key}.{option}"),
         key=key,
+        label_visibility="collapsed" if bare else "visible",
     )
     keep(key, chosen, options[0])
     return chosen or options[0]

@@ -33,3 +33,23 @@ def test_a_missing_value_marks_nothing(missing):
 
 def test_red_marks_come_first():
     assert [mark.level for mark in marks({"meld": 24, "creat": 200})] == [RED, AMBER]
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS, ids=lambda each: each.code)
+@pytest.mark.parametrize("level", [AMBER, RED])
+def test_the_span_of_a_level_begins_at_the_limit_itself_only_where_it_belongs_to_it(threshold, level):
+    limit = threshold.amber if level == AMBER else threshold.red
+    span = threshold.span(level)
+    if math.isinf(limit):
+        assert span is None
+        return
+    least, most = span
+    included = threshold.amber_included if level == AMBER else threshold.red_included
+    assert (least <= limit <= most) == included
+    worse = 0.01 if threshold.rising else -0.01
+    assert least <= limit + worse <= most and not least <= limit - worse <= most
+
+
+def test_the_noise_of_a_difference_of_two_floats_crosses_no_limit():
+    assert 0.1 + 0.2 != 0.3 and 26.5 - (0.1 + 0.2 - 0.3) < 26.5
+    assert {mark.level for mark in marks({"creat_rise48h": 26.5 - (0.1 + 0.2 - 0.3)})} == {AMBER}

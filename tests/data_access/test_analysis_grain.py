@@ -12,6 +12,8 @@ GRAIN = {
     "adlb": "coalesce(source_file, usubjid), coalesce(source_row, 0), paramcd",
     "adex": "source_file, source_row",
     "adplan": "usubjid, doseno",
+    "advisit": "usubjid, place",
+    "adnews": "usubjid, newskey, source_file, source_row",
     "adae": "source_file, source_row",
     "adtte": "usubjid, paramcd",
     "advs": "source_file, source_row",

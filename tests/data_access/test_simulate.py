@@ -143,6 +143,26 @@ def test_impossible_arguments_are_refused(tmp_path, option, value, capsys):
     assert refused.value.code == 2 and option in capsys.readouterr().err
 
 
+def test_an_earlier_cut_off_shows_the_same_patients_up_to_that_morning(tmp_path, simulated_folder):
+    assert simulate.main(["--out", str(tmp_path), "--cut-off", "2026-03-24"]) == 0
+    summary = {row["TSPARMCD"]: row["TSVAL"] for row in rows(tmp_path, "ts")}
+    early, late = rows(tmp_path, "dm"), {row["USUBJID"]: row for row in rows(simulated_folder, "dm")}
+    assert summary["DCUTDTC"] == "2026-03-24" and int(summary["SCRNSUB"]) == len(early) < len(late)
+    assert int(summary["ACTSUB"]) == sum(bool(row["ARM"]) for row in early) < 20 == int(summary["PLANSUB"])
+    same = ("ARM", "AGE", "SEX", "RFICDTC", "RFXSTDTC")
+    assert all(row[name] == late[row["USUBJID"]][name] for row in early for name in same)
+    assert max(row["LBDTC"] for row in rows(tmp_path, "lb")) < "2026-03-24T08:00"
+    results = set((tmp_path / "lb.csv").read_text(encoding="utf-8").splitlines())
+    assert results < set((simulated_folder / "lb.csv").read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("value", ["tomorrow", "2025-01-20", "2024-02-30"])
+def test_an_impossible_cut_off_is_refused(tmp_path, value, capsys):
+    with pytest.raises(SystemExit) as refused:
+        simulate.main(["--out", str(tmp_path), "--cut-off", value])
+    assert refused.value.code == 2 and "--cut-off" in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_be_made_gives_one_sentence(tmp_path, capsys):
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")

@@ -1,6 +1,6 @@
 """A trial of a few rows, one patient per rule, and the rows that the rule must give."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,10 +47,11 @@ def trial(
     cutoff: str = CUT_OFF,
     protocol: Protocol | None = None,
     added: Mapping[str, list[str]] | None = None,
+    tv: Sequence[Row] = (),
 ) -> duckdb.DuckDBPyConnection:
     """The analysis tables of a study with one patient per rule, whose usubjid is the name of the rule.
 
-    `added`: further columns of a domain, as a supplemental data set brings them.
+    `added`: further columns of a domain, as a supplemental data set brings them. `tv`: the visits as planned.
     """
     connection = duckdb.connect()
     create_schemas(connection)
@@ -65,6 +66,8 @@ def trial(
                 _insert(
                     connection, domain, {"usubjid": name, "source_file": name, "source_row": number} | row
                 )
+    for number, row in enumerate(tv, start=1):
+        _insert(connection, "tv", {"source_file": "tv", "source_row": number} | row)
     analysis.make(connection, protocol)
     return connection
 
