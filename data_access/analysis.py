@@ -26,6 +26,7 @@ from data_access.organs import (
     withdraw_organs,
 )
 from data_access.plan_tables import write_plan
+from data_access.separation import find_separations, list_unit_slips
 
 SQL = Path(__file__).parent / "sql"
 CREATED = re.compile(r"CREATE (?:TABLE|VIEW|MACRO) (?P<name>(?:adam|work)\.\w+)")
@@ -119,6 +120,10 @@ PYTHON_STEPS = (
         frozenset({"work.display_limit", "work.happening"}),
         frozenset(),
         list_display_limits,
+    ),
+    Step("unit slips", frozenset({"work.unit_slip"}), frozenset({"adam.adlb"}), list_unit_slips),
+    Step(
+        "separations", frozenset({"work.separation"}), frozenset({"work.paired_draw"}), find_separations
     ),
     Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
 )

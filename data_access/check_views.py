@@ -67,14 +67,15 @@ def create_check_views(connection: DuckDBPyConnection) -> None:
     _view(connection, "every_date", " UNION ALL ".join(dates))
     _view(connection, "every_key", " UNION ALL ".join(keys))
     _view(connection, "orphan_qualifier", orphans(connection))
-    _create_unit_tables(connection)
+    create_unit_tables(connection)
 
 
 def _view(connection: DuckDBPyConnection, name: str, query: str) -> None:
     connection.execute(fill("CREATE OR REPLACE TEMP VIEW {name} AS {query}", name=name, query=query))
 
 
-def _create_unit_tables(connection: DuckDBPyConnection) -> None:
+def create_unit_tables(connection: DuckDBPyConnection) -> None:
+    """Create the temporary tables known_test, unit_factor and unit_ratio."""
     reported = connection.execute(REPORTED_UNITS).fetchall()
     factors = [(code, unit, number) for code, unit in reported if (number := factor(code, unit)) is not None]
     tests = [

@@ -19,6 +19,7 @@ GRAIN = {
     "advs": "source_file, source_row",
     "adcp": "source_file, source_row",
     "adrs": "source_file, source_row",
+    "adsep": "source_file, source_row",
     "adproc": "source_domain, source_file, source_row",
     "adcm": "source_domain, source_file, source_row",
     "adorgan": "usubjid, organ, adt",
