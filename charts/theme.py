@@ -16,7 +16,8 @@ QUIET = "#66727F"
 GRID = "#E6EAEE"
 RANGE_BAND = "rgba(102, 114, 127, 0.13)"
 LIMIT_RED = "#B42318"
-AFTER_TRANSPLANT = "#B8C0C8"
+AFTER_TRANSPLANT = "#9AA5B1"
+LIGHTEST = 0.65  # share of white in the first of several shades
 
 ANALYTE_COLOURS = {
     "BILI": "#9A6700", "INR": "#8250A8", "PTA": "#8250A8", "PT": "#8250A8", "ALT": "#2F6F4F",
@@ -66,10 +67,24 @@ def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figur
         "margin": {"l": 48, "r": 12, "t": 24, "b": 32},
         "showlegend": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": "#C3CAD1", "font": {"size": 12, "color": INK}},
+        "hoverlabel": {
+            "bgcolor": "#FFFFFF",
+            "bordercolor": "#C3CAD1",
+            "font": {"family": FONT, "size": 12, "color": INK},
+        },
         "dragmode": "zoom",
     }
     return go.Figure({"data": list(traces), "layout": look | layout}, _validate=False)
+
+
+def shades(colour: str, count: int) -> list[str]:
+    """So many shades of one colour, from light to the colour itself: an order that can be seen."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    shares = [LIGHTEST * (count - 1 - place) / max(count - 1, 1) for place in range(count)]
+    return [
+        "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in (red, green, blue))
+        for share in shares
+    ]
 
 
 def axis(**settings: Any) -> dict[str, Any]:

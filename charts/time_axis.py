@@ -16,7 +16,8 @@ MOST_TICKS = 9
 class TimeAxis:
     """A stretch of time in days from an origin (its day is offset 0, study day 1).
 
-    kind: 'day' (study days), 'week' or 'date'; title: what stands under the axis.
+    kind: 'day' (study days), 'week', 'date' or 'infusion' (days gone by since an infusion); title: what
+    stands under the axis.
     """
 
     kind: str
@@ -40,6 +41,8 @@ class TimeAxis:
             return (self.origin + timedelta(days=offset)).isoformat()
         if self.kind == "week":
             return f"{offset / 7:g}"
+        if self.kind == "infusion":
+            return str(offset)
         return str(offset + 1 if offset >= 0 else offset)
 
     def ticks(self, most: int = MOST_TICKS) -> list[int]:

@@ -1,26 +1,21 @@
-"""Courses of laboratory values and scores: small multiples on one shared time axis."""
+"""Courses of laboratory values: small multiples on one shared time axis."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from pandas import DataFrame
 
-from charts import points, theme, time_marks
+from charts import points, separation_bars, stretch_labels, theme, time_marks
+from charts.panel_grid import PANEL_TITLE, Grid
 from charts.points import Points, Text
 from charts.time_axis import TimeAxis
 
 PANEL_HEIGHT = 112
 COLUMNS = 2
-TOP, BOTTOM, LEFT, RIGHT = 22, 54, 46, 10
-COLUMN_GAP = 0.055
-PANEL_TITLE = 18
-TICKS_IN_A_PANEL = 7
-# Full numbers: plotly's own logarithmic ticks leave out the decade.
-LOG_TICKS = tuple(round(digit * 10.0**decade, 3) for decade in range(-2, 6) for digit in (1, 2, 5))
+TOP, BOTTOM, LEFT, RIGHT = 20, 54, 46, 10
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,7 @@ def panels(
     series: DataFrame,
     shown: Sequence[Panel],
     marks: DataFrame,
+    separations: DataFrame,
     time: TimeAxis,
     *,
     log: bool,
@@ -50,37 +46,72 @@ def panels(
 ) -> go.Figure:
     """A panel per parameter with the reference range of each record, doses and procedures through all.
 
-    `series` is patient.series(), `marks` patient.marks_in_time(). A panel without values says `missing`.
-    Hollow marks are confounded, triangles lie beyond a limit ('<0.2') at that limit, grey comes after a transplant.
+    `series` is courses.series(), `marks` patient.marks_in_time(), `separations` courses.separations(). A panel
+    without values says `missing`. What the marks mean: points.SYMBOLS. After a transplant the line is grey; on an
+    axis that begins anew at each infusion a panel has a line for each.
     """
     rows = -(-len(shown) // columns)
     height = TOP + BOTTOM + rows * panel_height
-    grid = _Grid(rows, min(columns, len(shown)), (height - TOP - BOTTOM))
+    grid = Grid(rows, min(columns, len(shown)), height - TOP - BOTTOM)
     drawn = points.by_parameter(series, text)
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {"height": height, "margin": {"t": TOP, "b": BOTTOM, "l": LEFT, "r": RIGHT}}
     for place, panel in enumerate(shown):
         course, axes = drawn.get(panel.paramcd), grid.axes_of(place)
         if course is not None:
             colour = theme.ANALYTE_COLOURS.get(panel.paramcd, theme.INK)
-            traces += [*_range_band(course, axes), points.trace(course, axes, colour, text)]
+            floor = 0.0 if panel.from_zero and not log else float(course.y.min())
+            traces += [*_range_band(course, axes, floor), *points.traces(course, axes, colour, text)]
+            notes += stretch_labels.labels(
+                course,
+                axes,
+                colour,
+                floor=floor,
+                log=log and panel.from_zero,
+                height_px=panel_height - PANEL_TITLE,
+            )
+            if panel.paramcd in separation_bars.PARAMETERS:
+                shapes += separation_bars.bars(separations, axes)
+                notes += separation_bars.labels(separations, axes, time, text)
         notes += grid.notes(place, panel.title, missing if course is None else None)
         layout[grid.y_name(place)] = grid.y_axis(place, log, panel.from_zero)
     for column in range(grid.columns):
         layout[grid.x_name(column)] = grid.x_axis(column, time)
     references = [grid.x_reference(column) for column in range(grid.columns)]
-    layout["shapes"] = time_marks.bands(marks, references)
-    layout["annotations"] = [*notes, *time_marks.letters(marks, references), theme.stamp(stamp)]
+    layout["shapes"] = [*time_marks.bands(marks, references), *shapes]
+    layout["annotations"] = [
+        *notes,
+        *time_marks.letters(marks, references, span=time.last - time.first),
+        theme.stamp(stamp),
+    ]
     return theme.figure(traces, layout)
 
 
-def _range_band(course: Points, axes: tuple[str, str]) -> list[dict[str, Any]]:
-    """The reference range as each record states it: a pale step where the laboratory changes it."""
-    known = ~(np.isnan(course.low) | np.isnan(course.high))
+def legend(series: DataFrame, marks: DataFrame, separations: DataFrame) -> list[str]:
+    """The codes of what has to be explained in this figure, in the order of a legend."""
+    drawn = series[series["why"].isna()]
+    codes = ["RANGE"] if (drawn["hi"].notna() | drawn["lo"].notna()).any() else []
+    codes += [code for code, rows in points.kinds(drawn).items() if rows.any()]
+    codes += ["STRETCH"] if drawn["stretch"].notna().any() else []
+    codes += ["GRAFT"] if drawn["after_transplant"].any() else []
+    codes += ["SEPARATION"] if len(separations) and set(drawn["paramcd"]) & separation_bars.PARAMETERS else []
+    return codes + time_marks.kinds(marks)
+
+
+def _range_band(course: Points, axes: tuple[str, str], floor: float) -> list[dict[str, Any]]:
+    """The reference range as each record states it: a pale step where the laboratory changes it.
+
+    A range open to one side ends at `floor`, or at the highest value.
+    """
+    known = ~(np.isnan(course.low) & np.isnan(course.high))
     if not known.any():
         return []
-    x, low, high = course.x[known], course.low[known], course.high[known]
+    order = np.flatnonzero(known)[np.argsort(course.x[known], kind="stable")]
+    x, low, high = course.x[order], course.low[order], course.high[order]
+    low = np.where(np.isnan(low), np.minimum(floor, high), low)
+    high = np.where(np.isnan(high), np.maximum(course.y.max(), low), high)
     starts = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])])
     begin, end = x[starts], np.r_[x[starts[1:]], x[-1]]
     gap = np.full(len(starts), np.nan)
@@ -90,68 +121,3 @@ def _range_band(course: Points, axes: tuple[str, str]) -> list[dict[str, Any]]:
         "y": np.column_stack([low[starts], low[starts], high[starts], high[starts], gap]).ravel(),
         "fillcolor": theme.RANGE_BAND, "line": {"width": 0}, "hoverinfo": "skip",
     }]  # fmt: skip
-
-
-class _Grid:
-    """Where each panel lies: columns share one x axis each, so that every panel of a column lines up."""
-
-    def __init__(self, rows: int, columns: int, inner_height: int) -> None:
-        self.rows, self.columns = rows, columns
-        self._width = (1 - COLUMN_GAP * (columns - 1)) / columns
-        self._title = PANEL_TITLE / inner_height
-
-    def _place(self, place: int) -> tuple[int, int]:
-        return place // self.columns, place % self.columns
-
-    def x_reference(self, column: int) -> str:
-        return "x" if column == 0 else f"x{column + 1}"
-
-    def x_name(self, column: int) -> str:
-        return "xaxis" if column == 0 else f"xaxis{column + 1}"
-
-    def y_name(self, place: int) -> str:
-        return "yaxis" if place == 0 else f"yaxis{place + 1}"
-
-    def axes_of(self, place: int) -> tuple[str, str]:
-        return self.x_reference(self._place(place)[1]), "y" if place == 0 else f"y{place + 1}"
-
-    def _domain(self, place: int) -> tuple[float, float]:
-        row = self._place(place)[0]
-        return 1 - (row + 1) / self.rows + 0.006, 1 - row / self.rows - self._title
-
-    def _start(self, column: int) -> float:
-        return column * (self._width + COLUMN_GAP)
-
-    def y_axis(self, place: int, log: bool, from_zero: bool) -> dict[str, Any]:
-        column = self._place(place)[1]
-        scale = (
-            {"type": "log", "tickvals": LOG_TICKS}
-            if log and from_zero
-            else {"rangemode": "tozero" if from_zero else "normal", "nticks": 4}
-        )
-        return theme.axis(domain=list(self._domain(place)), anchor=self.x_reference(column), **scale)
-
-    def x_axis(self, column: int, time: TimeAxis) -> dict[str, Any]:
-        start = self._start(column)
-        return time.layout(
-            TICKS_IN_A_PANEL,
-            domain=[start, min(1.0, start + self._width)],
-            anchor="free",
-            position=0,
-            title={"text": time.title, "font": {"size": 11, "color": theme.QUIET}, "standoff": 4},
-            matches=None if column == 0 else "x",
-        )
-
-    def notes(self, place: int, title: str, missing: str | None) -> list[dict[str, Any]]:
-        column = self._place(place)[1]
-        low, high = self._domain(place)
-        heading = {
-            "text": f"<b>{escape(title)}</b>", "xref": "paper", "yref": "paper", "x": self._start(column), "y": high,
-            "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": theme.INK},
-        }  # fmt: skip
-        if missing is None:
-            return [heading]
-        return [heading, {
-            "text": missing, "xref": "paper", "yref": "paper", "x": self._start(column) + self._width / 2,
-            "y": (low + high) / 2, "showarrow": False, "font": {"size": 12, "color": theme.QUIET},
-        }]  # fmt: skip

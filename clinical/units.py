@@ -115,3 +115,8 @@ def suspected_unit(code: str, value: float) -> str | None:
         if unit != test.unit and test.suspect_below <= value * multiplier <= test.plausible_high
     )
     return next(likely, None)
+
+
+def printed(unit: str) -> str:
+    """A unit as it is printed: with the micro sign and raised figures."""
+    return unit.replace("umol", "µmol").replace("ug/", "µg/").replace("10^9", "10⁹").replace("10^12", "10¹²")

@@ -122,9 +122,7 @@ PYTHON_STEPS = (
         list_display_limits,
     ),
     Step("unit slips", frozenset({"work.unit_slip"}), frozenset({"adam.adlb"}), list_unit_slips),
-    Step(
-        "separations", frozenset({"work.separation"}), frozenset({"work.paired_draw"}), find_separations
-    ),
+    Step("separations", frozenset({"work.separation"}), frozenset({"work.paired_draw"}), find_separations),
     Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
 )
 

@@ -7,7 +7,6 @@ from pandas import DataFrame, Series
 
 from data_access.database import Database
 
-MEASURES = {"absolute": "aval", "xuln": "r2anrhi", "xbase": "r2base"}
 # What is asked again at every rerun is kept, by the opened database: a newer build is another `Database`.
 PATIENTS_KEPT = 256
 
@@ -46,41 +45,12 @@ def newest(db: Database, usubjid: str, paramcds: tuple[str, ...]) -> DataFrame:
     )
 
 
-def series(db: Database, usubjid: str, paramcds: Sequence[str], *, measure: str, origin: str) -> DataFrame:
-    """Results of the asked parameters, oldest first, placed on a time axis.
-
-    offset: days from `origin` ('anchor': first infusion, else randomisation; or 'randomisation'); its first
-    day is 0 here, study day 1 on the axis. y, lo, hi: value and reference limits in the asked `measure`
-    ('absolute', 'xuln', 'xbase'). A result without a number but reported beyond a limit ('<0.2') has y at
-    that limit and beyond '<' or '>'. A result that cannot be drawn has y NULL and stays in the frame.
-    """
-    column = MEASURES[measure]
-    scale = {"absolute": "1", "xuln": "anrhi", "xbase": "base"}[measure]
-    day_one = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}[origin]
-    return db.rows(
-        f"""
-        SELECT paramcd, avalu, avalc, aval, coalesce({column}, beyond_limit / nullif({scale}, 0)) AS y,
-               left(avalc, 1) AS beyond, anrlo / nullif({scale}, 0) AS lo, anrhi / nullif({scale}, 0) AS hi,
-               anrlo, anrhi, anrind, epoch(adtm - CAST({day_one} AS TIMESTAMP)) / 86400.0 AS "offset",
-               strftime(adtm, '%Y-%m-%d %H:%M') AS taken, adt, ady, randdy, visit, confound, paramtyp, reason,
-               source_file, source_row, ltdt IS NOT NULL AND adt > ltdt AS after_transplant
-        FROM (SELECT *, CASE WHEN aval IS NULL AND regexp_matches(avalc, '^[<>]')
-                             THEN TRY_CAST(ltrim(avalc, '<>= ') AS DOUBLE) END AS beyond_limit
-              FROM adam.adlb WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd))
-        JOIN (SELECT usubjid, anchordt, randdt, ltdt FROM adam.adsl) USING (usubjid)
-        ORDER BY paramcd, adtm, source_row
-        """,  # noqa: S608 - the columns come from the tables above, never from a reader
-        usubjid=usubjid,
-        paramcds=list(paramcds),
-    )
-
-
 def marks_in_time(db: Database, usubjid: str, *, origin: str) -> DataFrame:
     """What is drawn through every panel: kind ('DOSE', 'PE', ..., 'TRANSPLANT', 'DEATH'), label, start, stop.
 
     Doses bear their number where the study plans them; elsewhere, first (▷) and last (□) dosing stand for all.
 
-    start and stop are days from the origin as in series(); stop is NULL for a moment.
+    start and stop are days from the origin as in courses.series(); stop is NULL for a moment.
     """
     day_one = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}[origin]
     return db.rows(
@@ -105,13 +75,13 @@ def marks_in_time(db: Database, usubjid: str, *, origin: str) -> DataFrame:
                strftime(astdtm, '%Y-%m-%d %H:%M') AS taken
         FROM marks CROSS JOIN (SELECT anchordt, randdt FROM adam.adsl WHERE usubjid = $usubjid)
         WHERE astdtm IS NOT NULL ORDER BY start
-        """,  # noqa: S608 - see series()
+        """,  # noqa: S608 - the columns come from the table above, never from a reader
         usubjid=usubjid,
     )
 
 
 def adverse_events(db: Database, usubjid: str, *, origin: str) -> DataFrame:
-    """Adverse events, earliest first, with start and stop in days from the origin as in series().
+    """Adverse events, earliest first, with start and stop in days from the origin as in courses.series().
 
     start: the first moment at which it can have begun, NULL where nothing is known of it; start_open: not known to
     the day. stop: the last moment of an end that is known, of its day, or of its month; NULL: ongoing at the
@@ -131,7 +101,7 @@ def adverse_events(db: Database, usubjid: str, *, origin: str) -> DataFrame:
                    start DESC NULLS LAST, aeseq, source_row) AS rank
         FROM adam.adae JOIN (SELECT usubjid, anchordt, randdt FROM adam.adsl) USING (usubjid)
         WHERE usubjid = $usubjid ORDER BY start NULLS FIRST, aeseq
-        """,  # noqa: S608 - see series()
+        """,  # noqa: S608 - the columns come from the table above, never from a reader
         usubjid=usubjid,
     )
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import plotly.graph_objects as go
+from pandas import DataFrame
 
-from charts import timeline, trends
+from charts import time_marks, timeline, trends
 from charts.time_axis import TimeAxis
-from data_access import patient
+from data_access import courses, patient
 from data_access.database import Database
 from data_access.study import study
 from pages.common import labels, patient_events
+from pages.common.patient_events import Events
 from pages.common.patient_view import View
 from pages.common.reasons import in_words
 from pages.common.text import Words
@@ -23,55 +25,61 @@ DRAWINGS_KEPT = 128
 
 @dataclass(frozen=True)
 class Drawing:
-    """The laboratory panels, the score with the adverse events, of how many results how many are drawn, and the
-    stretch of time that all figures share."""
+    """The laboratory panels, and the score with the adverse events.
+
+    `results` is courses.series() of the tests in the panels, drawn or not; `legend` what has to be explained.
+    `time` and `events` are those of the second figure.
+    """
 
     panels: go.Figure
     course: go.Figure
-    n_results: int
-    n_drawn: int
+    results: DataFrame
+    legend: tuple[str, ...]
     time: TimeAxis
-    events: patient_events.Events
+    events: Events
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
 def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
     """Ask for the patient's courses and draw them as the reader wants to see them."""
-    series = patient.series(database, subject, view.paramcds, measure=view.measure, origin=view.origin)
+    who = patient.header(database, subject)
+    tests = courses.series(
+        database, subject, view.tests, measure=view.measure, origin=view.panel_origin, graft=view.graft
+    )
+    score = courses.series(database, subject, (view.score,), origin=view.origin, graft=view.graft)
     marks = patient.marks_in_time(database, subject, origin=view.origin)
-    time = view.time(patient.header(database, subject), series, text)
+    parted = courses.separations(database, subject, origin=view.origin)
+    if view.axis == "infusion":
+        panel_marks, parted, reach = time_marks.at_infusion(), parted[:0], courses.reach(score)
+    else:
+        panel_marks, reach = marks, courses.reach(tests, score)
+    panel_time, time = view.panel_time(who, courses.extent(tests), text), view.time(who, reach, text)
+    tests = courses.within(tests, panel_time.first, panel_time.last)
     events = patient_events.adverse_events(database, subject, view.origin, time)
     stamp = labels.stamp(study(database), text)
-    is_score = series["paramcd"] == view.score
-    tests, score = time.within(series[~is_score]), time.within(series[is_score])
     panels = trends.panels(
         tests,
-        view.panels(series, text),
-        marks,
-        time,
+        view.panels(tests, text),
+        panel_marks,
+        parted,
+        panel_time,
         log=view.log,
         missing=text("patient.missing"),
         stamp=stamp,
         text=text,
     )
+    # On study days even where the panels begin anew at each infusion.
     course = timeline.course(
-        score,
+        courses.within(score, time.first, time.last),
         events.drawn,
         marks,
         time,
         score_title=text.lab(view.score),
-        why_none="" if score["y"].notna().any() else _why_none(database, subject, view.score, text),
+        why_none="" if courses.extent(score) else _why_none(database, subject, view.score, text),
         stamp=stamp,
         text=text,
     )
-    return Drawing(
-        panels,
-        course,
-        n_results=int((~is_score).sum()),
-        n_drawn=int(tests["y"].notna().sum()),
-        time=time,
-        events=events,
-    )
+    return Drawing(panels, course, tests, tuple(trends.legend(tests, panel_marks, parted)), time, events)
 
 
 def _why_none(database: Database, subject: str, score: str, text: Words) -> str:

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import streamlit as st
-from pandas import DataFrame, Series, isna
+from pandas import DataFrame, Series, Timestamp, isna
 
 from charts.time_axis import TimeAxis
 from charts.trends import Panel
 from clinical.lab_tests import LAB_TESTS
 from data_access import patient
+from data_access.courses import MEASURES, Origin
 from data_access.database import Database
-from data_access.patient import MEASURES
-from data_access.study import Study
 from pages.common import state
 from pages.common.text import Words, plain
 
@@ -22,12 +21,19 @@ FURTHER = tuple(code for code in LAB_TESTS if code not in LIVER_PANEL)
 # Tests whose whole life is a narrow band far from zero.
 NARROW = ("SODIUM", "K", "CL", "CA", "ALB", "PROT", "HGB")
 SCORES = ("MELD", "MELDNA", "MELD30", "AARC", "CHILDPUG", "ALBI", "COSSH2")
-AXES = ("day", "randday", "week", "date")
+AXES = ("day", "week", "date", "infusion", "randday")
 WINDOWS = ("all", "infusions", "recent")
 INFUSION_WINDOW = (-7, 35)
 RECENT_DAYS = 28
+# An infusion is followed for a week, or to the next one; room before it for the last value, behind for a label.
+INFUSION_AXIS = (-1.15, 7.0)
+LABEL_ROOM = 0.04
 RESULTS_HEIGHT = 420
 ROWS_THAT_FIT = 11
+
+
+Extent: TypeAlias = tuple[float, float] | None
+"""The first and the last day of what is shown; None where nothing is."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +46,17 @@ class View:
     window: str
     tests: tuple[str, ...]
     score: str
+    graft: bool = False
 
     @property
-    def origin(self) -> Literal["anchor", "randomisation"]:
+    def origin(self) -> Origin:
+        """Where time begins in figures of the whole course."""
         return "randomisation" if self.axis == "randday" else "anchor"
+
+    @property
+    def panel_origin(self) -> Origin:
+        """Where time begins in the laboratory panels: there alone it may begin anew at each infusion."""
+        return "infusion" if self.axis == "infusion" else self.origin
 
     @property
     def paramcds(self) -> tuple[str, ...]:
@@ -61,46 +74,60 @@ class View:
             panels.append(Panel(code, title + log if from_zero else title, from_zero))
         return panels
 
-    def time(self, who: Series, series: DataFrame, text: Words) -> TimeAxis:
-        """The stretch of time that all figures share."""
+    def panel_time(self, who: Series, extent: Extent, text: Words) -> TimeAxis:
+        """The stretch of time that the panels show: without results of a graft, no further than the transplant."""
+        if self.axis == "infusion":
+            first, last = INFUSION_AXIS[0], max(INFUSION_AXIS[1], extent[1] if extent else 0.0)
+            room = LABEL_ROOM * (last - first)
+            return TimeAxis("infusion", first, last + room, who["anchordt"].date(), text("axis.infusion"))
+        native = not self.graft and not isna(who["ltdt"])
+        return self.time(who, extent, text, until=min(who["ltdt"], who["asof"]) if native else who["asof"])
+
+    def time(self, who: Series, extent: Extent, text: Words, *, until: Timestamp | None = None) -> TimeAxis:
+        """The stretch of time from the first to the last of what is shown, at least to `until` (the last known day)."""
         origin = (
             who["randdt"] if self.origin == "randomisation" and not isna(who["randdt"]) else who["anchordt"]
         )
-        ends = [0.0, *series["offset"].dropna(), (who["asof"] - origin).days]
+        ends = [0.0, *(extent or ()), float(((until or who["asof"]) - origin).days)]
         first, last = min(ends), max(ends)
         if self.window == "infusions":
             first, last = INFUSION_WINDOW
         elif self.window == "recent":
             first = last - RECENT_DAYS
-        kind = "day" if self.axis == "randday" else self.axis
+        axis = "day" if self.axis == "infusion" else self.axis
+        kind = "day" if axis == "randday" else axis
         day_one: date = origin.date()
-        return TimeAxis(kind, first - 1, last + 1, day_one, text(f"axis.{self.axis}"))
+        return TimeAxis(kind, first - 1, last + 1, day_one, text(f"axis.{axis}"))
 
 
-def choose(text: Words) -> View:
-    """The row of controls; every choice sits in the address."""
-    with st.container(key="controls", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        axis = state.one_of("axis", AXES, text, words="patient")
-        window = state.one_of("window", WINDOWS, text, words="patient")
+def choose(who: Series, numbered: bool, text: Words) -> View:
+    """The row of controls; every choice sits in the address. `numbered`: the study numbers its infusions.
+
+    Of a transplanted patient a line below says so, and that what came from the graft is not drawn unless asked for.
+    """
+    axes = AXES if numbered else tuple(axis for axis in AXES if axis != "infusion")
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        axis = state.one_of("axis", axes, text, words="patient")
+        window = state.one_of("window", WINDOWS, text, words="patient", disabled=axis == "infusion")
         measure = state.one_of("measure", tuple(MEASURES), text, words="patient")
         scale = state.one_of("scale", ("linear", "log"), text, words="patient")
-        state.settle("score", SCORES, SCORES[0])
-        score = st.selectbox(text("patient.score"), SCORES, format_func=text.lab, key="score", width=120)
-        state.keep("score", score, SCORES[0])
         with st.popover(text("patient.tests")):
             tests = state.some_of(
                 "tests", LIVER_PANEL + FURTHER, LIVER_PANEL, text, label=text("patient.tests")
             )
-    return View(axis, scale == "log", measure, window, tuple(tests), score)
+        state.settle("score", SCORES, SCORES[0])
+        score = st.selectbox(text("patient.score"), SCORES, format_func=text.lab, key="score", width=110)
+        state.keep("score", score, SCORES[0])
+    graft = not isna(who["ltdt"]) and _graft(who, text)
+    return View(axis, scale == "log", measure, window, tuple(tests), score, graft)
 
 
-def explain(drawn: int, results: int, planned: bool, study: Study, text: Words) -> None:
-    """Under the panels: how to read them, and how many of the results are drawn.
-
-    `planned` says whether the study plans its doses, and so whether lines are infusions.
-    """
-    counts = text("patient.drawn", drawn=drawn, n=results, missing=results - drawn, cutoff=study.data_cutoff)
-    st.caption(f"{text('patient.legend' if planned else 'patient.legend_plain')}\n\n{plain(counts)}")
+def _graft(who: Series, text: Words) -> bool:
+    """What a transplant means for this page, and the switch that shows the results after it."""
+    with st.container(key="graft_line", horizontal=True, vertical_alignment="center", gap="small"):
+        day = (who["ltdt"] - who["anchordt"]).days + 1
+        st.markdown(text("graft.line", date=plain(f"{who['ltdt']:%Y-%m-%d}"), n=day), width="content")
+        return state.switch("graft", text("graft.switch"))
 
 
 def results(database: Database, subject: str, view: View, text: Words) -> None:

@@ -33,7 +33,9 @@ def keep(key: str, value: str | None, default: str | None = None) -> None:
         st.query_params[key] = value
 
 
-def one_of(key: str, options: Sequence[str], text: Words, *, words: str, bare: bool = False) -> str:
+def one_of(
+    key: str, options: Sequence[str], text: Words, *, words: str, bare: bool = False, disabled: bool = False
+) -> str:
     """A switch between options; the first is the default. The words of an option are `words`.`key`.`option`.
 
     A `bare` one has its label for screen readers only.
@@ -46,9 +48,20 @@ def one_of(key: str, options: Sequence[str], text: Words, *, words: str, bare: b
         format_func=lambda option: text(f"{words}.{key}.{option}"),
         key=key,
         label_visibility="collapsed" if bare else "visible",
+        disabled=disabled,
     )
     keep(key, chosen, options[0])
     return chosen or options[0]
+
+
+def switch(key: str, label: str) -> bool:
+    """A switch that is off unless chosen otherwise."""
+    settled = st.session_state.get(key)
+    if not isinstance(settled, bool):
+        st.session_state[key] = "on" in (st.query_params.get(key), st.session_state.get(f"kept_{key}"))
+    chosen = st.toggle(label, key=key)
+    keep(key, "on" if chosen else "off", "off")
+    return chosen
 
 
 def some_of(

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from clinical.lab_tests import LAB_TESTS
+from clinical.units import printed
 
 LANGUAGES = ("zh", "en")
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
@@ -63,11 +64,6 @@ class Words:
         """The short name with the unit, as it stands over a figure or a column."""
         standard = LAB_TESTS[paramcd].unit if paramcd in LAB_TESTS else ""
         return f"{self.short(paramcd)} {printed(unit or standard)}".rstrip()
-
-
-def printed(unit: str) -> str:
-    """A unit as it is printed: with the micro sign and raised figures."""
-    return unit.replace("umol", "µmol").replace("ug/", "µg/").replace("10^9", "10⁹").replace("10^12", "10¹²")
 
 
 def plain(data: object) -> str:

@@ -1,0 +1,23 @@
+"""Under the laboratory panels: how to read them, what is not drawn, and the rows as files."""
+
+import streamlit as st
+
+from data_access import courses
+from data_access.study import Study
+from pages.common import downloads
+from pages.common.patient_figures import Drawing
+from pages.common.patient_view import View
+from pages.common.text import Words
+
+
+def explain(drawing: Drawing, subject: str, view: View, study: Study, text: Words) -> None:
+    """The legend of what is in the figure, then how many rows are drawn, with both as files."""
+    said = [text(f"legend.{code}") for code in drawing.legend]
+    said += [text("legend.other_axis")] if view.axis == "infusion" else []
+    st.caption(" · ".join([*said, text("legend.click")]))
+    with st.container(key="panel_line", horizontal=True, vertical_alignment="center", gap="small"):
+        missing = courses.missing_table(drawing.results)
+        shown = courses.shown_table(drawing.results)
+        name = (subject, "laboratory")
+        downloads.not_drawn(len(shown), missing, name, study, text, key="panels")
+        downloads.as_csv(text("download.csv"), lambda: shown, name, study, text, key="panels_csv")
