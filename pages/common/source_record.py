@@ -14,7 +14,7 @@ from pages.common.text import Words
 def value(row: Series) -> str:
     """The analysed value with its unit: as it was standardised, else the number."""
     written = row["avalc"] if isinstance(row["avalc"], str) else _number(row["aval"])
-    return _joined(written, printed(row["avalu"] or ""))
+    return _joined(written, _unit(row))
 
 
 def lines(row: Series, text: Words) -> list[tuple[str, str]]:
@@ -69,7 +69,7 @@ def _range(row: Series, text: Words) -> str:
         return ""
     limits = f"≤ {high:g}" if isna(low) else f"≥ {low:g}" if isna(high) else f"{low:g}–{high:g}"
     judged = text(f"source.{row['anrind']}") if row["anrind"] in ("HIGH", "LOW", "NORMAL") else ""
-    return " · ".join(filter(None, (_joined(limits, printed(row["avalu"] or "")), judged)))
+    return " · ".join(filter(None, (_joined(limits, _unit(row)), judged)))
 
 
 def _baseline(row: Series) -> str:
@@ -90,6 +90,10 @@ def _moment(row: Series, text: Words) -> Iterator[str]:
         yield text("axis.day_n", n=int(row["ady"]))
     if isinstance(row["visit"], str):
         yield row["visit"]
+
+
+def _unit(row: Series) -> str:
+    return printed(row["avalu"]) if isinstance(row["avalu"], str) else ""
 
 
 def _number(number: Any) -> str:

@@ -24,24 +24,39 @@ text = Keys()
 
 
 def result(paramcd: str = "BILI", offset: float = 0.0, aval: float | None = 200.0, **changes: object) -> dict:
-    """One row of patient.series()."""
+    """One row of courses.series()."""
     row = {
         "paramcd": paramcd, "avalu": "umol/L", "avalc": None if aval is None else f"{aval:g}", "aval": aval, "y": aval,
         "beyond": None, "lo": 0.0, "hi": 17.1, "anrlo": 0.0, "anrhi": 17.1, "anrind": "HIGH", "offset": offset,
         "taken": "2026-03-01 08:00", "ady": 1, "visit": "DAY 1", "confound": None, "source_file": "lb.csv",
-        "source_row": 7, "after_transplant": False,
+        "source_row": 7, "after_transplant": False, "record": 70, "lborres": None if aval is None else f"{aval:g}",
+        "lborresu": "umol/L", "stretch": None, "slip": None, "why": None,
     }  # fmt: skip
     return row | changes
 
 
 def series(*rows: dict) -> DataFrame:
-    """patient.series() of these rows, or of none."""
+    """courses.series() of these rows, or of none."""
     return DataFrame(list(rows), columns=list(result()))
 
 
 def marks(*rows: tuple[str, str, float, float | None]) -> DataFrame:
     """patient.marks_in_time(): kind, label, start, stop."""
     return DataFrame(rows, columns=["kind", "label", "start", "stop"])
+
+
+def parted(start: float = 2.0, stop: float = 8.0, **changes: object) -> dict:
+    """One row of courses.separations()."""
+    row = {
+        "start": start, "stop": stop, "n": 2, "refdy": 3, "ady": 9, "refalt": 842.0, "alt": 486.0, "pchgalt": -42.28,
+        "refbili": 263.4, "bili": 316.8, "pchgbili": 20.27,
+    }  # fmt: skip
+    return row | changes
+
+
+def separations(*rows: dict) -> DataFrame:
+    """courses.separations() of these rows, or of none."""
+    return DataFrame(list(rows), columns=list(parted()))
 
 
 def event(

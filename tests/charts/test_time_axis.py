@@ -17,6 +17,11 @@ def test_there_is_no_day_0():
     assert [axis().label(offset) for offset in (-2, -1, 0, 1)] == ["-2", "-1", "1", "2"]
 
 
+def test_since_an_infusion_days_that_have_gone_by_are_counted_and_the_infusion_is_at_0():
+    time = axis("infusion", -1.15, 7.3)
+    assert [time.label(offset) for offset in time.ticks()] == ["-1", "0", "1", "2", "3", "4", "5", "6", "7"]
+
+
 def test_planned_infusion_days_carry_ticks():
     assert {"1", "8", "15", "22", "29"} <= {axis().label(offset) for offset in axis().ticks()}
 

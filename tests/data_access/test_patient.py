@@ -16,56 +16,21 @@ def pilot(database_file):
     return open_database(database_file("pilot"))
 
 
-def test_a_series_is_the_laboratory_series_of_r_oracle_cp_ser_05(pilot, oracles):
-    expected = oracles["CP-SER-05"]["expected"]
-    rows = patient.series(pilot, expected["subject"], ("BILI",), measure="absolute", origin="anchor")
-    assert rows["y"].tolist() == pytest.approx([row["n"] for row in expected["rows"]])
-    assert rows["anrhi"].tolist() == pytest.approx([row["hi"] for row in expected["rows"]])
-    assert rows["ady"].tolist() == [row["dy"] for row in expected["rows"]]
-
-
-def test_relative_values_relate_to_the_limit_and_the_baseline_of_the_record(pilot):
-    def values(measure):
-        return patient.series(pilot, "01-705-1186", ("BILI",), measure=measure, origin="anchor")
-
-    absolute, limit, baseline = values("absolute"), values("xuln"), values("xbase")
-    assert limit["y"].tolist() == pytest.approx((absolute["y"] / absolute["anrhi"]).tolist())
-    assert baseline["y"].dropna().tolist() == pytest.approx((absolute["y"] / absolute["y"].iloc[0]).tolist())
-    assert set(limit["hi"]) == {1.0}
-
-
-def test_a_result_below_the_limit_of_the_test_is_drawn_at_that_limit_and_keeps_its_words(pilot):
-    subject = pilot.rows("SELECT usubjid FROM adam.adlb WHERE paramcd = 'BILI' AND avalc = '<3.42'")["usubjid"][0]
-    rows = patient.series(pilot, subject, ("BILI",), measure="absolute", origin="anchor")
-    below = rows[rows["avalc"] == "<3.42"].iloc[0]
-    assert below["y"] == 3.42 and below["beyond"] == "<"
-
-
-def test_every_point_names_its_source_row(simulated):
-    subject = patient.patients(simulated)[0]
-    rows = patient.series(simulated, subject, ("BILI", "MELD"), measure="absolute", origin="anchor")
-    assert rows["source_file"].notna().all() and rows["source_row"].notna().all()
-
-
-def test_the_axis_from_randomisation_is_the_other_one_moved(simulated):
-    subject = simulated.rows("SELECT usubjid FROM adam.adsl WHERE trtsdt > randdt")["usubjid"][0]
-    ask = {"measure": "absolute"}
-    first = patient.series(simulated, subject, ("BILI",), origin="anchor", **ask)["offset"]
-    other = patient.series(simulated, subject, ("BILI",), origin="randomisation", **ask)["offset"]
-    assert (other - first).round(6).nunique() == 1 and (other > first).all()
-
-
 def test_doses_procedures_and_death_are_all_there(simulated):
     counted = simulated.rows("SELECT usubjid, count(*) AS n FROM adam.adex GROUP BY usubjid")
     for _, row in counted.iterrows():
         marks = patient.marks_in_time(simulated, row["usubjid"], origin="anchor")
         assert (marks["kind"] == "DOSE").sum() == row["n"]
-    for subject in simulated.rows("SELECT usubjid FROM adam.adsl WHERE dthfl = 'Y' AND randfl = 'Y'")["usubjid"]:
+    for subject in simulated.rows("SELECT usubjid FROM adam.adsl WHERE dthfl = 'Y' AND randfl = 'Y'")[
+        "usubjid"
+    ]:
         assert "DEATH" in set(patient.marks_in_time(simulated, subject, origin="anchor")["kind"])
 
 
 def test_no_adverse_event_is_lost(pilot):
-    counted = pilot.rows("SELECT usubjid, count(*) AS n FROM sdtm.ae GROUP BY usubjid ORDER BY n DESC LIMIT 5")
+    counted = pilot.rows(
+        "SELECT usubjid, count(*) AS n FROM sdtm.ae GROUP BY usubjid ORDER BY n DESC LIMIT 5"
+    )
     for _, row in counted.iterrows():
         assert len(patient.adverse_events(pilot, row["usubjid"], origin="anchor")) == row["n"]
 
@@ -83,6 +48,6 @@ def test_a_study_without_inr_says_why_it_has_no_meld(pilot):
 
 
 def test_a_whole_score_is_shown_whole_in_the_table_of_results(simulated):
-    subject = simulated.rows("SELECT usubjid FROM adam.board WHERE \"MELD\" IS NOT NULL")["usubjid"][0]
+    subject = simulated.rows('SELECT usubjid FROM adam.board WHERE "MELD" IS NOT NULL')["usubjid"][0]
     shown = patient.results(simulated, subject, ("MELD",))["MELD"].dropna()
     assert len(shown) and all(value.isdigit() for value in shown)
