@@ -1,7 +1,7 @@
 """The courses of one patient: every row is drawn or has a reason, on the built trials, against R and on odd data."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinical.lab_tests import LAB_TESTS
@@ -139,6 +139,7 @@ def test_drawn_and_not_drawn_are_all_rows_in_every_trial(trial, database_file):
                     )
 
 
+@settings(deadline=None, max_examples=40)  # each asks a database
 @given(
     st.sampled_from(sorted(ODD)),
     st.sampled_from(sorted(courses.MEASURES)),

@@ -70,9 +70,11 @@ def test_a_score_that_could_never_be_computed_has_inputs_without_values(simulate
 
 def test_a_suspected_unit_is_told_with_the_record(simulated):
     found = simulated.rows(
-        "SELECT rowid AS number, adlb.usubjid FROM adam.adlb JOIN meta.finding USING (usubjid, source_file, source_row) "
+        "SELECT adlb.rowid AS number, adlb.usubjid FROM adam.adlb "
+        "JOIN meta.finding USING (usubjid, source_file, source_row) "
         "WHERE check_id = 'unit_slip' AND paramtyp IS NULL"
     )
+    assert len(found)
     for row in found.itertuples():
         record = provenance.record(simulated, row.usubjid, int(row.number))
         assert record is not None and "meant in" in record["slip"]
