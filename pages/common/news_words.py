@@ -6,7 +6,8 @@ from pandas import isna
 
 from clinical.happenings import COMA, DEATH, GRADE3, MISSED, ORGAN, TO_AMBER, TO_RED
 from clinical.lab_tests import LAB_TESTS
-from pages.common.text import Words, printed
+from clinical.units import printed
+from pages.common.text import Words
 
 # What a crossed limit or death says in red; everything else is said in the second colour.
 RED_ONES = frozenset({DEATH, ORGAN, COMA, TO_RED})
