@@ -94,7 +94,7 @@ def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, te
         ],
         "annotations": [*note, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],
     }
-    return theme.figure(_bars(drawn, places, time, text), layout)
+    return theme.figure(_bars(drawn, places, time, text) or [rows.nothing(("x", "y"))], layout)
 
 
 def _lines(starts: Any) -> list[dict[str, Any]]:

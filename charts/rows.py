@@ -75,6 +75,14 @@ def note(words: str, height: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def nothing(axes: tuple[str, str]) -> dict[str, Any]:
+    """A trace without a point: plotly draws no axis that no trace uses."""
+    return {
+        "type": "scatter", "x": [None], "y": [None], "xaxis": axes[0], "yaxis": axes[1], "mode": "lines",
+        "showlegend": False, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
 def title(time: TimeAxis) -> dict[str, Any]:
     """The title of the time axis."""
     return {"text": time.title, "font": {"size": 11, "color": theme.QUIET}, "standoff": 4}

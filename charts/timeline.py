@@ -50,8 +50,11 @@ def course(
         "shapes": time_marks.bands(marks, ["x"]),
         "annotations": [*notes, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],
     }
-    line = [] if scores is None else [points.trace(scores, ("x", "y"), theme.INK, text)]
-    return theme.figure(line + event_bars.traces(events, time, text, ("x", "y2")), layout)
+    line = (
+        points.trace(scores, ("x", "y"), theme.INK, text) if scores is not None else rows.nothing(("x", "y"))
+    )
+    bars = event_bars.traces(events, time, text, ("x", "y2")) or [rows.nothing(("x", "y2"))]
+    return theme.figure([line, *bars], layout)
 
 
 def _score_range(scores: Points | None) -> list[float]:

@@ -149,7 +149,8 @@ def _below(
     """How to read the figure (`more` on asking), what it leaves out, and its rows as a file."""
     with st.container(key=f"{key}_below", horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(plain(caption), help=more and plain(more), width="content")
-        downloads.not_drawn(len(drawn), missing, [key, subject], about, text, key=f"{key}_rows")
+        if len(drawn) or len(missing):
+            downloads.not_drawn(len(drawn), missing, [key, subject], about, text, key=f"{key}_rows")
         if len(drawn):
             downloads.as_csv(
                 text("download.csv"), lambda: drawn, [key, subject], about, text, key=f"{key}_csv"
