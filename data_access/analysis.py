@@ -17,6 +17,7 @@ from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources
 from data_access.grades import offer_grades, withdraw_grades
 from data_access.lab_codes import list_lab_codes
+from data_access.label_courses import label_courses, list_course_windows
 from data_access.news_tables import list_display_limits
 from data_access.organs import (
     list_complications,
@@ -123,6 +124,8 @@ PYTHON_STEPS = (
     ),
     Step("unit slips", frozenset({"work.unit_slip"}), frozenset({"adam.adlb"}), list_unit_slips),
     Step("separations", frozenset({"work.separation"}), frozenset({"work.paired_draw"}), find_separations),
+    Step("course windows", frozenset({"work.course_window"}), frozenset(), list_course_windows),
+    Step("courses", frozenset({"adam.adcourse"}), frozenset({"work.course_value"}), label_courses),
     Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
 )
 

@@ -38,7 +38,8 @@ def derive_scores(connection: DuckDBPyConnection) -> None:
     _store(connection, "CREATE TABLE work.score_value AS FROM batch", SCHEMA.empty_table())
     found = connection.execute("SELECT DISTINCT source FROM work.score_input").fetchall()
     procedures = bool(connection.execute("SELECT 1 FROM sdtm.pr LIMIT 1").fetchone())
-    study = Study(frozenset(source for (source,) in found), procedures)
+    files = connection.execute("SELECT source_file FROM work.score_file ORDER BY file").fetchall()
+    study = Study(frozenset(source for (source,) in found), procedures, tuple(file for (file,) in files))
     for subjects, series in _chunks(connection):
         rows = pa.concat_tables([score_rows(score, subjects, series, study) for score in REGISTRY.values()])
         _store(connection, "INSERT INTO work.score_value FROM batch", rows)
@@ -54,7 +55,8 @@ def _chunks(connection: DuckDBPyConnection) -> Iterator[tuple[Subjects, dict[str
     """Some subjects at a time with everything that their scores can use."""
     known = connection.execute(
         "SELECT usubjid, CASE WHEN coalesce(upper(ageu), 'YEARS') = 'YEARS' THEN age END, sex, dxtype, "
-        "cirrhfl, etiol FROM adam.adsl ORDER BY usubjid"
+        "cirrhfl, etiol, coalesce(file, -1), coalesce(source_row, -1) "
+        "FROM adam.adsl LEFT JOIN work.score_file USING (source_file) ORDER BY usubjid"
     ).fetchall()
     for start in range(0, len(known), SUBJECTS_AT_A_TIME):
         part = known[start : start + SUBJECTS_AT_A_TIME]
@@ -62,7 +64,7 @@ def _chunks(connection: DuckDBPyConnection) -> Iterator[tuple[Subjects, dict[str
 
 
 def _subjects(rows: list[tuple[Any, ...]]) -> Subjects:
-    """From rows of usubjid, age in years, sex, type of liver failure, cirrhosis flag, aetiology."""
+    """From rows of usubjid, age in years, sex, type of liver failure, cirrhosis flag, aetiology, file, row."""
     return Subjects(
         usubjid=tuple(row[0] for row in rows),
         static={
@@ -70,6 +72,8 @@ def _subjects(rows: list[tuple[Any, ...]]) -> Subjects:
             "FEMALE": np.array([{"F": 1.0, "M": 0.0}.get(row[2], np.nan) for row in rows]),
         },
         patients=tuple(Patient(row[3], {"Y": True, "N": False}.get(row[4]), row[5]) for row in rows),
+        file=np.array([row[6] for row in rows], dtype=np.int64),
+        row=np.array([row[7] for row in rows], dtype=np.int64),
     )
 
 
@@ -78,7 +82,8 @@ def _values(connection: DuckDBPyConnection, usubjids: list[str]) -> dict[str, Se
     columns = connection.execute(
         """
         SELECT subject, second, timed, source, aval, coalesce(uln, 'NaN') AS uln, coalesce(seq, -1) AS seq,
-               coalesce(rid, -1) AS rid, coalesce(confound, '') AS confound, dialysis, rrt
+               coalesce(rid, -1) AS rid, coalesce(confound, '') AS confound, dialysis, rrt,
+               coalesce(file, -1) AS file, coalesce(source_row, -1) AS source_row
         FROM work.score_input
         JOIN (SELECT unnest($usubjids) AS usubjid, generate_subscripts($usubjids, 1) - 1 AS subject)
         USING (usubjid)

@@ -47,44 +47,43 @@ def inputs(db: Database, usubjid: str, number: int) -> DataFrame:
     if row is None:
         raise LookupError(f"no record {number} of {usubjid}")
     items = REGISTRY[row["paramcd"]].inputs
-    given = row["inputs"] if isinstance(row["inputs"], np.ndarray) else np.full(len(items), np.nan)
     table = DataFrame(
         {
             "name": [item.name for item in items],
             "used_name": [item.used_name or item.name for item in items],
             "kind": [item.kind for item in items],
-            "paramcd": [item.source for item in items],
-            "aval": given,
         }
-    ).merge(_measured(db, usubjid, number), on="paramcd", how="left", sort=False)
+    ).merge(_used(db, usubjid, number), on="name", how="left", sort=False)
     limits = [item.role == "uln" for item in items]
     table.loc[limits, ["lborres", "lborresu"]] = np.nan
-    return table.drop(columns="paramcd")
+    return table
 
 
-def _measured(db: Database, usubjid: str, number: int) -> DataFrame:
-    """What stands behind a score, one row per parameter: laboratory results by the LBSEQ that the score names; a
-    clinical grade or pressure is the row nearest in time that has the value which the score used."""
+def _used(db: Database, usubjid: str, number: int) -> DataFrame:
+    """The values that a score was given, each with the record of the source that holds it."""
     identity: dict[str, Any] = {"usubjid": usubjid, "number": number}
     return db.rows(
         """
-        WITH score AS (SELECT * FROM adam.adlb WHERE rowid = $number AND usubjid = $usubjid),
+        WITH used AS (
+            SELECT unnest(inputs, recursive := true) FROM adam.adscore
+            JOIN (SELECT paramcd, source_file, source_row FROM adam.adlb WHERE rowid = $number) AS score
+              ON score.paramcd = adscore.paramcd AND score.source_file = adscore.source_file
+             AND score.source_row = adscore.source_row
+            WHERE usubjid = $usubjid
+        ),
         source AS (
-            SELECT paramcd, lborres, lborresu, adtm, adtf, confound, source_file, source_row FROM adam.adlb
-            WHERE usubjid = $usubjid AND paramtyp IS NULL AND list_has_any(srcseq, (SELECT srcseq FROM score))
+            SELECT lborres, lborresu, adtf, confound, source_file, source_row FROM adam.adlb
+            WHERE usubjid = $usubjid AND paramtyp IS NULL
             UNION ALL BY NAME
-            SELECT paramcd, avalc AS lborres, avalu AS lborresu, adtm, adtf, source_file, source_row
-            FROM (FROM adam.adrs SELECT paramcd, usubjid, aval, avalc, avalu, adtm, adtf, source_file, source_row
-                  UNION ALL
-                  FROM adam.advs SELECT paramcd, usubjid, aval, avalc, avalu, adtm, adtf, source_file, source_row
-                  WHERE paramcd = 'MAP')
-            WHERE usubjid = $usubjid AND list_contains((SELECT inputs FROM score), CAST(aval AS DOUBLE))
+            SELECT avalc AS lborres, avalu AS lborresu, adtf, source_file, source_row FROM adam.adrs
+            WHERE usubjid = $usubjid
+            UNION ALL BY NAME
+            SELECT avalc AS lborres, avalu AS lborresu, adtf, source_file, source_row FROM adam.advs
+            WHERE usubjid = $usubjid AND paramcd = 'MAP'
         )
-        SELECT source.* EXCLUDE (adtm, adtf), left(strftime(source.adtm, '%Y-%m-%d %H:%M'),
-               CASE WHEN source.adtf IS NULL THEN 16 ELSE 10 END) AS taken
-        FROM source CROSS JOIN (SELECT adtm FROM score) AS drawn
-        QUALIFY row_number() OVER (PARTITION BY paramcd
-                                   ORDER BY abs(epoch(source.adtm - drawn.adtm)), source_row) = 1
+        SELECT name, aval, lborres, lborresu, confound, used.source_file, used.source_row,
+               left(strftime(adtm, '%Y-%m-%d %H:%M'), CASE WHEN adtf IS NULL THEN 16 ELSE 10 END) AS taken
+        FROM used LEFT JOIN source USING (source_file, source_row)
         """,
         **identity,
     )

@@ -21,25 +21,35 @@ PRESENT, NOT_IN_STUDY, NOT_IN_PATIENT, NOT_IN_WINDOW, NO_LIMIT, IMPOSSIBLE = ran
 
 @dataclass(frozen=True)
 class Study:
-    """What the whole study measured, and whether it recorded procedures."""
+    """What the whole study measured, whether it recorded procedures, and its files in their order."""
 
     sources: frozenset[str]
     procedures: bool
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """Some subjects: identifiers, what does not change with time (by source), and whom a score applies to."""
+    """Some subjects: identifiers, what does not change with time (by source), and whom a score applies to.
+
+    `file` (its place in the files of the study) and `row`: where DM has the subject.
+    """
 
     usubjid: tuple[str, ...]
     static: Mapping[str, Floats]
     patients: tuple[Patient, ...]
+    file: Ints
+    row: Ints
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The inputs around each draw: values by keyword, a status per input (down) and draw, rows by source."""
+    """The inputs around each draw of a subject.
 
+    `values` by keyword, `status` per input (down) and draw, `rows` by source.
+    """
+
+    subject: Ints
     values: dict[str, Floats]
     status: Ints
     rows: dict[str, Ints]
@@ -80,7 +90,7 @@ def gather(
     for place, item in enumerate(score.inputs):
         values[item.name] = _given(item, subjects, series, draws, rows)
         status[place] = _status(item, values[item.name], status[place], rows)
-    return Gathered(values, status, rows)
+    return Gathered(draws.at.subject, values, status, rows)
 
 
 def _given(

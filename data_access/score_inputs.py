@@ -49,7 +49,7 @@ class Series:
 
     `seq` is the LBSEQ and `record` the row of work.lab, -1 where the value is not a laboratory result.
     `confounded` has a bit per entry of CONFOUNDERS. `dialysis` and `replaced`: under renal replacement as
-    MELD and as CLIF-C count it.
+    MELD and as CLIF-C count it. `file` (its place in work.score_file) and `row`: where the source has it.
     """
 
     at: Moments
@@ -60,6 +60,8 @@ class Series:
     confounded: Ints
     dialysis: Floats
     replaced: Floats
+    file: Ints
+    row: Ints
 
     def __len__(self) -> int:
         return len(self.value)
@@ -75,6 +77,8 @@ class Series:
             confounded=self.confounded[rows],
             dialysis=self.dialysis[rows],
             replaced=self.replaced[rows],
+            file=self.file[rows],
+            row=self.row[rows],
         )
 
     def nearest(self, anchors: Moments, window_seconds: int) -> Ints:
@@ -115,6 +119,8 @@ def split_by_source(columns: Mapping[str, NDArray[Any]]) -> dict[str, Series]:
         confounded=columns["confounded"].astype(np.int64),
         dialysis=columns["dialysis"].astype(np.float64),
         replaced=columns["rrt"].astype(np.float64),
+        file=columns["file"].astype(np.int64),
+        row=columns["source_row"].astype(np.int64),
     )
     sources = columns["source"]
     return {source: whole.take(np.flatnonzero(sources == source)) for source in sorted(set(sources.tolist()))}
@@ -133,4 +139,6 @@ def empty_series() -> Series:
         confounded=places,
         dialysis=values,
         replaced=values,
+        file=places,
+        row=places,
     )

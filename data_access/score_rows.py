@@ -1,6 +1,6 @@
 """One score for many subjects as rows: the value at each draw, or what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +17,8 @@ from data_access.score_gather import (
     missing_inputs,
     overall_status,
 )
-from data_access.score_inputs import Floats, Ints, Series, confounder_text, empty_series
+from data_access.score_inputs import Ints, Series, confounder_text, empty_series
+from data_access.score_used import USED, inputs_used
 
 NO_PROCEDURES = "DIALYSIS: no procedures recorded in this study, taken as none"
 
@@ -32,11 +33,10 @@ SCHEMA = pa.schema(
         ("reason", pa.string()),
         ("note", pa.string()),
         ("srcseq", pa.list_(pa.int32())),
-        ("inputs", pa.list_(pa.float64())),
+        ("inputs", pa.list_(USED)),
     ]
 )
-"""`anchor`: the draw, a rid of work.lab; NULL in the one row of a subject without the score. `inputs`: the values
-that the score was computed from, in the order of the score's inputs, NaN where there was none."""
+"""`anchor`: the draw, a rid of work.lab; NULL in the one row of a subject without the score."""
 
 
 def score_rows(score: Score, subjects: Subjects, series: Mapping[str, Series], study: Study) -> pa.Table:
@@ -92,7 +92,7 @@ def _draw_rows(
             ),
             pa.array([NO_PROCEDURES if assumed else None] * len(kept), pa.string()),
             sequences,
-            _lists([inputs[item.name] for item in score.inputs]),
+            inputs_used(score, subjects, series, study, found, kept),
         ],
         schema=SCHEMA,
     )
@@ -113,13 +113,6 @@ def _provenance(
     offsets = np.concatenate([[0], np.cumsum(known.sum(axis=1))]).astype(np.int32)
     lists = pa.ListArray.from_arrays(pa.array(offsets), pa.array(sequences[known].astype(np.int32)))
     return [texts[value] for value in bits.tolist()], lists
-
-
-def _lists(columns: Sequence[Floats]) -> pa.Array:
-    """Columns side by side: one list per row."""
-    values = np.column_stack(columns)
-    offsets = np.arange(len(values) + 1, dtype=np.int32) * values.shape[1]
-    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(values.ravel()))
 
 
 def _reasons(score: Score, overall: Ints, draws: Series, found: Gathered) -> dict[int, str | None]:

@@ -25,6 +25,9 @@ GRAIN = {
     "adorgan": "usubjid, organ, adt",
     "latest": "usubjid, paramcd",
     "board": "usubjid",
+    "adscore": "coalesce(source_file, usubjid), coalesce(source_row, 0), paramcd",
+    "adscwk": "usubjid, paramcd, avisitn",
+    "adcourse": "usubjid",
 }
 TRIALS = ("pilot", "tdf", "msg/xpt", "msg/json", "simulated")
 REPRESENTED = {"adlb": "''", "advs": "concat_ws('|', vspos, vstpt)", "adcp": "cpspec", "adrs": "''"}

@@ -24,7 +24,8 @@ def moments(*places: tuple[int, int, bool]) -> Moments:
 
 def series(at: Moments) -> Series:
     count = len(at.second)
-    return Series(at, *[np.zeros(count)] * 2, *[np.zeros(count, np.int64)] * 3, *[np.zeros(count)] * 2)
+    whole, real = np.zeros(count, np.int64), np.zeros(count)
+    return Series(at, real, real, whole, whole, whole, real, real, whole, whole)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,6 @@ SELECT lab.* EXCLUDE (side), confound, CAST(NULL AS VARCHAR) AS paramtyp, CAST(N
        CAST(NULL AS VARCHAR) AS note, CASE WHEN seq IS NOT NULL THEN [seq] END AS srcseq
 FROM work.lab LEFT JOIN work.confounded USING (rid)
 UNION ALL BY NAME
-FROM work.score;
+SELECT * EXCLUDE (inputs) FROM work.score;
 
 CREATE TABLE work.analysed AS FROM work.bds('work.series');

@@ -1,0 +1,34 @@
+"""How an arm looks on every page: colour, line and mark, never colour alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ArmLook:
+    """Colour, the same as a pale line, line style, and mark."""
+
+    colour: str
+    pale: str
+    dash: str
+    symbol: str
+
+
+EXPERIMENTAL = ArmLook("#0072B2", "rgba(0, 114, 178, 0.38)", "solid", "circle")
+CONTROL = ArmLook("#D55E00", "rgba(213, 94, 0, 0.40)", "dash", "square")
+OTHERS = (
+    ArmLook("#00795C", "rgba(0, 121, 92, 0.36)", "dot", "diamond"),
+    ArmLook("#A3507F", "rgba(163, 80, 127, 0.36)", "dashdot", "triangle-up"),
+    ArmLook("#7A6A3A", "rgba(122, 106, 58, 0.36)", "longdash", "star"),
+)
+BY_ROLE = {"EXPERIMENTAL": EXPERIMENTAL, "CONTROL": CONTROL}
+
+
+def looks(roles: Sequence[object]) -> list[ArmLook]:
+    """A look for each arm in order: by its role in the protocol, else by its place among the arms."""
+    free = [look for role, look in BY_ROLE.items() if role not in roles] + list(OTHERS)
+    found: list[ArmLook] = []
+    for role in roles:
+        known = BY_ROLE.get(str(role))
+        found.append(known if known and known not in found else free[len(found) % len(free)])
+    return found

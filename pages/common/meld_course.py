@@ -1,0 +1,97 @@
+"""The course of liver failure of every patient, counted by arm, with the rule that labelled it."""
+
+import streamlit as st
+from pandas import DataFrame, Series
+
+from clinical.course import CLAUSES, LABELS
+from clinical.course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
+from data_access import course, meld
+from data_access.database import Database
+from data_access.study import Study
+from pages.common import downloads, plain_table
+from pages.common.text import Words, plain
+
+HEIGHT = 330
+ROWS_THAT_FIT = 8
+
+
+def show(database: Database, about: Study, text: Words) -> None:
+    """Draw the section; a study in which nobody can be labelled gets one sentence."""
+    rows = course.courses(database)
+    st.markdown(f"#### {plain(text('meld.courses'))}")
+    if rows["course"].isna().all():
+        clause = rows["clause"].mode()
+        why = "" if clause.empty else CLAUSE_WORDS[clause.iloc[0]].of(text.language)
+        st.caption(plain(text("meld.courses_none", why=why, n=len(rows))))
+        return
+    left, right = st.columns([0.36, 0.64], gap="medium")
+    with left:
+        st.caption(text("meld.courses_by_arm"))
+        _counts(database, text)
+        _rule(text)
+    with right:
+        _patients(rows, text)
+        downloads.as_csv(text("meld.courses_csv"), lambda: rows, ["courses"], about, text, key="courses_csv")
+
+
+def _name(label: object, text: Words) -> str:
+    return NAMES[label].of(text.language) if isinstance(label, str) else text("meld.course_unlabelled")
+
+
+def _counts(database: Database, text: Words) -> None:
+    """Patients by course, from the best to the worst, and by arm in protocol order."""
+    counted = {(arm, _name(label, text)): int(n) for arm, label, n in course.counts(database).to_numpy()}
+    arms = meld.arms(database)["arm"].tolist()
+    head = [text("meld.course"), *(text.known("arm", arm) for arm in arms), text("meld.total")]
+    table = []
+    for label in (*LABELS, None):
+        name = _name(label, text)
+        numbers = [counted.get((arm, name), 0) for arm in arms]
+        table.append([name, *map(str, (*numbers, sum(numbers)))])
+    plain_table.show(head, table)
+
+
+def _rule(text: Words) -> None:
+    """What is published, what is ours, and the clauses in their order."""
+    with st.expander(text("meld.course_rule")):
+        st.caption(plain(PUBLISHED.of(text.language)))
+        st.caption(plain(OURS.of(text.language)))
+        plain_table.show(
+            [text("meld.course_why"), text("meld.course")],
+            [[clause.words.of(text.language), _name(clause.label, text)] for clause in CLAUSES],
+        )
+
+
+def _patients(rows: DataFrame, text: Words) -> None:
+    table = DataFrame(
+        {
+            text("ward.subject"): rows["usubjid"],
+            text("ward.arm"): [text.known("arm", arm) for arm in rows["arm"]],
+            text("meld.course"): [_name(label, text) for label in rows["course"]],
+            text("meld.pta_weeks"): _joined(rows, ("pta_base", "pta_week_1", "pta_week_4", "pta_week_12"), 0),
+            text("meld.bili_weeks"): _joined(
+                rows, ("bilirubin_base", "bilirubin_week_4", "bilirubin_week_12"), 0
+            ),
+            text("meld.course_end"): [_end(row, text) for _, row in rows.iterrows()],
+            text("meld.course_why"): [CLAUSE_WORDS[code].of(text.language) for code in rows["clause"]],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=HEIGHT if len(table) > ROWS_THAT_FIT else "content",
+        placeholder="",
+    )
+
+
+def _joined(rows: DataFrame, columns: tuple[str, ...], decimals: int) -> list[str]:
+    return [
+        " · ".join("–" if value != value else f"{value:.{decimals}f}" for value in values)
+        for values in rows[list(columns)].to_numpy(float)
+    ]
+
+
+def _end(row: Series, text: Words) -> str:
+    if not isinstance(row["end_kind"], str):
+        return ""
+    return text(f"meld.course_end.{row['end_kind']}", day=int(row["end_day"]))

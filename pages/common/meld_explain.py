@@ -1,0 +1,77 @@
+"""Around the figure of all patients: where the patient stands, how to read it, what is not drawn, as files."""
+
+import streamlit as st
+
+from charts.score_lines import LEAST_FOR_BANDS, LEAST_FOR_MEDIAN
+from clinical.course_words import CLAUSE_WORDS, NAMES
+from clinical.quantiles import DEFINITION
+from clinical.scores import REGISTRY
+from data_access import course, meld, meld_lines
+from data_access.database import Database
+from data_access.meld_lines import MOST_PATIENTS, MOST_POINTS, THINNED, Lines
+from data_access.study import Study
+from pages.common import downloads, meld_figures, meld_view
+from pages.common.meld_view import View
+from pages.common.text import Words, plain
+
+
+def standing(database: Database, subject: str, view: View, text: Words) -> None:
+    """One line: where the patient stands among the others, and the course."""
+    st.markdown(" · ".join([_place(database, subject, view, text), *_course(database, subject, text)]))
+
+
+def _place(database: Database, subject: str, view: View, text: Words) -> str:
+    found, score = meld.standing(database, view.score, subject), plain(text.lab(view.score))
+    if found is None:
+        return f"{score}: {text('meld.standing_none')}"
+    decimals = REGISTRY[view.score].decimals
+    said = {
+        "value": plain(f"{found.value:.{decimals}f}"),
+        "point": plain(meld_view.point(found.avisit, text)),
+    }
+    if not found.others:
+        return f"{score} {text('meld.standing_alone', **said)}"
+    said["median"] = plain(f"{found.median:.{decimals}f}")
+    return f"{score} {text('meld.standing', lower=found.lower, others=found.others, **said)}"
+
+
+def _course(database: Database, subject: str, text: Words) -> list[str]:
+    row = course.course(database, subject)
+    if row is None:
+        return []
+    why = plain(CLAUSE_WORDS[row["clause"]].of(text.language))
+    if not isinstance(row["course"], str):
+        return [text("meld.course_none", why=why)]
+    return [text("meld.course_is", course=NAMES[row["course"]].of(text.language), why=why)]
+
+
+def figure(database: Database, lines: Lines, subject: str, view: View, study: Study, text: Words) -> None:
+    """Under the figure: marks, method, what is not drawn and why, and the data as files."""
+    limits = " · ".join(f"{limit:g}" for limit in meld_figures.limits(view.score))
+    parts = [text("meld.legend_marks"), text("meld.legend_limits", limits=limits) if limits else ""]
+    st.caption(plain(" · ".join(part for part in parts if part)))
+    _mode(database, lines, text)
+    name = [view.score, view.behind]
+    downloads.not_drawn(lines.n_drawn, lines.missing, name, study, text, key="cohort")
+    with st.container(horizontal=True, gap="small"):
+        downloads.as_csv(
+            text("meld.figure_csv"), lambda: lines.drawn.drop(columns="why"), [*name, "values"], study, text,
+            key="cohort_values",
+        )  # fmt: skip
+        downloads.as_csv(
+            text("meld.spread_csv"), lambda: meld.spread(database, view.score), [*name, "quantiles"], study, text,
+            key="cohort_spread",
+        )  # fmt: skip
+    method = text(
+        "meld.method", least=LEAST_FOR_MEDIAN, bands=LEAST_FOR_BANDS, definition=DEFINITION.of(text.language)
+    )
+    further = text("meld.method_pooled" if view.behind == "bands" else "meld.survivors")
+    caveat = REGISTRY[view.score].caveat_zh if text.language == "zh" else REGISTRY[view.score].caveat_en
+    st.caption(plain(" ".join(part for part in (method, further, caveat) if part)))
+
+
+def _mode(database: Database, lines: Lines, text: Words) -> None:
+    if lines.mode == THINNED:
+        st.caption(plain(text("meld.thinned", n=MOST_POINTS)))
+    elif meld_lines.too_many(database):
+        st.caption(plain(text("meld.banded", n=MOST_PATIENTS)))
