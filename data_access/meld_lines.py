@@ -8,7 +8,7 @@ from data_access import meld
 from data_access.database import Database
 
 MOST_PATIENTS = 300
-MOST_POINTS = 2500
+MOST_POINTS = 2000
 ALL, THINNED, BANDS = "all", "thinned", "bands"
 
 
@@ -27,7 +27,7 @@ class Lines:
 
 
 def too_many(db: Database) -> bool:
-    """Whether there are too many patients for a line each."""
+    """Whether there are too many patients for a line each: then nobody else's values are read."""
     return int(meld.arms(db)["n"].sum()) > MOST_PATIENTS
 
 
@@ -45,7 +45,12 @@ def behind(db: Database, paramcd: str, usubjid: str, first: float, last: float) 
 def lines(
     db: Database, paramcd: str, usubjid: str, shown: tuple[str, ...], first: float, last: float
 ) -> Lines:
-    """The lines of the patients of the arms `shown`, and of one patient, between two offsets in days."""
+    """The lines of the patients of the arms `shown`, and of one patient, between two offsets in days.
+
+    What does not fit in a figure is thinned; what does not fit then either stands behind.
+    """
+    if too_many(db):
+        return behind(db, paramcd, usubjid, first, last)
     rows = _explained(meld.values(db, paramcd), usubjid, shown, first, last)
     mode = ALL if int(rows["why"].isna().sum()) <= MOST_POINTS else THINNED
     if mode == THINNED:
@@ -54,6 +59,8 @@ def lines(
         stands = places.isin(kept.set_index(["source_file", "source_row"]).index)
         thin = rows["why"].isna() & ~stands & (rows["usubjid"] != usubjid)
         rows = rows.assign(why=rows["why"].where(~thin, "THINNED"))
+    if int(rows["why"].isna().sum()) > MOST_POINTS:
+        return behind(db, paramcd, usubjid, first, last)
     return _split(rows, mode)
 
 

@@ -1,7 +1,5 @@
 """A score of all patients with one in front, what changed it, and the course of each patient."""
 
-from html import unescape
-
 import streamlit as st
 
 from charts import theme
@@ -24,11 +22,10 @@ database, study = st.session_state["database"], st.session_state["study"]
 
 
 def bring_to_front() -> None:
-    """The patient whose line was clicked."""
+    """Choose the patient whose line was clicked."""
     points = st.session_state["cohort"]["selection"]["points"]
-    named = [point["customdata"] for point in points if point.get("customdata")]
-    if named and (subject := unescape(str(named[0][0]))) in patient.patients(database):
-        st.session_state["subject"] = subject
+    if chosen := meld_view.clicked(points, patient.patients(database)):
+        st.session_state["subject"] = chosen
 
 
 st.html(eligibility_look.STYLE)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 import streamlit as st
-from pandas import DataFrame, Series
+from pandas import DataFrame, Series, isna
 
 from charts import theme
 from charts.waterfall import LIMITS, Step, waterfall
@@ -85,9 +85,11 @@ def _pick(values: DataFrame, pair: tuple[str, str], score: Score, text: Words) -
 
 
 def _named(row: Series, score: Score, text: Words) -> str:
-    key = "meld.moment_confounded" if isinstance(row["confound"], str) else "meld.moment"
-    day = text("axis.day_n", n=int(row["ady"]))
-    return text(key, taken=str(row["moment"])[:10], day=day, value=f"{row['aval']:.{score.decimals}f}")
+    """Date, study day where it is known, value, and a ring where it is confounded."""
+    day = "" if isna(row["ady"]) else text("axis.day_n", n=int(row["ady"]))
+    parts = (str(row["moment"])[:10], day, f"{row['aval']:.{score.decimals}f}")
+    ring = " ○" if isinstance(row["confound"], str) else ""
+    return " · ".join(part for part in parts if part) + ring
 
 
 @lru_cache(maxsize=COMPARISONS_KEPT)

@@ -6,9 +6,9 @@ from charts.score_lines import LEAST_FOR_BANDS, LEAST_FOR_MEDIAN
 from clinical.course_words import CLAUSE_WORDS, NAMES
 from clinical.quantiles import DEFINITION
 from clinical.scores import REGISTRY
-from data_access import course, meld, meld_lines
+from data_access import course, meld
 from data_access.database import Database
-from data_access.meld_lines import MOST_PATIENTS, MOST_POINTS, THINNED, Lines
+from data_access.meld_lines import BANDS, MOST_PATIENTS, MOST_POINTS, THINNED, Lines
 from data_access.study import Study
 from pages.common import downloads, meld_figures, meld_view
 from pages.common.meld_view import View
@@ -50,7 +50,7 @@ def figure(database: Database, lines: Lines, subject: str, view: View, study: St
     limits = " · ".join(f"{limit:g}" for limit in meld_figures.limits(view.score))
     parts = [text("meld.legend_marks"), text("meld.legend_limits", limits=limits) if limits else ""]
     st.caption(plain(" · ".join(part for part in parts if part)))
-    _mode(database, lines, text)
+    _mode(lines, view, text)
     name = [view.score, view.behind]
     downloads.not_drawn(lines.n_drawn, lines.missing, name, study, text, key="cohort")
     with st.container(horizontal=True, gap="small"):
@@ -70,8 +70,8 @@ def figure(database: Database, lines: Lines, subject: str, view: View, study: St
     st.caption(plain(" ".join(part for part in (method, further, caveat) if part)))
 
 
-def _mode(database: Database, lines: Lines, text: Words) -> None:
+def _mode(lines: Lines, view: View, text: Words) -> None:
     if lines.mode == THINNED:
         st.caption(plain(text("meld.thinned", n=MOST_POINTS)))
-    elif meld_lines.too_many(database):
-        st.caption(plain(text("meld.banded", n=MOST_PATIENTS)))
+    elif lines.mode == BANDS and view.behind != "bands":
+        st.caption(plain(text("meld.banded", n=MOST_PATIENTS, values=MOST_POINTS)))

@@ -13,7 +13,7 @@ from clinical.scores import REGISTRY
 from clinical.thresholds import THRESHOLDS
 from data_access import meld, meld_lines, patient
 from data_access.database import Database
-from data_access.meld_lines import Lines
+from data_access.meld_lines import BANDS, Lines
 from data_access.study import study
 from pages.common import labels, meld_view
 from pages.common.meld_view import View
@@ -35,18 +35,18 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
     """Ask for the score of all patients and draw it as the reader wants to see it."""
     who, arms = patient.header(database, subject), meld.arms(database)
     time = view.time(who, meld.extent(database, view.score), text)
-    banded = view.behind == "bands" or meld_lines.too_many(database)
-    lines = (
-        meld_lines.behind(database, view.score, subject, time.first, time.last)
-        if banded
-        else meld_lines.lines(database, view.score, subject, view.arms(arms), time.first, time.last)
-    )
+    stretch = (time.first, time.last)
+    if view.behind == "bands":
+        lines = meld_lines.behind(database, view.score, subject, *stretch)
+    else:
+        lines = meld_lines.lines(database, view.score, subject, view.arms(arms), *stretch)
     cohort = Cohort(
         lines.drawn, meld.spread(database, view.score), meld.ends(database), arms, view.arms(arms), subject
     )
     words = _labels(database, view, text)
     if view.behind == "bands":
         return Drawing(scores.growth_chart(cohort, time, words, text=text), lines)
+    banded = lines.mode == BANDS
     return Drawing(scores.trajectories(cohort, time, words, banded=banded, text=text), lines)
 
 

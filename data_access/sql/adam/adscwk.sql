@@ -2,7 +2,7 @@
 -- Of the unconfounded values on the native liver it is the one closest to the planned day, of two equally close ones
 -- the later; at baseline the last before the first dose. Without visits, a week holds the 3 days around its day.
 -- status, as of the planned day where there is no value: CONFOUNDED (only such values), TRANSPLANTED, DEAD,
--- NOT_REACHED by the data cut-off, LEFT the study, NO_VALUE.
+-- NOT_REACHED by the data cut-off, NOT_SEEN (last seen before), NO_VALUE.
 CREATE TABLE adam.adscwk AS
 WITH by_week AS (SELECT coalesce(bool_or(by_week), false) AS weekly FROM work.time_point),
 candidate AS (
@@ -29,7 +29,7 @@ SELECT expected.usubjid, expected.trt01p, expected.trt01pn, expected.paramcd, ex
        CASE WHEN chosen.usubjid IS NOT NULL AND confound IS NULL THEN 'VALUE'
             WHEN chosen.usubjid IS NOT NULL THEN 'CONFOUNDED'
             WHEN ltdt <= planned_dt THEN 'TRANSPLANTED' WHEN dthdt <= planned_dt THEN 'DEAD'
-            WHEN cutoff < planned_dt THEN 'NOT_REACHED' WHEN lstalvdt < planned_dt THEN 'LEFT' ELSE 'NO_VALUE' END AS status,
+            WHEN cutoff < planned_dt THEN 'NOT_REACHED' WHEN lstalvdt < planned_dt THEN 'NOT_SEEN' ELSE 'NO_VALUE' END AS status,
        CASE WHEN confound IS NULL THEN chosen.aval END AS aval, adt, ady, source_file, source_row
 FROM expected LEFT JOIN chosen ON chosen.usubjid = expected.usubjid AND chosen.paramcd = expected.paramcd
      AND chosen.point = expected.avisitn
