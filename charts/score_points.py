@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from charts.points import CONFOUNDERS
+from charts.hover import CONFOUNDERS
 
 Text = Callable[..., str]
 

@@ -10,7 +10,8 @@ from clinical.explain import Explanation, explain_score
 from clinical.lab_tests import LAB_TESTS
 from clinical.population import Patient
 from clinical.score_model import Input, Score
-from pages.common.text import Words, printed
+from clinical.units import printed
+from pages.common.text import Words
 
 SEX = {0.0: "M", 1.0: "F"}
 
