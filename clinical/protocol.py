@@ -36,6 +36,27 @@ class PlannedDose:
 
 
 @dataclass(frozen=True)
+class TimePoint:
+    """One planned look at an infusion: `minutes` after its start, or after its end (`from_end`).
+
+    `name` is as VSTPT and FATPT spell it. A record that bears no such name counts for the point from
+    `early_minutes` before it to `late_minutes` after it.
+    """
+
+    name: str
+    number: int
+    minutes: int
+    early_minutes: int
+    late_minutes: int
+    from_end: bool = True
+
+    @property
+    def before(self) -> bool:
+        """Whether it comes before the infusion."""
+        return not self.from_end and self.minutes <= 0
+
+
+@dataclass(frozen=True)
 class Visit:
     """A planned visit after the first infusion: study day from the anchor, and its tolerance in days."""
 
@@ -58,14 +79,16 @@ class VisitWindow:
 class Protocol:
     """One trial. The texts say the rules as a page prints them.
 
-    `arms` are in the order of every table and legend. `per_protocol_doses` of the planned infusions make a
-    patient part of the per-protocol set. `endpoints` are the parameters of adam.adtte that it has.
+    `arms` are in the order of every table and legend. `time_points` are the planned looks at each infusion.
+    `per_protocol_doses` of the planned infusions make a patient part of the per-protocol set. `endpoints` are
+    the parameters of adam.adtte that it has.
     """
 
     study_ids: frozenset[str]
     registry_ids: frozenset[str]
     arms: tuple[Arm, ...]
     doses: tuple[PlannedDose, ...]
+    time_points: tuple[TimePoint, ...]
     per_protocol_doses: int
     visits: tuple[Visit, ...]
     endpoints: tuple[str, ...]
@@ -105,6 +128,20 @@ MSC_EV = Protocol(
     doses=tuple(
         PlannedDose(number, day, tolerance_days=1, minor_deviation_days=2)
         for number, day in enumerate((1, 8, 15, 22), start=1)
+    ),
+    # Points of trial.md 3.4; it gives a tolerance for the first only, the others are this product's proposal.
+    time_points=(
+        TimePoint("PRE-INFUSION", 1, 0, 30, 0, from_end=False),
+        TimePoint("15 MIN", 2, 15, 7, 7, from_end=False),
+        TimePoint("30 MIN", 3, 30, 7, 7, from_end=False),
+        TimePoint("45 MIN", 4, 45, 7, 7, from_end=False),
+        TimePoint("60 MIN", 5, 60, 7, 7, from_end=False),
+        TimePoint("END OF INFUSION", 6, 0, 10, 15),
+        TimePoint("1 H AFTER END", 7, 60, 20, 20),
+        TimePoint("2 H AFTER END", 8, 120, 30, 30),
+        TimePoint("4 H AFTER END", 9, 240, 60, 60),
+        TimePoint("8 H AFTER END", 10, 480, 120, 120),
+        TimePoint("24 H AFTER END", 11, 1440, 120, 120),
     ),
     per_protocol_doses=3,
     visits=(

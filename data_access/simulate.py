@@ -15,6 +15,7 @@ from pathlib import Path
 from data_access.progress import Progress, Terminal, silent
 from data_access.simulation.calibration import plan
 from data_access.simulation.enrolment import Screened, allocate, enrol
+from data_access.simulation.rows_allergy import fa_rows
 from data_access.simulation.rows_care import cm_rows, mh_rows, pr_rows
 from data_access.simulation.rows_dosing import ec_rows, ex_rows
 from data_access.simulation.rows_events import ae_rows, events_of, suppae_rows
@@ -81,6 +82,7 @@ def write_subject(writer: TrialWriter, seed: int, screened: Screened, arm_code: 
     events = events_of(subject)
     writer.write("AE", name, ae_rows(subject, events))
     writer.write("SUPPAE", name, suppae_rows(events))
+    writer.write("FA", name, fa_rows(subject, events))
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:

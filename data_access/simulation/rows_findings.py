@@ -44,7 +44,7 @@ def vs_rows(subject: Subject) -> Iterator[Row]:
             taken.setdefault(code, []).append(look.time)
     baseline = flagged(subject, taken)
     for look, signs in sets:
-        where = look_columns(subject, look)
+        where = look_columns(subject, "VS", look)
         for code in VITAL_NAMES:
             if code in signs:
                 flag = {"VSLOBXFL": "Y" if baseline.get(code) == look.time else ""}
@@ -88,17 +88,17 @@ def vital_columns(code: str, value: float) -> dict[str, str]:
     }
 
 
-def look_columns(subject: Subject, look: Look) -> dict[str, str]:
-    """What all signs taken at one moment share: visit, date, and the infusion they belong to."""
-    where = place(subject, "VS", look.time, look.visit_number, look.visit)
+def look_columns(subject: Subject, domain: str, look: Look) -> dict[str, str]:
+    """What all findings of one moment share: visit, date, and the infusion they belong to."""
+    where = place(subject, domain, look.time, look.visit_number, look.visit)
     if look.dose is None or look.point is None or look.dose.start is None:
         return where
     return where | {
-        "VSTPT": look.point.name,
-        "VSTPTNUM": str(look.point.number),
-        "VSELTM": look.point.planned,
-        "VSTPTREF": f"INFUSION {look.dose.number}",
-        "VSRFTDTC": subject.stamp(look.dose.start),
+        f"{domain}TPT": look.point.name,
+        f"{domain}TPTNUM": str(look.point.number),
+        f"{domain}ELTM": look.point.planned,
+        f"{domain}TPTREF": f"INFUSION {look.dose.number}",
+        f"{domain}RFTDTC": subject.stamp(look.dose.start),
     }
 
 

@@ -137,6 +137,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "RS": _finding("RS", "TESTCD", "TEST", "CAT", "ORRES", "STRESC", "STRESN", "EVAL"),
     "CP": _finding("CP", "GRPID", "TESTCD", "TEST", "SBMRKS", *_RESULT[:5], "SPEC", "METHOD"),
+    "FA": (
+        *_finding("FA", "TESTCD", "TEST", "CAT", "OBJ", "ORRES", "STRESC", "STAT", "REASND", "EVAL"),
+        *_of("FA", "TPT", "TPTNUM", "ELTM", "TPTREF", "RFTDTC"),
+    ),
     "TS": ("STUDYID", "DOMAIN", "TSSEQ", "TSPARMCD", "TSPARM", "TSVAL"),
     "TA": ("STUDYID", "DOMAIN", "ARMCD", "ARM", "TAETORD", "ETCD", "ELEMENT", "TABRANCH", "TATRANS", "EPOCH"),
     "TV": ("STUDYID", "DOMAIN", "VISITNUM", "VISIT", "VISITDY", "ARMCD", "TVSTRL"),

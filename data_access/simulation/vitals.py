@@ -7,6 +7,7 @@ from math import pi
 import numpy as np
 from numpy.random import Generator
 
+from clinical.protocol import MSC_EV, TimePoint
 from data_access.simulation.body import Body, moment
 from data_access.simulation.calibration import plan, ward
 from data_access.simulation.complications import Days
@@ -26,10 +27,20 @@ class GridPoint:
     planned: str
 
 
-GRID_POINTS = tuple(
-    GridPoint(name, number, minutes, from_end, planned)
-    for number, (name, minutes, from_end, planned) in enumerate(ward.INFUSION_GRID, start=1)
-)
+def grid_point(point: TimePoint) -> GridPoint:
+    """A planned point of the protocol, with its planned time from the start of an infusion as planned."""
+    minutes = ward.PRE_INFUSION_MINUTES if point.before else float(point.minutes)
+    planned = int(minutes) + (ward.PLANNED_INFUSION_MINUTES if point.from_end else 0)
+    return GridPoint(point.name, point.number, minutes, point.from_end, duration(planned))
+
+
+def duration(minutes: int) -> str:
+    """ISO 8601, in minutes up to two hours."""
+    sign, size = "-" if minutes < 0 else "", abs(minutes)
+    return f"{sign}PT{size}M" if size < 120 else f"{sign}PT{size // 60}H{size % 60}M"
+
+
+GRID_POINTS = tuple(grid_point(point) for point in MSC_EV.time_points)
 
 
 @dataclass(frozen=True)

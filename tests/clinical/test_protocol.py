@@ -64,3 +64,23 @@ def test_roles_of_arms(arm: str | None, role: str | None) -> None:
 def test_a_study_is_known_by_its_own_or_its_registered_name() -> None:
     assert for_study("SIM-MSCEV") is for_study("OTHER", ["NCT05940610"]) is MSC_EV
     assert for_study("CDISCPILOT01", ["NCT00000000"]) is for_study(None) is None
+
+
+def test_time_points_around_an_infusion_against_trial_md_3_4() -> None:
+    """Before (at most 30 min), +15 to +60 min, the end, then 1 to 24 h after the end."""
+    points = MSC_EV.time_points
+    assert [(point.minutes, point.from_end) for point in points] == [
+        (0, False), (15, False), (30, False), (45, False), (60, False), (0, True),
+        (60, True), (120, True), (240, True), (480, True), (1440, True),
+    ]  # fmt: skip
+    assert points[0].early_minutes == 30 and [point.before for point in points] == [True] + [False] * 10
+    assert [point.number for point in points] == list(range(1, 12))
+
+
+@pytest.mark.parametrize("from_end", [False, True])
+def test_the_time_windows_around_an_infusion_do_not_overlap(from_end: bool) -> None:
+    points = [point for point in MSC_EV.time_points if point.from_end == from_end]
+    assert all(
+        one.minutes + one.late_minutes < other.minutes - other.early_minutes
+        for one, other in zip(points, points[1:], strict=False)
+    )

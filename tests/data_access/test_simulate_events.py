@@ -78,6 +78,7 @@ def test_deaths_agree_between_dm_ds_dd_and_ae(larger):
     for domain, name in (
         ("lb", "LBDTC"),
         ("vs", "VSDTC"),
+        ("fa", "FADTC"),
         ("ex", "EXENDTC"),
         ("pr", "PRSTDTC"),
         ("sv", "SVSTDTC"),

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+from data_access import simulate
+from data_access.simulation.adverse_events import Event
+from data_access.simulation.allergy import signs_at
 from tests.data_access.simulated import rows
 
 moment = datetime.fromisoformat
@@ -101,3 +104,72 @@ def test_no_infusion_after_transplantation(larger):
     assert grafts
     assert all(row["EXSTDTC"] < grafts.get(row["USUBJID"], "9999") for row in rows(larger, "ex"))
     assert {row["USUBJID"] for row in rows(larger, "cm") if row["CMDECOD"] == "TACROLIMUS"} <= set(grafts)
+
+
+SHOWN_BY = {
+    "FLUSHING": {"Flushing"},
+    "RASH/URTICARIA": {"Urticaria"},
+    "ITCH": {"Urticaria", "Pruritus"},
+    "CHILLS/RIGOR": {"Chills", "Infusion related reaction"},
+}
+
+
+def test_allergy_signs_are_asked_for_where_vital_signs_are_taken(larger):
+    taken = {
+        (r["USUBJID"], r["VSTPTREF"], r["VSTPT"], r["VSDTC"]) for r in rows(larger, "vs") if r["VSTPTREF"]
+    }
+    forms = defaultdict(list)
+    for row in rows(larger, "fa"):
+        forms[row["USUBJID"], row["FATPTREF"], row["FATPT"], row["FADTC"]].append(row)
+    assert forms.keys() <= taken
+    assert all(len({row["FAOBJ"] for row in form}) == len(form) <= 6 for form in forms.values())
+    filled = [form for form in forms.values() if not form[0]["FASTAT"]]
+    assert 0.93 <= len(filled) / len(taken) <= 0.97
+    assert {row["FASTRESC"] for form in filled for row in form} == {"Y", "N"}
+
+
+def test_a_form_that_was_not_filled_says_why(larger):
+    not_done = [row for row in rows(larger, "fa") if row["FASTAT"]]
+    assert not_done and all(row["FAREASND"] and not row["FASTRESC"] for row in not_done)
+
+
+def test_an_allergy_sign_is_present_while_an_event_that_shows_it_goes_on_and_never_else(larger):
+    events = rows(larger, "ae")
+    present = [row for row in rows(larger, "fa") if row["FASTRESC"] == "Y"]
+    assert {"CHILLS/RIGOR", "ITCH"} <= {row["FAOBJ"] for row in present} <= SHOWN_BY.keys()
+    for row in present:
+        at = row["FADTC"]
+        assert any(
+            event["USUBJID"] == row["USUBJID"]
+            and event["AEDECOD"] in SHOWN_BY[row["FAOBJ"]]
+            and event["AESTDTC"] <= at
+            and (not event["AEENDTC"] or at[: len(event["AEENDTC"])] <= event["AEENDTC"])
+            for event in events
+        ), row
+    for event in events:
+        signs = {sign for sign, terms in SHOWN_BY.items() if event["AEDECOD"] in terms}
+        if len(event["AESTDTC"]) > 10 and signs:
+            during = [
+                row
+                for row in rows(larger, "fa")
+                if row["USUBJID"] == event["USUBJID"]
+                and event["AESTDTC"] < row["FADTC"] < event["AEENDTC"]
+                and row["FAOBJ"] in signs
+                and row["FASTRESC"]
+            ]
+            assert during and {row["FASTRESC"] for row in during} == {"Y"}
+
+
+def test_a_reaction_shows_its_signs_while_it_lasts():
+    events = [Event("Urticaria", "Urticaria", 1, 7.0, 7.1), Event("Flushing", "Flushing", 1, 7.05, 7.2)]
+    seen = [signs_at(time, events) for time in (6.9, 7.0, 7.1, 7.15, 7.3)]
+    rash = {"RASH/URTICARIA", "ITCH"}
+    assert seen == [set(), rash, rash | {"FLUSHING"}, {"FLUSHING"}, set()]
+
+
+def test_every_other_file_is_what_it_was_before_allergy_signs_were_asked_for(larger, tmp_path, monkeypatch):
+    """A new purpose has a stream of its own: without the forms all other files have the same bytes."""
+    monkeypatch.setattr(simulate, "fa_rows", lambda subject, events: iter(()))
+    simulate.write_trial(tmp_path, patients=60, seed=12)
+    for path in tmp_path.iterdir():
+        assert (path.read_bytes() == (larger / path.name).read_bytes()) == (path.name != "fa.csv")

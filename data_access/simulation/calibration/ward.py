@@ -70,19 +70,21 @@ CD4_BOTH_OR_NEITHER = (6.0, 2.0)  # % of CD4 neither naive nor memory, mean and 
 SUBSET_VARIATION = 0.05  # log SD between two measurements [M]
 SUBSET_VISITS = ("DAY 1", "WEEK 4", "WEEK 8", "WEEK 12", "MONTH 6")  # baseline, M1, M2, M3, M6 [3.6]
 SUBSET_MISSING_SHARE = 0.06
-INFUSION_GRID = (  # name, minutes, from the end?, planned time from the start of a 90-minute infusion [P 3.4]
-    ("PRE-INFUSION", -20.0, False, "-PT20M"),
-    ("15 MIN", 15.0, False, "PT15M"),
-    ("30 MIN", 30.0, False, "PT30M"),
-    ("45 MIN", 45.0, False, "PT45M"),
-    ("60 MIN", 60.0, False, "PT60M"),
-    ("END OF INFUSION", 0.0, True, "PT90M"),
-    ("1 H AFTER END", 60.0, True, "PT2H30M"),
-    ("2 H AFTER END", 120.0, True, "PT3H30M"),
-    ("4 H AFTER END", 240.0, True, "PT5H30M"),
-    ("8 H AFTER END", 480.0, True, "PT9H30M"),
-    ("24 H AFTER END", 1440.0, True, "PT25H30M"),
-)
+PRE_INFUSION_MINUTES = -20.0  # when the look before an infusion is taken [P 3.4: at most 30 min]
+PLANNED_INFUSION_MINUTES = 90  # what planned times after the end count from [P]
+ALLERGY_NOT_ASKED_SHARE = 0.05  # of time points, as for vital signs [4.3]
+ALLERGY_NOT_ASKED_RECORDED_SHARE = 0.5  # of those, written down as not done with a reason [P]
+ALLERGY_NOT_ASKED_REASONS = {"PATIENT ASLEEP": 0.5, "PATIENT AWAY FOR EXAMINATION": 0.3, "NOT ASKED": 0.2}  # [P]
+ALLERGY_BLANK_SHARE = 0.003  # of single answers on a filled form [P]
+ALLERGY_SIGNS = ("FLUSHING", "RASH/URTICARIA", "ITCH", "CHILLS/RIGOR", "BRONCHOSPASM", "ANGIO-OEDEMA")  # [3.4]
+REACTION_SIGNS = {  # what is seen while a reaction lasts
+    "Flushing": ("FLUSHING",),
+    "Chills": ("CHILLS/RIGOR",),
+    "Fever": (),
+    "Urticaria": ("RASH/URTICARIA", "ITCH"),
+    "Infusion related reaction": ("CHILLS/RIGOR",),
+}
+EVENT_SIGNS = {"Pruritus": ("ITCH",)}  # the itch of jaundice is seen at an infusion too
 HEIGHT_CM = {False: (170.0, 6.0), True: (159.0, 5.5)}  # by female: mean, SD [M]
 BODY_MASS_INDEX = (23.0, 2.8)  # mean, SD [M]
 
