@@ -9,6 +9,10 @@ CREATE TABLE work.planned_dose (
     number INTEGER, day INTEGER, tolerance_days INTEGER, minor_deviation_days INTEGER
 );
 CREATE TABLE work.planned_visit (place INTEGER, avisit VARCHAR, day INTEGER, tolerance_days INTEGER);
+CREATE TABLE work.planned_time_point (
+    tptnum INTEGER, tpt VARCHAR, after_minutes INTEGER, from_end BOOLEAN, before BOOLEAN, early_minutes INTEGER,
+    late_minutes INTEGER
+);
 CREATE TABLE work.visit_window (avisit VARCHAR, avisitn DOUBLE, first_day INTEGER, last_day INTEGER);
 CREATE TABLE work.per_protocol (per_protocol_doses INTEGER);
 CREATE TABLE work.endpoint (paramcd VARCHAR);
@@ -32,6 +36,19 @@ def write_plan(connection: DuckDBPyConnection, protocol: Protocol | None) -> Non
         "INSERT INTO work.planned_visit VALUES (?, ?, ?, ?)",
         [(place, each.name, each.day, each.tolerance_days) for place, each in enumerate(protocol.visits, 1)],
     )
+    for point in protocol.time_points:
+        connection.execute(
+            "INSERT INTO work.planned_time_point VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                point.number,
+                point.name,
+                point.minutes,
+                point.from_end,
+                point.before,
+                point.early_minutes,
+                point.late_minutes,
+            ],
+        )
     for window in protocol.visit_windows:
         connection.execute(
             "INSERT INTO work.visit_window VALUES (?, ?, ?, ?)",

@@ -33,7 +33,7 @@ def fa_rows(subject: Subject, events: Sequence[Event]) -> Iterator[Row]:
             yield where | flag | {"FAOBJ": sign} | result(form.present.get(sign), form.reason)
 
 
-def result(present: bool | None, reason: str) -> Row:
+def result(present: bool | None, reason: str) -> dict[str, str]:
     """The answer, or that there is none and why."""
     if present is None:
         return {"FASTAT": "NOT DONE", "FAREASND": reason}

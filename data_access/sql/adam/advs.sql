@@ -1,7 +1,6 @@
 -- One row per vital sign of a subject at one moment, position and time point; not done: no value, but the reason.
--- Signs taken around an infusion carry its number (from VSTPTREF 'INFUSION n', else the nearest infusion begun
--- within 25 h before, or beginning within 2 h), atptn (minutes since its start) and chgpre (change from the last
--- value before it).
+-- Signs taken around an infusion carry its number (work.around_infusion says when), atptn (minutes since its
+-- start) and chgpre (change from the last value before it).
 CREATE TABLE work.vital AS
 SELECT rowid AS rid, usubjid, concat_ws('; ', vspos, vstpt) AS tpt, vsseq AS seq, upper(vstestcd) AS paramcd,
        vstest AS param,
@@ -9,27 +8,26 @@ SELECT rowid AS rid, usubjid, concat_ws('; ', vspos, vstpt) AS tpt, vsseq AS seq
        coalesce(vsstresu, vsorresu) AS avalu, vstpt, vstptnum, vspos, vstptref,
        dtc_date(vsdtc) AS adt, dtc_timestamp(vsdtc) AS adtm, work.open_part(vsdtc) AS adtf,
        visit, visitnum, work.flag(vsblfl, vslobxfl) AS flag, source_file, source_row,
-       CASE WHEN upper(vsstat) = 'NOT DONE' THEN concat_ws(': ', 'not done', vsreasnd) END AS reason
+       CASE WHEN upper(vsstat) = 'NOT DONE' THEN concat_ws(': ', 'not done', vsreasnd) END AS reason,
+       upper(vsstat) = 'NOT DONE' AS not_done, vsreasnd AS reasnd
 FROM sdtm.vs WHERE vstestcd IS NOT NULL;
 
 CREATE TABLE work.vital_dose AS
-SELECT rid, usubjid, paramcd, vspos, aval, adtm, doseno, infusion.astdtm AS start,
-       date_diff('second', infusion.astdtm, adtm) / 60.0 AS minutes
-FROM work.vital JOIN adam.adex AS infusion USING (usubjid)
-WHERE doseno IS NOT NULL AND infusion.astdtf IS NULL AND vital.adtf IS NULL
-  AND CASE WHEN regexp_matches(upper(vstptref), 'INFUSION *\d+')
-           THEN doseno = CAST(regexp_extract(upper(vstptref), 'INFUSION *(\d+)', 1) AS INTEGER)
-           ELSE adtm BETWEEN infusion.astdtm - INTERVAL 2 HOUR AND infusion.astdtm + INTERVAL 25 HOUR END
-QUALIFY row_number() OVER (PARTITION BY rid ORDER BY abs(minutes), doseno) = 1;
+SELECT rid, usubjid, paramcd, vspos, aval, adtm, doseno, planned.tptnum,
+       work.minutes_since(start, adtm, adtf) AS minutes, coalesce(planned.before, minutes <= 0) AS before
+FROM work.vital JOIN work.infusion USING (usubjid)
+LEFT JOIN work.planned_time_point AS planned ON planned.tpt = upper(trim(vital.vstpt))
+WHERE work.around_infusion(vstptref, planned.tptnum, adt, adtm, adtf, doseno, infusion.day, start, stop)
+QUALIFY row_number() OVER (PARTITION BY rid ORDER BY abs(minutes) NULLS LAST, doseno) = 1;
 
 CREATE TABLE adam.advs AS
 WITH before_infusion AS (
     SELECT usubjid, paramcd, vspos, doseno, arg_max(aval, adtm) AS pre FROM work.vital_dose
-    WHERE minutes <= 0 AND aval IS NOT NULL GROUP BY ALL
+    WHERE before AND aval IS NOT NULL GROUP BY ALL
 )
 SELECT vital.usubjid, vital.paramcd, param, vital.aval, avalc, avalu, analysed.* EXCLUDE (rid),
        adt, vital.adtm, adtf, visit, visitnum, vstpt, vstptnum, vital.vspos, vstptref, vital_dose.doseno,
-       minutes AS atptn, CASE WHEN minutes > 0 THEN round(vital.aval - pre, 10) END AS chgpre,
+       minutes AS atptn, CASE WHEN NOT before THEN round(vital.aval - pre, 10) END AS chgpre,
        reason, seq AS vsseq, source_file, source_row
 FROM work.vital JOIN work.bds('work.vital') AS analysed USING (rid)
 LEFT JOIN work.vital_dose USING (rid)

@@ -29,6 +29,10 @@ CREATE TABLE sdtm.fa (
     epoch VARCHAR,                 -- epoch of the trial
     fadtc VARCHAR,                 -- date and time of collection, ISO 8601, may be partial
     fady INTEGER,                  -- study day of collection, no day 0
+    fatpt VARCHAR,                 -- planned time point
+    fatptnum DOUBLE,               -- planned time point, number
+    faeltm VARCHAR,                -- planned time from the reference point, ISO 8601 duration
+    fatptref VARCHAR,              -- reference of the time point
     source_file VARCHAR NOT NULL,  -- file that the row came from
     source_row BIGINT NOT NULL     -- data row in that file, from 1
 );
