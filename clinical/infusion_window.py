@@ -110,6 +110,9 @@ ALLERGY_SIGNS = (
     AllergySign("ANGIOED", Wording("Angio-oedema", "血管性水肿"), "ANGIO-?O?EDEMA|血管(神经)?性水肿"),
 )
 _ALLERGY_CODES = frozenset(sign.code for sign in ALLERGY_SIGNS)
+NAMES: Mapping[str, Wording] = {sign.code: sign.name for sign in SIGNS.values()} | {
+    sign.code: sign.name for sign in ALLERGY_SIGNS
+}
 
 
 def mean_arterial_pressure(systolic_mmhg: Values, diastolic_mmhg: Values) -> Floats:

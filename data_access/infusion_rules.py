@@ -1,12 +1,13 @@
 """The rules of `clinical.infusion_window` as functions and tables that the analysis SQL can use."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from duckdb.func import FunctionNullHandling, PythonUDFType
-from duckdb.sqltypes import DOUBLE, INTEGER, VARCHAR
+from duckdb.sqltypes import DOUBLE, INTEGER, VARCHAR, DuckDBPyType
 
 from clinical.decimals import Floats
 from clinical.infusion_window import (
@@ -98,7 +99,7 @@ def _floats(column: pa.Array) -> Floats:
     return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, tuple[Callable[..., Any], Any, DuckDBPyType]] = {
     "mean_arterial_pressure": (_mean_pressure, [DOUBLE, DOUBLE], DOUBLE),
     "sign_level": (_level, [VARCHAR, VARCHAR, DOUBLE], INTEGER),
     "sign_change": (_change, [VARCHAR, VARCHAR, DOUBLE, DOUBLE], INTEGER),

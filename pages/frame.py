@@ -11,6 +11,7 @@ from pages.common import data, labels, look, state
 PAGES = (
     ("ward.py", "", "menu.ward"),
     ("patient.py", "patient", "menu.patient"),
+    ("infusions.py", "infusions", "menu.infusions"),
     ("meld.py", "meld", "menu.meld"),
     ("eligibility.py", "eligibility", "menu.eligibility"),
     ("trial.py", "trial", "menu.trial"),

@@ -20,6 +20,7 @@ GRAIN = {
     "adcp": "source_file, source_row",
     "adrs": "source_file, source_row",
     "adsep": "source_file, source_row",
+    "adlane": "usubjid, kind, start, doseno, source_row",
     "adsign": "source_file, source_row, paramcd",
     "adinf": "usubjid, doseno, tptnum, paramcd",
     "adinfn": "usubjid, doseno",

@@ -1,5 +1,6 @@
 -- One row per infusion, planned time point and sign to be assessed: ASSESSED, NOT ASSESSED, NOT DUE (still to come)
 -- or NOT APPLICABLE, and why.
+-- look: the sign, or ALLERGY, whose signs are asked for together.
 -- why: NOT DONE (reason as recorded), NO VALUE (something unreadable), NO RECORD; NOT GIVEN, DEATH (on or after that
 -- day), ENDED (the infusion was over before); PLANNED, DUE, OVERDUE (the infusion), CUT-OFF (on or after that day).
 CREATE TABLE adam.adinf AS
@@ -9,14 +10,15 @@ WITH dose AS (
     FROM adam.adplan FULL JOIN work.infusion USING (usubjid, doseno)
 ),
 look AS (
-    SELECT dose.*, point.*, sign.paramcd, place, dthdt, CAST(left(data_cutoff, 10) AS DATE) AS cutoff,
+    SELECT dose.*, point.*, sign.paramcd, place, dthdt,
+           CASE WHEN allergy IS NULL THEN sign.paramcd ELSE 'ALLERGY' END AS look, CAST(left(data_cutoff, 10) AS DATE) AS cutoff,
            after_minutes + CASE WHEN from_end THEN end_minutes ELSE 0 END AS due_minutes,
            coalesce(CAST(start + to_seconds(60 * due_minutes) AS DATE), day + after_minutes // 1440) AS due_day
     FROM dose CROSS JOIN work.planned_time_point AS point CROSS JOIN work.sign CROSS JOIN meta.snapshot
     JOIN (SELECT usubjid, dthdt FROM adam.adsl) USING (usubjid)
     WHERE sign.planned
 )
-SELECT look.usubjid, look.doseno, status, look.tptnum, look.tpt, due_minutes, look.paramcd,
+SELECT look.usubjid, look.doseno, status, look.tptnum, look.tpt, due_minutes, look.paramcd, look.look,
        CASE WHEN aval IS NOT NULL THEN 'ASSESSED' WHEN best.usubjid IS NOT NULL THEN 'NOT ASSESSED'
             WHEN status = 'MISSED' THEN 'NOT APPLICABLE' WHEN status <> 'GIVEN' THEN 'NOT DUE'
             WHEN dthdt <= due_day THEN 'NOT APPLICABLE' WHEN cutoff <= due_day THEN 'NOT DUE'

@@ -3,9 +3,9 @@
 -- answered. n_no_pre: values after the infusion whose change cannot be judged, there being no value before it.
 CREATE TABLE adam.adinfn AS
 WITH look AS (
-    SELECT usubjid, doseno, tptnum, CASE WHEN allergy IS NULL THEN paramcd ELSE 'ALLERGY' END AS sign,
-           bool_and(state = 'ASSESSED') AS assessed, bool_or(state IN ('ASSESSED', 'NOT ASSESSED')) AS due
-    FROM adam.adinf JOIN work.sign USING (paramcd) GROUP BY ALL
+    SELECT usubjid, doseno, tptnum, look, bool_and(state = 'ASSESSED') AS assessed,
+           bool_or(state IN ('ASSESSED', 'NOT ASSESSED')) AS due
+    FROM adam.adinf GROUP BY ALL
 ),
 looked AS (
     SELECT usubjid, doseno, count(*) FILTER (due) AS n_due, count(*) FILTER (assessed) AS n_assessed

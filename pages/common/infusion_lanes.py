@@ -1,0 +1,102 @@
+"""The first view of the infusion page: a lane per patient, planned against given; a click opens the 24 hours."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from pandas import DataFrame
+
+from charts import infusions as chart
+from charts import theme
+from charts.time_axis import TimeAxis
+from clinical.protocol import for_study
+from data_access import infusions
+from data_access.database import Database
+from data_access.study import Study, study
+from pages.common import downloads, infusion_choice, labels
+from pages.common.text import Words, plain
+
+# Study days that the lanes of a study with planned infusions show at least: all four and a week.
+PLANNED_DAYS = (-2.0, 30.0)
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The swimlane, the patient of each of its rows, and the marks behind it."""
+
+    figure: go.Figure
+    rows: dict[int, str]
+    marks: DataFrame
+
+
+def show(database: Database, bar: Any, text: Words) -> None:
+    """Draw the lanes of the patients chosen, with what explains them."""
+    patients, about = infusions.lanes(database), study(database)
+    shown = infusion_choice.part(len(patients), bar, text)
+    drawing = draw(database, shown.start, shown.stop, text)
+    st.plotly_chart(
+        drawing.figure,
+        config=theme.CONFIG,
+        theme=None,
+        key="lanes",
+        on_select=lambda: _open(drawing.rows),
+        selection_mode="points",
+        alt=text("infusions.figure_lanes"),
+    )
+    planned = bool(patients["planned"].any())
+    last = min(shown.stop, len(patients))
+    counted = text("infusions.range_drawn", first=shown.start + 1, last=last, n=len(patients))
+    st.caption(
+        f"{text('infusions.lanes_legend' if planned else 'infusions.lanes_legend_plain')}\n\n{counted}"
+    )
+    _foot(drawing.marks, about, text)
+
+
+def _foot(marks: DataFrame, about: Study, text: Words) -> None:
+    protocol = for_study(about.study)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        drawn, missing = marks[marks["why"].isna()], marks[marks["why"].notna()]
+        downloads.not_drawn(len(drawn), missing, ["infusions"], about, text, key="lanes")
+        downloads.as_csv(text("download.csv"), lambda: marks, ["infusions"], about, text, key="lanes_csv")
+    if protocol is not None:
+        dose = protocol.dose_zh if text.language == "zh" else protocol.dose_en
+        anchor = protocol.anchor_zh if text.language == "zh" else protocol.anchor_en
+        st.caption(plain(text("infusions.lanes_method", dose=dose, anchor=anchor)))
+
+
+def _open(rows: dict[int, str]) -> None:
+    """Show the 24 hours of the patient whose lane was clicked."""
+    points = st.session_state["lanes"]["selection"]["points"]
+    if points and (subject := rows.get(round(float(points[0]["y"])))):
+        st.session_state.update(subject=subject, view="day", scope="patient")
+
+
+@lru_cache(maxsize=64)
+def draw(database: Database, start: int, stop: int, text: Words) -> Lanes:
+    """The lanes of these places in the order of all patients."""
+    patients = infusions.lanes(database)
+    lanes = patients.iloc[start:stop]
+    marks = infusions.marks(database, lanes["usubjid"].tolist())
+    sizes = {str(arm): int(n) for arm, n in patients["arm"].value_counts(sort=False).items()}
+    figure = chart.swimlane(
+        lanes,
+        marks,
+        _time(lanes, marks, text),
+        sizes,
+        stamp=labels.stamp(study(database), text),
+        text=text,
+        known=text.known,
+    )
+    return Lanes(figure, chart.rows_of(lanes), marks)
+
+
+def _time(lanes: DataFrame, marks: DataFrame, text: Words) -> TimeAxis:
+    """All marks, and what is planned; where nothing is planned, to the end of the last lane's dosing."""
+    first, last = PLANNED_DAYS if lanes["planned"].any() else (-2.0, 1.0)
+    ends = [*marks["start"].dropna(), *marks["stop"].dropna()]
+    return TimeAxis(
+        "day", min([first, *ends]), max([last, *(end + 1 for end in ends)]), date.min, text("axis.day")
+    )

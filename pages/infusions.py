@@ -1,0 +1,35 @@
+"""The infusions: planned against given for all patients, and the 24 hours after each, the primary endpoint."""
+
+import streamlit as st
+
+from data_access import infusions
+from pages.common import (
+    infusion_choice,
+    infusion_day_view,
+    infusion_grid_view,
+    infusion_lanes,
+    infusion_lists,
+    state,
+)
+
+text = state.words()
+database, study = st.session_state["database"], st.session_state["study"]
+
+if infusions.lanes(database).empty:
+    st.info(text("patient.none"))
+    st.stop()
+
+bar = st.container(key="infusion_bar", horizontal=True, vertical_alignment="bottom", gap="medium")
+with bar:
+    view = state.one_of("view", infusion_choice.VIEWS, text, words="infusions")
+
+if view == "lanes":
+    infusion_lanes.show(database, bar, text)
+else:
+    of = infusion_choice.choose(database, study, bar, text)
+    if view == "day":
+        infusion_day_view.show(database, of, bar, text)
+    elif view == "grid":
+        infusion_grid_view.show(database, of, bar, text)
+    else:
+        infusion_lists.show(database, of, text)
