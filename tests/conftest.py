@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from data_access import build, simulate
+from tests import odd_trial
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("LIVERLINE_SHARED", ROOT.parent / "shared"))
@@ -44,15 +45,24 @@ def simulated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def odd_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The trial of odd patients as SDTM files."""
+    folder = tmp_path_factory.mktemp("odd")
+    odd_trial.write_trial(folder, SHARED)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def database_file(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Callable[[str], Path]:
-    """database_file("pilot" | "tdf" | "msg/xpt" | "simulated" ...): the built file, built once."""
+    """database_file("pilot" | "tdf" | "msg/xpt" | "simulated" | "odd" ...): the built file, built once."""
     built: dict[str, Path] = {}
 
     def file_of(trial: str) -> Path:
         if trial not in built:
-            folder = request.getfixturevalue("simulated_folder") if trial == "simulated" else None
+            written = trial in ("simulated", "odd")
+            folder = request.getfixturevalue(f"{trial}_folder") if written else None
             source = folder or request.getfixturevalue("shared") / "data" / trial
             out = tmp_path_factory.mktemp("built") / f"{trial.replace('/', '_')}.duckdb"
             assert build.main([str(source), "--out", str(out)]) == 0

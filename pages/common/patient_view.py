@@ -84,10 +84,16 @@ class View:
         return self.time(who, extent, text, until=min(who["ltdt"], who["asof"]) if native else who["asof"])
 
     def time(self, who: Series, extent: Extent, text: Words, *, until: Timestamp | None = None) -> TimeAxis:
-        """The stretch of time from the first to the last of what is shown, at least to `until` (the last known day)."""
+        """The stretch of time from the first to the last of what is shown, at least to `until` (the last known day).
+
+        In dates for a patient who has no day 1.
+        """
         origin = (
             who["randdt"] if self.origin == "randomisation" and not isna(who["randdt"]) else who["anchordt"]
         )
+        if isna(origin):
+            today: date = who["asof"].date()
+            return TimeAxis("date", -1, 1, today, text("axis.date"))
         ends = [0.0, *(extent or ()), float(((until or who["asof"]) - origin).days)]
         first, last = min(ends), max(ends)
         if self.window == "infusions":

@@ -36,18 +36,19 @@ def words_on_screen(app: AppTest) -> list[str]:
     """Every text that the page sends: of elements, their options and the figures."""
     found: list[str] = []
     for element in (*elements(app.main), *elements(app.sidebar)):
-        found += _texts(element.proto)
+        found += texts(element.proto)
     return found
 
 
-def _texts(message: Any) -> Iterator[str]:
+def texts(message: Any) -> Iterator[str]:
+    """Every text in a message to the browser."""
     for field, value in message.ListFields():
         values = value if field.is_repeated else [value]
         for item in values:
             if isinstance(item, str):
                 yield item
             elif hasattr(item, "ListFields"):
-                yield from _texts(item)
+                yield from texts(item)
 
 
 def opened_page(page: str, language: str) -> AppTest:
