@@ -63,3 +63,8 @@ def test_a_term_with_markup_is_text():
 def test_no_event_and_no_score_are_said():
     notes = [note.text for note in draw(events(), series()).layout.annotations]
     assert "INR: none" in notes and "patient.no_events" in notes
+
+
+def test_without_events_the_axis_of_days_stays_below_the_note():
+    figure = draw(events())
+    assert figure.layout.xaxis.anchor == "y2" and [trace.yaxis for trace in figure.data][-1] == "y2"
