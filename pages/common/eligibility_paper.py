@@ -1,4 +1,4 @@
-"""The check on one sheet of paper: a document of its own, readable without this program or a network."""
+"""The check against the criteria on one sheet of paper."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,25 +8,14 @@ from clinical.candidate import FIELDS
 from clinical.eligibility_result import VERDICT_WORDS, Assessment, CriterionResult
 from clinical.label import FOOTER
 from clinical.record import REGISTRY_ID
+from pages.common import paper
 from pages.common.eligibility_answer import SIGNS, VERDICT_SIGNS
 from pages.common.text import Words
 
 STYLE = """
-@page { size: A4; margin: 9mm; }
-body { font: 8.8pt/1.25 "Segoe UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif;
-  color: #1F2933; margin: 0 auto; max-width: 192mm; }
-h1 { font-size: 14pt; margin: 0 0 1mm; } h2 { font-size: 10.5pt; margin: 2.5mm 0 0.8mm; }
-table { border-collapse: collapse; width: 100%; }
-td, th { border-top: 0.4pt solid #C3CAD1; padding: 0.6mm 1.2mm; text-align: left; vertical-align: top; }
-th { color: #52606D; font-weight: 600; }
 .criteria td:nth-child(-n+2) { white-space: nowrap; }
-.verdict { border: 1.2pt solid #1F2933; padding: 1.5mm 3mm; margin: 2mm 0; font-size: 12pt;
-  font-weight: 700; }
-.simulated { border: 1pt solid #B7791F; padding: 1mm 3mm; font-weight: 700; }
 .columns { columns: 3; column-gap: 5mm; font-size: 8.2pt; }
-footer { border-top: 0.8pt solid #1F2933; margin-top: 3mm; padding-top: 1mm; font-size: 8.5pt; }
 """
-DOCUMENT_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
 def document(answer: Assessment, text: Words, *, made_at: datetime, simulated: bool) -> str:
@@ -52,10 +41,7 @@ def document(answer: Assessment, text: Words, *, made_at: datetime, simulated: b
         _readings(answer, text),
         f"<footer>{escape(FOOTER.of(language))}</footer>",
     ]
-    return (
-        f'<!doctype html><html lang="{DOCUMENT_LANGUAGE[language]}"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
-    )
+    return paper.document(title, parts, language, STYLE)
 
 
 def _criteria(results: Iterable[CriterionResult], text: Words) -> str:

@@ -12,8 +12,7 @@ from clinical.score_model import Input, Score
 from clinical.scores import REGISTRY
 from clinical.worked_cases import run_all
 from clinical.worked_examples import Outcome
-from pages.common import plain_table
-from pages.common.eligibility_paper import DOCUMENT_LANGUAGE, STYLE
+from pages.common import paper, plain_table
 from pages.common.text import Words
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -54,10 +53,7 @@ def document(text: Words, *, made_at: datetime) -> str:
         SIGNATURE.format(name=escape(text("trial.checked_by")), date=escape(text("trial.date"))),
         f"<footer>{escape(FOOTER.of(language))}</footer>",
     ]
-    return (
-        f'<!doctype html><html lang="{DOCUMENT_LANGUAGE[language]}"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
-    )
+    return paper.document(title, parts, language)
 
 
 def example_of(outcome: Outcome, text: Words) -> tuple[str, ...]:
