@@ -10,6 +10,7 @@ from pages.common import (
     patient_look,
     patient_news,
     patient_panels,
+    patient_share,
     patient_view,
     pickers,
     source_card,
@@ -28,6 +29,7 @@ if subject is None:
 who = patient.header(database, subject)
 with line:
     patient_header.who(who, text)
+    patient_share.show(database, subject, study, text)
 patient_header.figures(patient.newest(database, subject, patient_header.FIGURES), text)
 patient_news.show(database, subject, text)
 

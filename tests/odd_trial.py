@@ -17,6 +17,7 @@ MARKUP = "<b>x</b>"
 """Stands in every hostile text of this trial: nowhere may it reach a reader as markup."""
 NASTY = f"=A\"{MARKUP}&'\u202e1"
 """A subject id with quotes, a tag, an ampersand, the start of a formula and a right-to-left mark."""
+TOO_MUCH = "TOO-MUCH-" + "X" * 51
 HOSTILE_TERM = (
     f"{MARKUP}<img src=x onerror=alert(1)> **bold** [link](https://example.org) $x$ :red[y] `z` </svg>"
 )
@@ -101,6 +102,32 @@ def many_results(last: date) -> list[Row]:
     ]  # fmt: skip
 
 
+def everything_at_once() -> Rows:
+    """Forty of everything in the last days, all of it bad."""
+    rows = ordinary(LATE_FIRST_DAY)
+    names = [f"Haemorrhage with infection and a long name, number {number}" for number in range(40)]
+    worst = {"BILI": 700, "INR": 6, "PTA": 5, "CREAT": 600, "SODIUM": 110, "ALT": 9999, "PLAT": 5}
+    bad = [
+        lab(code, worst.get(code, 20), f"{CUT_OFF}T07:00", unit, low, high)
+        for code, unit, low, high, *_ in PANEL
+    ]
+    he = [(LATE_FIRST_DAY, 0), (CUT_OFF - timedelta(days=7), 1), (CUT_OFF, 4)]
+    return rows | {
+        "ae": [event(name, str(CUT_OFF), grade=number % 5 + 1, AESER="Y", AEBODSYS="Infections and infestations")
+               for number, name in enumerate(names)],
+        "pr": exchanges(LATE_FIRST_DAY, CUT_OFF) + [{"PRTRT": name, "PRSTDTC": CUT_OFF} for name in names],
+        "cm": [{"CMTRT": name, "CMSTDTC": CUT_OFF} for name in
+               ("FRESH FROZEN PLASMA", "HUMAN SERUM ALBUMIN", *(f"Long medicine {name}" for name in names))],
+        "lb": rows["lb"] + bad,
+        "rs": [{"RSTESTCD": "HEGRADE", "RSORRES": grade, "RSSTRESC": grade, "RSSTRESN": grade, "RSDTC": f"{day}T08:00"}
+               for day, grade in he],
+        "vs": [{"VSTESTCD": code, "VSORRES": value + hour, "VSORRESU": unit, "VSSTRESC": value + hour,
+                "VSSTRESN": value + hour, "VSSTRESU": unit, "VSDTC": f"{CUT_OFF}T0{hour}:00"}
+               for code, value, unit in (("MAP", 50, "mmHg"), ("HR", 140, "beats/min"), ("OXYSAT", 80, "%"),
+                                         ("TEMP", 36, "C")) for hour in (3, 1)],
+    }  # fmt: skip
+
+
 def patients(terms: tuple[str, ...] = JAPANESE_TERMS) -> Iterator[tuple[str, Row, Rows]]:
     """Subject id, what DM says beyond the usual, and the rows of the other domains."""
     usual, second = ordinary(), str(FIRST_DAY + timedelta(days=1))
@@ -144,10 +171,10 @@ def patients(terms: tuple[str, ...] = JAPANESE_TERMS) -> Iterator[tuple[str, Row
     yield "EXCHANGED-DAILY", {"RFXSTDTC": LATE_FIRST_DAY}, ordinary(LATE_FIRST_DAY) | {
         "pr": exchanges(LATE_FIRST_DAY, CUT_OFF)}  # fmt: skip
     yield "NO-UNITS", {}, usual | {"lb": [row | {"LBORRESU": "", "LBSTRESU": ""} for row in usual["lb"]]}
-    yield "FORTY-EVENTS", {"RFXSTDTC": LATE_FIRST_DAY}, ordinary(LATE_FIRST_DAY) | {
-        "ae": [event(f"Event {number}", str(CUT_OFF), grade=number % 5 + 1, AESER="Y") for number in range(40)],
-        "pr": [{"PRTRT": f"Procedure {number}", "PRSTDTC": CUT_OFF} for number in range(40)]}  # fmt: skip
-    yield "NOTHING", {"RFSTDTC": "", "RFXSTDTC": "", "AGE": "", "SEX": ""}, {}
+    yield TOO_MUCH, {"RFXSTDTC": LATE_FIRST_DAY}, everything_at_once()
+    nothing = {"RFSTDTC": "", "RFXSTDTC": "", "AGE": "", "SEX": ""}
+    yield "NOTHING", nothing, {}
+    yield "DEAD-AND-NOTHING", nothing | {"DTHFL": "Y"}, {}
 
 
 def write_trial(folder: Path, shared: Path | None = None) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from html import escape
+from unicodedata import east_asian_width
 
 from pages.common.look import DOCUMENT_LANGUAGE
-from pages.common.text import readable
+from pages.common.text import Words, readable
 
 STYLE = """
 @page { size: A4; margin: 9mm; }
@@ -32,3 +33,34 @@ def document(title: str, parts: Iterable[str], language: str, style: str = "") -
 def said(data: object) -> str:
     """Data or words as text of the document, whatever characters they hold."""
     return escape(readable(data))
+
+
+def cut(data: object, most: int) -> str:
+    """Data as text no wider than `most` letters, a Chinese character counting as two; what is cut off shows as …"""
+    letters, width = readable(data), 0
+    for place, letter in enumerate(letters):
+        width += 2 if east_asian_width(letter) in "WF" else 1
+        if width > most:
+            return said(letters[: max(place - 1, 0)].rstrip() + "…")
+    return said(letters)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]], look: str = "") -> str:
+    """A table whose cells are HTML already."""
+    top = "".join(f"<th>{cell}</th>" for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<table class="{look}">'
+        + (f"<thead><tr>{top}</tr></thead>" if top else "")
+        + f"<tbody>{body}</tbody></table>"
+    )
+
+
+def section(title: str, *parts: str, look: str = "") -> str:
+    """A part of the document under its title; the `parts` are HTML."""
+    return f'<section class="{look}"><h2>{said(title)}</h2>{"".join(parts)}</section>'
+
+
+def more(n: int, text: Words) -> list[str]:
+    """How many entries a list leaves out, as its last entry; nothing if none."""
+    return [f"<i>{said(text('sheet.more', n=n))}</i>"] if n > 0 else []

@@ -23,35 +23,53 @@ MEANING: dict[str, Literal["inverse", "normal", "off"]] = {
 
 def who(row: Series, text: Words) -> None:
     """One line: arm, age and sex, disease, status and day, doses and what is due; one line of marks."""
-    parts = [f"**{plain(row['usubjid'])}**", f"**{plain(text.known('arm', row['trt01p']))}**"]
-    if row["actarm"] != row["arm"] and isinstance(row["actarm"], str):
-        parts.append(text("patient.actual_arm", arm=plain(text.known("arm", row["actarm"]))))
-    if not isna(row["age"]):
-        parts.append(text("patient.years", n=int(row["age"])))
-    parts += [plain(text.known("sex", row["sex"]))] if isinstance(row["sex"], str) else []
-    parts += [
-        plain(text.known(name, row[name])) for name in ("dxtype", "etiol") if isinstance(row[name], str)
+    due = [f"**{plain(next_dose(row, text))}**"] if next_dose(row, text) else []
+    parts = [
+        f"**{plain(row['usubjid'])}**",
+        f"**{plain(text.known('arm', row['trt01p']))}**",
+        *map(plain, person(row, text)),
+        f"**{plain(status(row, text))}**",
+        *map(plain, progress(row, text)),
+        *due,
     ]
-    parts += [text("patient.cirrhosis")] if row["cirrhfl"] == "Y" else []
-    parts += _where(row, text)
     st.markdown(" · ".join(parts) + "  \n" + " ".join(_badges(row, text)))
 
 
-def _where(row: Series, text: Words) -> list[str]:
-    """Status with its date, study day, doses and the next one due."""
-    status = text.known("status", row["status"])
-    if row["status"] == "DEAD":
-        status = text("patient.died", date=f"{row['dthdt']:%Y-%m-%d}")
-    elif row["status"] == "TRANSPLANTED":
-        status = text("patient.transplanted", date=f"{row['ltdt']:%Y-%m-%d}")
-    parts = [f"**{plain(status)}**"]
-    parts += [] if isna(row["study_day"]) else [text("patient.day", n=int(row["study_day"]))]
+def person(row: Series, text: Words) -> list[str]:
+    """What is known of the arm received, age, sex, disease and cirrhosis."""
+    parts = []
+    if row["actarm"] != row["arm"] and isinstance(row["actarm"], str):
+        parts.append(text("patient.actual_arm", arm=text.known("arm", row["actarm"])))
+    if not isna(row["age"]):
+        parts.append(text("patient.years", n=int(row["age"])))
+    parts += [
+        text.known(name, row[name]) for name in ("sex", "dxtype", "etiol") if isinstance(row[name], str)
+    ]
+    return parts + ([text("patient.cirrhosis")] if row["cirrhfl"] == "Y" else [])
+
+
+def status(row: Series, text: Words) -> str:
+    """The status, with its date where it is an end and the date is known."""
+    if row["status"] == "DEAD" and not isna(row["dthdt"]):
+        return text("patient.died", date=f"{row['dthdt']:%Y-%m-%d}")
+    if row["status"] == "TRANSPLANTED" and not isna(row["ltdt"]):
+        return text("patient.transplanted", date=f"{row['ltdt']:%Y-%m-%d}")
+    return text.known("status", row["status"])
+
+
+def progress(row: Series, text: Words) -> list[str]:
+    """Study day, and doses given of those planned."""
+    parts = [] if isna(row["study_day"]) else [text("patient.day", n=int(row["study_day"]))]
     if row["nplan"]:
         parts.append(text("patient.dose_line", given=int(row["ndose"]), planned=int(row["nplan"])))
-    if not isna(row["next_due"]):
-        key, due = "patient.overdue" if row["overdue"] else "patient.due", f"{row['next_due']:%Y-%m-%d}"
-        parts.append(f"**{plain(text(key, date=due))}**")
     return parts
+
+
+def next_dose(row: Series, text: Words) -> str:
+    """When the next infusion is due or since when it is overdue; empty if none is."""
+    if isna(row["next_due"]):
+        return ""
+    return text("patient.overdue" if row["overdue"] else "patient.due", date=f"{row['next_due']:%Y-%m-%d}")
 
 
 def _badges(row: Series, text: Words) -> list[str]:
@@ -80,16 +98,37 @@ def _figure(column: Any, code: str, row: Series | None, text: Words) -> None:
     if row is None:
         column.metric(name, "–", delta_description=text("patient.not_measured"), delta=None)
         return
-    decimals = LAB_TESTS[code].decimals if code in LAB_TESTS else 0
-    age = text("age.today") if row["age_days"] == 0 else text("age.days", n=int(row["age_days"]))
     confounded = f" · {text('patient.confounded')}" if isinstance(row["confound"], str) else ""
-    change = row["chg7d"]
-    moved = not isna(change) and bool(round(change, decimals))
+    change, moved = row["chg7d"], has_moved(row)
     column.metric(
         name,
-        row["avalc"] if isna(row["aval"]) else f"{row['aval']:.{decimals}f}",
-        delta=None if isna(change) else text("patient.per_week", change=f"{change:+.{decimals}f}"),
+        value(row),
+        delta=None if isna(change) else weekly(row, text),
         delta_color=MEANING[code] if moved else "off",
         delta_arrow="auto" if moved else "off",
-        delta_description=age + confounded,
+        delta_description=age(row, text) + confounded,
     )
+
+
+def value(row: Series) -> str:
+    """A newest result with the decimals of its test, or as reported where it is no number."""
+    return str(row["avalc"]) if isna(row["aval"]) else f"{row['aval']:.{_decimals(row)}f}"
+
+
+def weekly(row: Series, text: Words) -> str:
+    """The change of a newest result over 7 days, which must be known."""
+    return text("patient.per_week", change=f"{row['chg7d']:+.{_decimals(row)}f}")
+
+
+def has_moved(row: Series) -> bool:
+    """Whether a newest result has a change over 7 days that its decimals show."""
+    return not isna(row["chg7d"]) and bool(round(row["chg7d"], _decimals(row)))
+
+
+def age(row: Series, text: Words) -> str:
+    """How old a newest result is."""
+    return text("age.today") if row["age_days"] == 0 else text("age.days", n=int(row["age_days"]))
+
+
+def _decimals(row: Series) -> int:
+    return LAB_TESTS[row["paramcd"]].decimals if row["paramcd"] in LAB_TESTS else 0

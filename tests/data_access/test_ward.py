@@ -22,7 +22,15 @@ def test_arms_add_up_to_the_study(database):
     figures = ward.study_figures(database)
     whole, arms = figures.iloc[-1], figures.iloc[:-1]
     assert list(arms["arm"]) == list(study(database).arms)
-    for counted in ("randomised", "treated", "doses_given", "doses_planned", "grade3", "deaths", "transplants"):
+    for counted in (
+        "randomised",
+        "treated",
+        "doses_given",
+        "doses_planned",
+        "grade3",
+        "deaths",
+        "transplants",
+    ):
         assert whole[counted] == arms[counted].sum(), counted
 
 

@@ -1,0 +1,134 @@
+"""One patient on one side of A4: for the round, for the next shift, read standing."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from pandas import DataFrame, Series, isna
+
+from clinical.label import FOOTER
+from data_access import handover, patient
+from data_access.database import Database
+from data_access.study import Study
+from pages.common import labels, paper, patient_header
+from pages.common import patient_paper_condition as condition
+from pages.common import patient_paper_figures as figures
+from pages.common import patient_paper_lists as lists
+from pages.common.paper import said
+from pages.common.patient_paper_look import STYLE
+from pages.common.text import Words
+
+LONG_ID = 22
+ASKED = tuple(dict.fromkeys((*patient_header.FIGURES, "ASCITES", *figures.FURTHER)))
+
+
+def document(database: Database, subject: str, about: Study, text: Words, *, made_at: datetime) -> str:
+    """The sheet as a whole HTML document. `made_at` in UTC.
+
+    It always fits one page: long lists end in "and n more", long names in "…".
+    """
+    who = patient.header(database, subject)
+    newest = patient.newest(database, subject, ASKED)
+    gaps = handover.gaps(database, subject, ASKED)
+    why_none = {row["paramcd"]: _why_none(row, text) for _, row in gaps.iterrows()}
+    events = handover.events(database, subject)
+    parts = [
+        _head(who, about, text, made_at),
+        _doses(database, who, text),
+        figures.tiles(newest, who, why_none, text),
+        figures.thresholds(who, text),
+        '<div class="two">',
+        condition.condition(database, subject, newest, why_none, events, text),
+        lists.treatments(database, who, text),
+        "</div>",
+        figures.courses(database, subject, who, text),
+        figures.further(newest, why_none, text),
+        lists.events(events, who, text),
+        _gaps(gaps, text),
+        f"<footer>{said(labels.stamp(about, text))} · {said(_made(made_at, text))}<br>"
+        f"{said(FOOTER.of(text.language))}</footer>",
+    ]
+    return paper.document(text("sheet.title", subject=subject), parts, text.language, STYLE)
+
+
+def _head(who: Series, about: Study, text: Words, made_at: datetime) -> str:
+    """Who, which arm, alive or not and where in the study; on the right what data these are."""
+    arm = f'<span class="arm place{int(who["trt01pn"] or 0)}">{said(text.known("arm", who["trt01p"]))}</span>'
+    now = [f"<b>{said(patient_header.status(who, text))}</b>", *map(said, patient_header.progress(who, text))]
+    due = patient_header.next_dose(who, text)
+    now += [f"<b>{said(due)}</b>"] if due else []
+    person = [paper.cut(part, 60) for part in patient_header.person(who, text)]
+    if not isna(who["randdt"]):
+        person.append(said(text("sheet.randomised", date=f"{who['randdt']:%Y-%m-%d}")))
+    long = "long" if len(who["usubjid"]) > LONG_ID else ""
+    kind = "simulated" if about.simulated else ""
+    mark = said(text("frame.simulated") if about.simulated else about.study)
+    facts = said(text("frame.facts", cutoff=about.data_cutoff, snapshot=about.snapshot))
+    return (
+        f'<div class="head"><div><h1 class="{long}">{said(who["usubjid"])} {arm}</h1>'
+        f'<div class="who">{" · ".join(now)}</div><div>{" · ".join(person)}</div></div>'
+        f'<div class="right"><div class="{kind}">{mark}</div><div>{facts}</div>'
+        f"<div>{said(_made(made_at, text))}</div></div></div>"
+    )
+
+
+def _made(made_at: datetime, text: Words) -> str:
+    return text("sheet.made", at=f"{made_at:%Y-%m-%d %H:%M}")
+
+
+def _doses(database: Database, who: Series, text: Words) -> str:
+    """A box per planned infusion; without a plan, how many dosing records there are."""
+    planned = handover.doses(database, who["usubjid"])
+    if not planned.empty:
+        return f'<div class="doses">{"".join(_dose(row, text) for _, row in planned.iterrows())}</div>'
+    if who["nplan"]:
+        return f"<div>{said(text('sheet.dose_undated'))}</div>"
+    given = handover.exposure(database, who["usubjid"]).iloc[0]
+    if isna(given["first_dt"]):
+        return f"<div>{said(text('sheet.dose_none'))}</div>"
+    first, last = (f"{day:%Y-%m-%d}" for day in (given["first_dt"], given["last_dt"]))
+    return f"<div>{said(text('sheet.dose_records', n=int(given['n']), first=first, last=last))}</div>"
+
+
+def _dose(row: Series, text: Words) -> str:
+    day = row["given_dt"] if row["status"] == "GIVEN" else row["planned_dt"]
+    said_first = text(f"sheet.dose.{row['status']}", date=f"{day:%Y-%m-%d}")
+    return (
+        f'<div class="dose {row["status"]}"><b>{said(text("sheet.dose_n", n=int(row["doseno"])))}</b> '
+        f"{said(said_first)}<br>{_dose_note(row, text)}</div>"
+    )
+
+
+def _dose_note(row: Series, text: Words) -> str:
+    """Why it was missed, how late it was, or when it may be given."""
+    if row["status"] == "MISSED":
+        return paper.cut(text.known("sheet.missed", row["reason"]), 34)
+    if row["status"] == "GIVEN":
+        return (
+            said(text("sheet.dose_delay", days=f"{int(row['delay_days']):+d}")) if row["delay_days"] else ""
+        )
+    first, last = (f"{row[end]:%m-%d}" for end in ("window_lo", "window_hi"))
+    return said(text("sheet.dose_window", first=first, last=last))
+
+
+def _why_none(row: Series, text: Words) -> str:
+    return text("sheet.date_unknown" if row["n_undated"] else "patient.not_measured")
+
+
+def _gaps(gaps: DataFrame, text: Words) -> str:
+    """What was never measured, what only without a date, and what not in the last 7 days."""
+    lines = list(_gap_lines(gaps, text)) or [text("sheet.no_gaps")]
+    return paper.section(text("sheet.gaps"), f"<div>{said('; '.join(lines))}</div>")
+
+
+def _gap_lines(gaps: DataFrame, text: Words) -> Iterator[str]:
+    none = gaps["days"].isna()
+    undated = gaps["n_undated"] > 0
+    for key, rows in (("never", gaps[none & ~undated]), ("undated_only", gaps[none & undated])):
+        if not rows.empty:
+            yield text(f"sheet.{key}", names=", ".join(figures.short(code, text) for code in rows["paramcd"]))
+    stale = [
+        text("sheet.stale_one", name=figures.short(row["paramcd"], text), n=int(row["days"]))
+        for _, row in gaps[~none].iterrows()
+    ]
+    if stale:
+        yield text("sheet.stale", names=", ".join(stale))
