@@ -29,6 +29,7 @@ MARKERS = {
     "triangle-up-open": ((0, -8), (8, 6), (-8, 6)),
     "triangle-down-open": ((0, 8), (8, -6), (-8, -6)),
     "triangle-right-open": ((8, 0), (-6, 8), (-6, -8)),
+    "x-thin-open": ((-7, -7), (7, 7), (0, 0), (7, -7), (-7, 7), (0, 0)),
 }
 
 
@@ -73,7 +74,7 @@ def courses(
 ) -> list[str]:
     """One SVG per panel: reference range, sessions and doses behind, the course before them.
 
-    `series` is patient.series(), `marks` patient.marks_in_time(). A panel without values says `missing`. Marks mean
+    `series` is courses.series(), `marks` patient.marks_in_time(). A panel without values says `missing`. Marks mean
     what they mean in trends.panels().
     """
     drawn = points.by_parameter(series, text)
@@ -178,7 +179,7 @@ def _number(value: float) -> str:
 
 def _line(course: Points, scale: Scale, colour: str) -> Iterator[str]:
     """The course; what comes after a transplant belongs to another liver and is grey."""
-    native = int(np.count_nonzero(~course.grey))
+    native = int(np.count_nonzero(~course.grafted))
     for part, shade in ((slice(0, native), colour), (slice(native, None), theme.AFTER_TRANSPLANT)):
         places = [(scale.x(x), scale.y(y)) for x, y in zip(course.x[part], course.y[part], strict=True)]
         if places:
@@ -187,7 +188,7 @@ def _line(course: Points, scale: Scale, colour: str) -> Iterator[str]:
 
 def _marks(course: Points, scale: Scale, colour: str) -> Iterator[str]:
     radius = RADIUS if len(course.x) <= MANY_POINTS else SMALL_RADIUS
-    for x, y, symbol, grey in zip(course.x, course.y, course.symbol, course.grey, strict=True):
+    for x, y, symbol, grey in zip(course.x, course.y, course.symbol, course.grafted, strict=True):
         shade = theme.AFTER_TRANSPLANT if grey else colour
         fill = "#FFFFFF" if str(symbol).endswith("open") else shade
         if symbol in MARKERS:

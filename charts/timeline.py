@@ -27,7 +27,7 @@ def course(
 ) -> go.Figure:
     """The score's course, and below it a bar per adverse event with its grade; arrows are open ends.
 
-    `score` is patient.series() of one parameter, `events` those of patient.adverse_events() that
+    `score` is courses.series() of one parameter, `events` those of patient.adverse_events() that
     event_bars.chosen() draws. `why_none` is said where the score has no value. Outlined bars are serious; hatched
     ones have no grade.
     """

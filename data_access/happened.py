@@ -1,4 +1,4 @@
-"""What happened to one patient by day: organs, what was given, immune cells. Days count as in patient.series()."""
+"""What happened to one patient by day: organs, what was given, immune cells. Days count as in courses.series()."""
 
 from pandas import DataFrame
 

@@ -40,7 +40,7 @@ def document(database: Database, subject: str, about: Study, text: Words, *, mad
         condition.condition(database, subject, newest, why_none, events, text),
         lists.treatments(database, who, text),
         "</div>",
-        figures.courses(database, subject, who, text),
+        figures.panels(database, subject, who, text),
         figures.further(newest, why_none, text),
         lists.events(events, who, text),
         _gaps(gaps, text),

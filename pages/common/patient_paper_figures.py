@@ -8,12 +8,13 @@ from pandas import DataFrame, Series, isna
 from charts import paper as charts
 from clinical.lab_tests import LAB_TESTS
 from clinical.thresholds import CHANGES, RED, THRESHOLDS, Threshold
-from data_access import patient
+from clinical.units import printed
+from data_access import courses, patient
 from data_access.database import Database
 from pages.common.paper import cut, said, section
 from pages.common.patient_header import FIGURES, has_moved, value, weekly
 from pages.common.patient_view import View
-from pages.common.text import Words, printed
+from pages.common.text import Words
 
 COURSES = ("BILI", "INR", "PTA", "MELD", "CREAT", "SODIUM", "PLAT", "ALT")
 FURTHER = ("LACTATE", "AMMONIA", "WBC", "PCT", "HGB", "PLAT", "GLUC", "K", "UREA", "ALB", "ALT", "AST")
@@ -128,20 +129,20 @@ def _reached(threshold: Threshold, who: Series) -> str:
     return f"{who[name]:{sign}.4g}" if threshold.unit != "×" else f"×{who[name]:.2f}"
 
 
-def courses(database: Database, subject: str, who: Series, text: Words) -> str:
+def panels(database: Database, subject: str, who: Series, text: Words) -> str:
     """The courses from screening on, with infusions, sessions and reference ranges."""
-    view = View("day", log=False, measure="absolute", window="all", tests=COURSES, score=COURSES[-1])
-    series = patient.series(database, subject, COURSES, measure=view.measure, origin=view.origin)
+    view = View("day", log=False, measure="absolute", window="all", tests=COURSES, score=COURSES[-1], graft=True)
+    series = courses.series(database, subject, COURSES, origin=view.origin, graft=view.graft)
     marks = patient.marks_in_time(database, subject, origin=view.origin)
-    time = view.time(who, series, text)
+    time = view.time(who, courses.reach(series), text)
     # A change of one point of a score must not look like one of ten.
-    panels = [
+    shown = [
         replace(each, from_zero=each.from_zero and each.paramcd != "MELD")
         for each in view.panels(series, text)
     ]
     drawn = charts.courses(
-        time.within(series),
-        panels,
+        courses.within(series, time.first, time.last),
+        shown,
         marks,
         time,
         missing=text("sheet.no_values"),
