@@ -73,7 +73,7 @@ def _runs(
     start = numbers(runs["start"])
     stop = np.fmax(numbers(runs["stop"]), start + 0.5)
     return [{
-        "type": "bar", "orientation": "h", "y": numbers(runs["y"]), "base": start, "x": stop - start, "width": 0.66,
+        "type": "bar", "orientation": "h", "y": numbers(runs["y"]), "base": start, "x": stop - start, "width": 0.76,
         "marker": {"color": [looks[arm][0] for arm in runs["arm"]], "line": {"color": "#FFFFFF", "width": 1}},
         "text": [lane_hover.dose(row) for row in runs.itertuples()], "textposition": "inside", "textangle": 0,
         "insidetextanchor": "middle", "constraintext": "none", "textfont": {"size": 10, "color": "#FFFFFF"},
@@ -125,7 +125,8 @@ def _not_given(seen: DataFrame, text: Text, known: Known) -> list[dict[str, Any]
 
 
 def _said(row: Any, known: Known) -> str:
-    if row.kind == "PLANNED":
+    # Doses of every day lie too close for words; the hover says why they were not given.
+    if row.kind == "PLANNED" or isna(row.planned_day):
         return ""
     words = known("dose", row.kind) if row.kind != "MISSED" else known("missed", row.reason)
     return escape(words if len(words) <= LONGEST_REASON else words[: LONGEST_REASON - 1] + "…")

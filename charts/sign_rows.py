@@ -13,13 +13,20 @@ COLUMNS = ["paramcd", "doseno", "minutes", "y", "hover", "flagged", "joined"]
 
 
 def of_patient(signs: DataFrame, *, change: bool, text: Text, names: Names) -> DataFrame:
-    """The vital signs of infusion_day.signs() at known times, as values or as changes from before the infusion."""
+    """The vital signs of infusion_day.signs() at known times, as values or as changes from before the infusion.
+
+    Among changes only what is flagged for its change stays flagged: a ring at no change would mean nothing.
+    """
     drawn = signs[signs["paramcd"].isin(list(SIGNS)) & signs["minutes"].notna()]
     rows = drawn.assign(
         y=drawn["change" if change else "value"],
         hover=[sign_hover.of_value(row, text, names) for row in drawn.itertuples()],
         joined=True,
     )
+    if change:
+        rows = rows.assign(
+            flagged=rows["flagged"].where(rows["flagged"].str.contains("CHANGE", na=False), None)
+        )
     return rows[COLUMNS].sort_values(["paramcd", "doseno", "minutes"], kind="stable")
 
 

@@ -15,6 +15,9 @@ from pages.common import (
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
+if subject := st.session_state.pop("go_to_subject", None):
+    st.switch_page("patient.py", query_params={"subject": subject, "lang": text.language})
+
 if infusions.lanes(database).empty:
     st.info(text("patient.none"))
     st.stop()

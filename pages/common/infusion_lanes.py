@@ -37,16 +37,16 @@ def show(database: Database, bar: Any, text: Words) -> None:
     patients, about = infusions.lanes(database), study(database)
     shown = infusion_choice.part(len(patients), bar, text)
     drawing = draw(database, shown.start, shown.stop, text)
+    planned = bool(patients["planned"].any())
     st.plotly_chart(
         drawing.figure,
         config=theme.CONFIG,
         theme=None,
         key="lanes",
-        on_select=lambda: _open(drawing.rows),
+        on_select=lambda: _open(drawing.rows, planned=planned),
         selection_mode="points",
         alt=text("infusions.figure_lanes"),
     )
-    planned = bool(patients["planned"].any())
     last = min(shown.stop, len(patients))
     counted = text("infusions.range_drawn", first=shown.start + 1, last=last, n=len(patients))
     st.caption(
@@ -67,11 +67,15 @@ def _foot(marks: DataFrame, about: Study, text: Words) -> None:
         st.caption(plain(text("infusions.lanes_method", dose=dose, anchor=anchor)))
 
 
-def _open(rows: dict[int, str]) -> None:
-    """Show the 24 hours of the patient whose lane was clicked."""
+def _open(rows: dict[int, str], *, planned: bool) -> None:
+    """Show the 24 hours of the patient whose lane was clicked; where nothing is planned, the whole course."""
     points = st.session_state["lanes"]["selection"]["points"]
-    if points and (subject := rows.get(round(float(points[0]["y"])))):
-        st.session_state.update(subject=subject, view="day", scope="patient")
+    subject = rows.get(round(float(points[0]["y"]))) if points else None
+    if subject is not None:
+        chosen = (
+            {"subject": subject, "view": "day", "scope": "patient"} if planned else {"go_to_subject": subject}
+        )
+        st.session_state.update(chosen)
 
 
 @lru_cache(maxsize=64)

@@ -109,6 +109,11 @@ def test_changes_are_drawn_as_changes():
     assert list(line.y) == [0.3]
 
 
+def test_among_changes_only_a_flagged_change_has_a_ring():
+    rows = signs(sign(flagged="LEVEL", change=0.1), sign(minutes=30.0, flagged="LEVEL+CHANGE", change=1.2))
+    assert [list(ring.y) for ring in rings(draw(rows, change=True))] == [[1.2]]
+
+
 def test_a_value_without_a_known_time_or_a_value_is_not_drawn():
     figure = draw(signs(sign(minutes=np.nan), sign(value=np.nan), sign(minutes=30.0)))
     (line,) = courses(figure)

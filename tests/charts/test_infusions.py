@@ -136,6 +136,12 @@ def test_daily_doses_are_bars_with_the_dose_in_them():
     assert "infusions.records 55" in bars.customdata[0] and "7–61" in bars.customdata[0]
 
 
+def test_a_daily_dose_not_given_is_a_cross_whose_reason_is_on_hover():
+    missed = mark("MISSED", 9, 8.0, reason="FEVER", planned_day=np.nan, planned_date=None, window_lo=np.nan)
+    (cross,) = marks_of(draw([lane()], missed), "x-thin-open")
+    assert "missed.FEVER" in cross.customdata[0] and "missed.FEVER" not in words(draw([lane()], missed))
+
+
 def test_no_infusion_at_all_still_draws_the_lanes():
     figure = draw([lane(anchored=False, last=np.nan), lane("P2", "Control")])
     assert list(figure.layout.yaxis.ticktext) == ["P1", "P2"]

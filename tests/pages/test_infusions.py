@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import build, database
+from pages.common import infusion_lanes
 from pages.common.text import LANGUAGES, string_table
 from tests.pages.test_every_page import FRAME, KEY_LIKE, TIMEOUT_S, words_on_screen
 
@@ -54,17 +55,22 @@ def test_many_dosing_records_stay_readable_and_small(trial, drawn, of, database_
     assert len(app.get("plotly_chart")[0].proto.spec) < 150_000
 
 
-def test_a_click_on_a_lane_opens_its_24_hours(database_file, monkeypatch):
-    app = opened(database_file("simulated"), monkeypatch)
-    row = figure(app)["layout"]["yaxis"]["tickvals"][3]
-    subject = figure(app)["layout"]["yaxis"]["ticktext"][3]
-    from pages.common import infusion_lanes
+@pytest.mark.parametrize(
+    ("planned", "chosen"),
+    [(True, {"subject": "P1", "view": "day", "scope": "patient"}), (False, {"go_to_subject": "P1"})],
+)
+def test_a_click_on_a_lane_opens_its_24_hours_or_the_patient(planned, chosen, monkeypatch):
+    session = {"lanes": {"selection": {"points": [{"y": 3.0}]}}}
+    monkeypatch.setattr(infusion_lanes.st, "session_state", session)
+    infusion_lanes._open({3: "P1"}, planned=planned)
+    assert session.items() >= chosen.items()
 
-    points = {"lanes": {"selection": {"points": [{"y": row}]}}}
-    chosen: dict = dict(points)
-    monkeypatch.setattr(infusion_lanes.st, "session_state", chosen)
-    infusion_lanes._open({row: subject})
-    assert (chosen["subject"], chosen["view"], chosen["scope"]) == (subject, "day", "patient")
+
+def test_a_click_on_a_heading_opens_nothing(monkeypatch):
+    session = {"lanes": {"selection": {"points": [{"y": 0.0}]}}}
+    monkeypatch.setattr(infusion_lanes.st, "session_state", session)
+    infusion_lanes._open({3: "P1"}, planned=True)
+    assert set(session) == {"lanes"}
 
 
 def test_the_reaction_is_on_the_screen_as_a_prompt_and_as_the_investigators_entry(database_file, monkeypatch):

@@ -74,9 +74,20 @@ PRE_INFUSION_MINUTES = -20.0  # when the look before an infusion is taken [P 3.4
 PLANNED_INFUSION_MINUTES = 90  # what planned times after the end count from [P]
 ALLERGY_NOT_ASKED_SHARE = 0.05  # of time points, as for vital signs [4.3]
 ALLERGY_NOT_ASKED_RECORDED_SHARE = 0.5  # of those, written down as not done with a reason [P]
-ALLERGY_NOT_ASKED_REASONS = {"PATIENT ASLEEP": 0.5, "PATIENT AWAY FOR EXAMINATION": 0.3, "NOT ASKED": 0.2}  # [P]
+ALLERGY_NOT_ASKED_REASONS = {
+    "PATIENT ASLEEP": 0.5,
+    "PATIENT AWAY FOR EXAMINATION": 0.3,
+    "NOT ASKED": 0.2,
+}  # [P]
 ALLERGY_BLANK_SHARE = 0.003  # of single answers on a filled form [P]
-ALLERGY_SIGNS = ("FLUSHING", "RASH/URTICARIA", "ITCH", "CHILLS/RIGOR", "BRONCHOSPASM", "ANGIO-OEDEMA")  # [3.4]
+ALLERGY_SIGNS = (
+    "FLUSHING",
+    "RASH/URTICARIA",
+    "ITCH",
+    "CHILLS/RIGOR",
+    "BRONCHOSPASM",
+    "ANGIO-OEDEMA",
+)  # [3.4]
 REACTION_SIGNS = {  # what is seen while a reaction lasts
     "Flushing": ("FLUSHING",),
     "Chills": ("CHILLS/RIGOR",),
