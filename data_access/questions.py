@@ -18,13 +18,19 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from data_access import arms
+from data_access import arms, competing, survival
 from data_access.database import Database
 
 Tables: TypeAlias = Mapping[str, DataFrame]
 Question: TypeAlias = Callable[..., Tables]
 
-QUESTIONS: Mapping[str, Question] = MappingProxyType({"flow": arms.flow})
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {
+        "competing": competing.risks,
+        "flow": arms.flow,
+        "survival": survival.event_free,
+    }
+)
 
 SEPARATOR = ":"
 HASH_LENGTH = 8
