@@ -4,6 +4,7 @@ A figure is built once, as one layout and one list of traces: adding traces one 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -25,6 +26,30 @@ ANALYTE_COLOURS = {
     "SODIUM": "#2E7D8C", "PLAT": "#7D4E57", "UREA": "#A2425C", "MELD": "#1F2933", "MELDNA": "#1F2933",
     "MELD30": "#1F2933",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ArmLook:
+    """How an arm is told from the others on every page: colour, and line and mark that say the same without it."""
+
+    colour: str
+    dash: str
+    marker: str
+
+
+# In protocol order: MSC-EV, control, then what other trials may have.
+ARM_LOOKS = (
+    ArmLook("#0072B2", "solid", "circle"),
+    ArmLook("#D55E00", "dash", "square"),
+    ArmLook("#009E73", "dot", "diamond"),
+    ArmLook("#CC79A7", "dashdot", "triangle-up"),
+)
+
+
+def arm_look(place: int) -> ArmLook:
+    """The look of an arm by its place in protocol order, from 0; a fifth arm looks like the first."""
+    return ARM_LOOKS[place % len(ARM_LOOKS)]
+
 
 # CTCAE grade 1 to 5: one sequential ramp, dark enough at the end for white figures.
 GRADE_COLOURS = {1: "#F3E3C3", 2: "#E7B96B", 3: "#D1803A", 4: "#A84A2A", 5: "#5E1F1F"}
@@ -92,7 +117,9 @@ def axis(**settings: Any) -> dict[str, Any]:
     return AXIS | settings
 
 
-def empty(sentence: str, *, height: int = 180, x_title: str = "", y_title: str = "") -> go.Figure:
+def empty(
+    sentence: str, *, height: int = 180, x_title: str = "", y_title: str = "", stamp_words: str = ""
+) -> go.Figure:
     """Axes and one sentence: what is missing and where it would come from."""
     note = {
         "text": sentence, "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5,
@@ -102,7 +129,7 @@ def empty(sentence: str, *, height: int = 180, x_title: str = "", y_title: str =
         [],
         {
             "height": height,
-            "annotations": [note],
+            "annotations": [note, stamp(stamp_words)] if stamp_words else [note],
             "xaxis": axis(title={"text": x_title}, range=[0, 1], showticklabels=False, showgrid=False),
             "yaxis": axis(title={"text": y_title}, range=[0, 1], showticklabels=False, showgrid=False),
         },
