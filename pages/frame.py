@@ -13,6 +13,7 @@ PAGES = (
     ("patient.py", "patient", "menu.patient"),
     ("infusions.py", "infusions", "menu.infusions"),
     ("meld.py", "meld", "menu.meld"),
+    ("survival.py", "survival", "menu.survival"),
     ("eligibility.py", "eligibility", "menu.eligibility"),
     ("trial.py", "trial", "menu.trial"),
 )

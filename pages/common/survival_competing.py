@@ -1,0 +1,83 @@
+"""Death and transplantation as competing risks: an exhibit with a panel for every arm."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import plotly.graph_objects as go
+import streamlit as st
+from pandas import DataFrame
+
+from charts import incidence as charts
+from charts import theme
+from charts.native import Native, Table
+from data_access import competing
+from data_access.questions import ask
+from pages.common import labels, survival_curves, survival_numbers, survival_words
+from pages.common.exhibit import Exhibit
+from pages.common.meeting import Meeting
+from pages.common.text import Words
+
+KEPT = 32
+
+
+def build(meeting: Meeting, text: Words) -> Exhibit:
+    """Let the reader choose the unit of the axis, then build."""
+    with st.container(horizontal=True):
+        axis = survival_curves.axis(meeting, text)
+    return _build(meeting, axis, text)
+
+
+@lru_cache(maxsize=KEPT)
+def _build(meeting: Meeting, axis: str, text: Words) -> Exhibit:
+    answer = ask(meeting.database, "competing", **meeting.choices)
+    found, names = answer.tables, survival_words.names(meeting, text)
+    shown = charts.Shown(
+        found["sizes"],
+        found["incidence"],
+        found["ticks"],
+        found["patients"],
+        names=names,
+        outcomes=survival_words.outcomes(found["patients"], text),
+        causes={cause: text(f"cause.{cause}") for cause in competing.CAUSES},
+    )
+    after = ", ".join(
+        text("survival.arm_n", arm=names[str(row.arm)], n=row.deaths_after)
+        for row in found["sizes"].itertuples()
+    )
+    head, rows = ("", *survival_words.head(meeting, text)), tuple(_lines(found["at"], text))
+    return Exhibit(
+        key="competing",
+        title=text("survival.title.competing"),
+        method=text("survival.method_competing", after=after, **survival_words.rule())
+        + f" {text('meeting.descriptive')}",
+        code=answer.code,
+        sizes=tuple(meeting.sizes()),
+        tables=survival_words.sheets(found, names, text),
+        figure=_figure(meeting, shown, axis, text),
+        alt=text("survival.alt_competing"),
+        shown=DataFrame(list(rows), columns=list(head)).set_index("") if rows else None,
+        notes=survival_words.left_out(found["sizes"], names, text),
+        slides=tuple(_slides(shown, Table(head, rows), text)),
+    )
+
+
+def _figure(meeting: Meeting, shown: charts.Shown, axis: str, text: Words) -> go.Figure:
+    stamp, y_title = labels.stamp(meeting.study, text), text("survival.y.competing")
+    if shown.incidence.empty:
+        return theme.empty(text("survival.empty"), height=320, y_title=y_title, stamp_words=stamp)
+    return charts.figure(
+        shown, axis, x_title=text(f"survival.x.{axis}"), y_title=y_title, stamp=stamp, text=text
+    )
+
+
+def _slides(shown: charts.Shown, table: Table, text: Words) -> Iterator[Native]:
+    if not shown.incidence.empty:
+        yield charts.native(shown, x_title=text("survival.x_slide"), y_title=text("survival.y.competing"))
+    yield table
+
+
+def _lines(at: DataFrame, text: Words) -> Iterator[tuple[str, ...]]:
+    """A row for each day and cause: at risk of either, share and interval in each arm."""
+    for (cause, day), part in at.groupby(["cause", "day"], sort=False):
+        label = text("survival.row.cause", day=day, cause=text(f"cause.{cause}"))
+        yield (label, *(survival_numbers.at(row, text) for row in part.itertuples()))
