@@ -16,13 +16,14 @@ from clinical import printed
 
 Text = Callable[..., str]
 
-PLOT, TOP = 270, 54
+PLOT, PROJECTED_PLOT, TOP = 270, 230, 54
 GAP = 0.05
 FILL, PALE = 0.45, 0.18
 # The area of a cause at the end of a panel must be this high to hold its name.
 TALL_ENOUGH = 0.09
 # From the axis upwards.
 LOOKS = {"DEATH": (theme.LIMIT_RED, "solid"), "LIVER TRANSPLANTATION": ("#66727F", "dot")}
+SHORT = {"DEATH": "deaths", "LIVER TRANSPLANTATION": "transplants"}
 COUNTS = ("at_risk", "deaths", "transplants", "censored")
 
 
@@ -48,8 +49,10 @@ class Shown:
         return self.incidence[(self.incidence["arm"] == arm) & (self.incidence["cause"] == cause)]
 
 
-def figure(shown: Shown, axis: str, *, x_title: str, y_title: str, stamp: str, text: Text) -> go.Figure:
-    """A panel per arm, stacked so that the heights are shares of all patients of the arm."""
+def figure(
+    shown: Shown, axis: str, *, x_title: str, y_title: str, stamp: str, text: Text, plot: int = PLOT
+) -> go.Figure:
+    """A panel per arm, stacked so that the heights are shares of all patients of the arm; `plot`: height in pixels."""
     arms = shown.arms()
     last = float(shown.incidence["day"].max()) * 1.01
     marks = shown.ticks[shown.ticks["axis"] == axis]
@@ -67,12 +70,12 @@ def figure(shown: Shown, axis: str, *, x_title: str, y_title: str, stamp: str, t
         layout |= _layout(panel, len(arms), last, days, labels, y_title)
         notes += under_axis.rows([blocks[panel]], days, room, axis=x, named=panel == 0)
         notes.append(_heading(f"{shown.names[arm]} n = {n}", theme.arm_look(place).colour, x))
-        notes += _inside(shown, arm, (x, y))
+        notes += _inside(shown, arm, (x, y), text)
     return theme.figure(
         traces,
         layout
         | {
-            "height": TOP + PLOT + below,
+            "height": TOP + plot + below,
             "showlegend": True,
             "legend": {"orientation": "h", "x": 0, "yref": "container", "y": 1, "yanchor": "top"},
             "margin": {"l": room, "r": 16, "t": TOP, "b": below},
@@ -199,7 +202,7 @@ def _heading(words: str, colour: str, x_axis: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _inside(shown: Shown, arm: str, axes: tuple[str, str]) -> Iterator[dict[str, Any]]:
+def _inside(shown: Shown, arm: str, axes: tuple[str, str], text: Text) -> Iterator[dict[str, Any]]:
     """The name and the share of a cause inside its area, where there is room for it."""
     floor = 0.0
     for cause in LOOKS:
@@ -207,7 +210,8 @@ def _inside(shown: Shown, arm: str, axes: tuple[str, str]) -> Iterator[dict[str,
         share = float(rows["value"].iloc[-1])
         if share >= TALL_ENOUGH:
             yield {
-                "text": escape(f"{shown.causes[cause]} {printed.percent(share)}"), "xref": axes[0], "yref": axes[1],
+                "text": escape(f"{text(f'survival.row.{SHORT[cause]}')} {printed.percent(share)}"),
+                "xref": axes[0], "yref": axes[1],
                 "x": float(rows["day"].iloc[-1]), "y": floor + share / 2, "xanchor": "right", "xshift": -4,
                 "showarrow": False, "font": {"size": 12, "color": theme.INK},
             }  # fmt: skip

@@ -16,7 +16,7 @@ from clinical import printed
 
 Text = Callable[..., str]
 
-PLOT, TOP = 290, 28
+PLOT, PROJECTED_PLOT, TOP = 290, 225, 28
 PALE, BAND, BAND_EDGE = 0.35, 0.08, 0.4
 LABEL_GAP = 0.07
 # As many ids as a hover can hold; the table has all of them.
@@ -50,9 +50,17 @@ class Shown:
 
 
 def figure(
-    shown: Shown, axis: str, *, band: bool, x_title: str, y_title: str, stamp: str, text: Text
+    shown: Shown,
+    axis: str,
+    *,
+    band: bool,
+    x_title: str,
+    y_title: str,
+    stamp: str,
+    text: Text,
+    plot: int = PLOT,
 ) -> go.Figure:
-    """The curves of all arms. `axis`: 'day', 'week' or 'month'; `band`: with their intervals."""
+    """The curves of all arms. `axis`: 'day', 'week' or 'month'; `band`: with intervals; `plot`: height in pixels."""
     ticks = shown.ticks[shown.ticks["axis"] == axis]
     blocks = list(_blocks(shown, ticks, text))
     room, below = under_axis.left(blocks, x_title), under_axis.height(blocks)
@@ -63,7 +71,7 @@ def figure(
     return theme.figure(
         [*traces, _legend_of_censored(text)],
         {
-            "height": TOP + PLOT + below,
+            "height": TOP + plot + below,
             "showlegend": True,
             "legend": {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "traceorder": "normal"},
             "margin": {"l": room, "r": right, "t": TOP, "b": below},

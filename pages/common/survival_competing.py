@@ -66,7 +66,13 @@ def _figure(meeting: Meeting, shown: charts.Shown, axis: str, text: Words) -> go
     if shown.incidence.empty:
         return theme.empty(text("survival.empty"), height=320, y_title=y_title, stamp_words=stamp)
     return charts.figure(
-        shown, axis, x_title=text(f"survival.x.{axis}"), y_title=y_title, stamp=stamp, text=text
+        shown,
+        axis,
+        x_title=text(f"survival.x.{axis}"),
+        y_title=y_title,
+        stamp=stamp,
+        text=text,
+        plot=charts.PROJECTED_PLOT if meeting.projected else charts.PLOT,
     )
 
 

@@ -121,7 +121,14 @@ def _figure(meeting: Meeting, shown: charts.Shown, wish: Wish, y_title: str, tex
     if shown.curve.empty:
         return theme.empty(text("survival.empty"), height=320, y_title=y_title, stamp_words=stamp)
     return charts.figure(
-        shown, wish.axis, band=wish.band, x_title=x_title, y_title=y_title, stamp=stamp, text=text
+        shown,
+        wish.axis,
+        band=wish.band,
+        x_title=x_title,
+        y_title=y_title,
+        stamp=stamp,
+        text=text,
+        plot=charts.PROJECTED_PLOT if meeting.projected else charts.PLOT,
     )
 
 
