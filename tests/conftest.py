@@ -53,6 +53,16 @@ def odd_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def two_cuts(tmp_path_factory: pytest.TempPathFactory, simulated_folder: Path) -> Path:
+    """The simulated trial cut off on 24 March and then, into the same file, on its own day a week later."""
+    folder = tmp_path_factory.mktemp("cuts")
+    assert simulate.main(["--out", str(folder / "early"), "--cut-off", "2026-03-24"]) == 0
+    for source in (folder / "early", simulated_folder):
+        assert build.main([str(source), "--out", str(folder / "two.duckdb")]) == 0
+    return folder / "two.duckdb"
+
+
+@pytest.fixture(scope="session")
 def database_file(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Callable[[str], Path]:

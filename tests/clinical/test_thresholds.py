@@ -51,5 +51,6 @@ def test_the_span_of_a_level_begins_at_the_limit_itself_only_where_it_belongs_to
 
 
 def test_the_noise_of_a_difference_of_two_floats_crosses_no_limit():
-    assert 0.1 + 0.2 != 0.3 and 26.5 - (0.1 + 0.2 - 0.3) < 26.5
-    assert {mark.level for mark in marks({"creat_rise48h": 26.5 - (0.1 + 0.2 - 0.3)})} == {AMBER}
+    rise = 88.6 - 62.1
+    assert rise < 26.5, "the difference is 26.5 and its float is not"
+    assert {mark.level for mark in marks({"creat_rise48h": rise})} == {AMBER}

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_access import LAYOUT, build, news, previous, simulate
+from data_access import LAYOUT, build, news, previous
 from data_access.database import open_database
 from tests.data_access.deliveries import ae, dm, ds, ex, lb, rows, ts, write_csv
 
@@ -195,16 +195,6 @@ def test_a_file_that_another_program_holds_tells_nothing(first, now):
         assert empty(now)
     finally:
         holder.communicate("")
-
-
-@pytest.fixture(scope="session")
-def two_cuts(tmp_path_factory: pytest.TempPathFactory, simulated_folder: Path) -> Path:
-    """The simulated trial cut off on 24 March and then, into the same file, on its own day."""
-    folder = tmp_path_factory.mktemp("cuts")
-    assert simulate.main(["--out", str(folder / "early"), "--cut-off", "2026-03-24"]) == 0
-    for source in (folder / "early", simulated_folder):
-        assert build.main([str(source), "--out", str(folder / "two.duckdb")]) == 0
-    return folder / "two.duckdb"
 
 
 def test_two_cuts_of_the_simulated_trial(two_cuts):

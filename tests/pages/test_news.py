@@ -6,22 +6,11 @@ import pytest
 from pandas import isna
 from streamlit.testing.v1 import AppTest
 
-from data_access import build, simulate
 from pages.common import due_words
-from pages.common.text import LANGUAGES, Words
+from pages.common.text import LANGUAGES, Words, plain
 from tests.conftest import ROOT
 
 TIMEOUT_S = 180
-
-
-@pytest.fixture(scope="session")
-def two_cuts(tmp_path_factory, simulated_folder):
-    """The simulated trial cut off on 24 March and then, into the same file, on its own day."""
-    folder = tmp_path_factory.mktemp("cuts")
-    simulate.write_trial(folder / "early", cut_off=date(2026, 3, 24))
-    for source in (folder / "early", simulated_folder):
-        build.build(source, folder / "two.duckdb")
-    return folder / "two.duckdb"
 
 
 def page(database, monkeypatch, name="ward.py", **address):
@@ -104,7 +93,7 @@ def test_what_is_due_is_listed_and_drawn(two_cuts, monkeypatch, lang):
     assert (fourth["usubjid"], fourth["state"]) == ("SIM-042", text("due.status.DUE"))
     assert not listed.map(isna).any().any()
     assert len(app.get("plotly_chart")) == 1
-    assert any("20" in caption.value and text("due.explain")[:6] in caption.value for caption in app.caption)
+    assert any(plain(text("due.drawn", drawn=20, n=20)) in caption.value for caption in app.caption)
 
 
 def test_a_study_of_many_patients_is_paged(database_file, monkeypatch):
