@@ -53,7 +53,7 @@ def _figure(row: Series, text: Words) -> str:
     change = text("sheet.no_change") if isna(row["chg7d"]) else _arrow(row) + weekly(row, text)
     lines = [
         change if isna(row["chg7d"]) else f"<b>{said(change)}</b>",
-        f"{_when(row)} · {said(_age(row, text))}",
+        f"{_when(row)}, {said(_age(row, text))}",
         said(_range(row)),
         *_confounded(row, text),
     ]

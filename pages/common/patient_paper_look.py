@@ -27,8 +27,8 @@ svg { display: block; overflow: visible; width: 100%; height: auto; }
 .dose.DUE { border: 1.4pt solid #1F2933; }
 .dose.OVERDUE { border: 1.4pt solid #B42318; }
 .tiles { display: grid; grid-template-columns: repeat(7, minmax(0, 1fr)); gap: 1.6mm; }
-.tile { border: 0.6pt solid #C3CAD1; border-radius: 1mm; padding: 0.6mm 1.2mm;
-  line-height: 3.3mm; font-size: 7.2pt; white-space: nowrap; }
+.tile { border: 0.6pt solid #C3CAD1; border-radius: 1mm; padding: 0.6mm 1mm;
+  line-height: 3.3mm; font-size: 7pt; white-space: nowrap; }
 .tile.amber { border: 1.2pt dashed #B7791F; } .tile.red { border: 1.8pt solid #B42318; }
 .tile .name { font-weight: 700; } .tile .value { font-size: 17pt; font-weight: 700; line-height: 7mm; }
 .tile .value i, .cell i { font-size: 8pt; font-style: normal; margin-left: 0.8mm; color: #52606D; }
