@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ArmLook:
-    """Colour, the same as a pale line, line style, and mark."""
+    """Colour, the same as a pale line, line style, mark, and the mark as a letter."""
 
     colour: str
     pale: str
     dash: str
     symbol: str
+    letter: str
 
 
-EXPERIMENTAL = ArmLook("#0072B2", "rgba(0, 114, 178, 0.38)", "solid", "circle")
-CONTROL = ArmLook("#D55E00", "rgba(213, 94, 0, 0.40)", "dash", "square")
+EXPERIMENTAL = ArmLook("#0072B2", "rgba(0, 114, 178, 0.38)", "solid", "circle", "●")
+CONTROL = ArmLook("#D55E00", "rgba(213, 94, 0, 0.40)", "dash", "square", "■")
 OTHERS = (
-    ArmLook("#00795C", "rgba(0, 121, 92, 0.36)", "dot", "diamond"),
-    ArmLook("#A3507F", "rgba(163, 80, 127, 0.36)", "dashdot", "triangle-up"),
-    ArmLook("#7A6A3A", "rgba(122, 106, 58, 0.36)", "longdash", "star"),
+    ArmLook("#00795C", "rgba(0, 121, 92, 0.36)", "dot", "diamond", "◆"),
+    ArmLook("#A3507F", "rgba(163, 80, 127, 0.36)", "dashdot", "triangle-up", "▲"),
+    ArmLook("#7A6A3A", "rgba(122, 106, 58, 0.36)", "longdash", "star", "★"),
 )
 BY_ROLE = {"EXPERIMENTAL": EXPERIMENTAL, "CONTROL": CONTROL}
 

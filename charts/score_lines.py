@@ -18,6 +18,8 @@ from charts.score_points import Labels, Text, escaped, hover_of, names_of, numbe
 MOST_MARKS = 900
 LEAST_FOR_MEDIAN = 3
 LEAST_FOR_BANDS = 5
+# Between the names of two bands, as a share of the height of all.
+LEAST_NAME_GAP = 0.05
 BANDS = (("q10", "q90", "rgba(82, 96, 109, 0.13)"), ("q25", "q75", "rgba(82, 96, 109, 0.17)"))
 STAY = {"marker": {"opacity": 1}}
 """A click selects; what is not selected must not fade."""
@@ -37,7 +39,7 @@ def patients(rows: DataFrame, look: ArmLook, arm: str, words: Labels, text: Text
         "type": "scatter", "mode": "lines+markers" if few else "lines", "x": np.insert(x, gaps, np.nan),
         "y": np.insert(y, gaps, np.nan), "line": {"color": look.pale, "width": 1},
         "customdata": np.insert(hover, gaps, nothing, axis=0), "hovertemplate": template, "unselected": STAY,
-        "marker": {"size": 3, "color": look.pale, "symbol": look.symbol},
+        "marker": {"size": 3, "color": look.pale, "symbol": look.symbol}, "opacity": 1 if few else 0.55,
     }  # fmt: skip
     alone = np.zeros(len(rows), dtype=np.bool_)
     alone[first[np.diff(np.r_[first, len(rows)]) == 1]] = True
@@ -122,17 +124,22 @@ def bands(rows: DataFrame, words: Labels, text: Text) -> list[dict[str, Any]]:
 
 
 def band_names(rows: DataFrame) -> list[dict[str, Any]]:
-    """10%, 25% ... at the right end of the bands."""
+    """10%, 25% ... at the right end of the bands, as far as they do not run into each other."""
     rows = rows[rows["n"] >= LEAST_FOR_BANDS]
     if rows.empty:
         return []
-    last = rows.iloc[-1]
+    last, drawn = rows.iloc[-1], -np.inf
+    room = LEAST_NAME_GAP * float(rows["q90"].max() - rows["q10"].min())
+    heights = {}
+    for share in (10, 25, 50, 75, 90):
+        if float(last[f"q{share}"]) >= drawn + room:
+            drawn = heights[share] = float(last[f"q{share}"])
     return [
         {
-            "x": float(last["offset"]), "y": float(last[f"q{share}"]), "text": f"{share}%", "showarrow": False,
+            "x": float(last["offset"]), "y": height, "text": f"{share}%", "showarrow": False,
             "xanchor": "left", "xshift": 5, "font": {"size": 10, "color": theme.QUIET},
         }
-        for share in (10, 25, 50, 75, 90)
+        for share, height in heights.items()
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ TICKS_HEIGHT, ROW_HEIGHT = 40, 15
 # Between two numbers of patients, as a share of the axis: closer ones would run into each other.
 LEAST_GAP = 0.034
 DODGE = 0.006
+LONGEST_NAME = 8
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ def trajectories(cohort: Cohort, time: TimeAxis, labels: Labels, *, banded: bool
                 by_arm[by_arm["arm"] == arm], styles[arm], name, (place - side) * step, labels, text
             )
         )
-    strips = [(labels.arm(arm), by_arm[by_arm["arm"] == arm], styles[arm].colour) for arm in cohort.shown]
+    strips = [
+        (_short(labels.arm(arm), styles[arm]), by_arm[by_arm["arm"] == arm], styles[arm].colour)
+        for arm in cohort.shown
+    ]
     return _figure(traces, cohort, styles, strips, time, labels, [], text)
 
 
@@ -69,6 +73,11 @@ def growth_chart(cohort: Cohort, time: TimeAxis, labels: Labels, *, text: Text) 
     traces = score_lines.bands(together, labels, text)
     strips = [(text("meld.all_patients"), together, theme.QUIET)]
     return _figure(traces, cohort, styles, strips, time, labels, score_lines.band_names(together), text)
+
+
+def _short(name: str, look: ArmLook) -> str:
+    """The name of an arm beside its numbers; a long one gives way to the mark that the legend explains."""
+    return name if len(name) <= LONGEST_NAME else look.letter
 
 
 def _spread(cohort: Cohort, time: TimeAxis) -> tuple[DataFrame, DataFrame]:

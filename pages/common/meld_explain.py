@@ -37,18 +37,21 @@ def _place(database: Database, subject: str, view: View, text: Words) -> str:
 
 def _course(database: Database, subject: str, text: Words) -> list[str]:
     row = course.course(database, subject)
-    if row is None:
+    if row is None or course.courses(database)["course"].isna().all():
         return []
-    why = plain(CLAUSE_WORDS[row["clause"]].of(text.language))
     if not isinstance(row["course"], str):
-        return [text("meld.course_none", why=why)]
-    return [text("meld.course_is", course=NAMES[row["course"]].of(text.language), why=why)]
+        return [text("meld.course_none")]
+    return [text("meld.course_is", course=NAMES[row["course"]].of(text.language))]
 
 
 def figure(database: Database, lines: Lines, subject: str, view: View, study: Study, text: Words) -> None:
     """Under the figure: marks, method, what is not drawn and why, and the data as files."""
     limits = " · ".join(f"{limit:g}" for limit in meld_figures.limits(view.score))
-    parts = [text("meld.legend_marks"), text("meld.legend_limits", limits=limits) if limits else ""]
+    parts = [
+        text("meld.legend_marks"),
+        text("meld.legend_limits", limits=limits) if limits else "",
+        _clause(database, subject, text),
+    ]
     st.caption(plain(" · ".join(part for part in parts if part)))
     _mode(lines, view, text)
     name = [view.score, view.behind]
@@ -68,6 +71,14 @@ def figure(database: Database, lines: Lines, subject: str, view: View, study: St
     further = text("meld.method_pooled" if view.behind == "bands" else "meld.survivors")
     caveat = REGISTRY[view.score].caveat_zh if text.language == "zh" else REGISTRY[view.score].caveat_en
     st.caption(plain(" ".join(part for part in (method, further, caveat) if part)))
+
+
+def _clause(database: Database, subject: str, text: Words) -> str:
+    """Why the patient has that course, or none; nothing in a study in which nobody can be labelled."""
+    row = course.course(database, subject)
+    if row is None or course.courses(database)["course"].isna().all():
+        return ""
+    return text("meld.course_because", why=CLAUSE_WORDS[row["clause"]].of(text.language))
 
 
 def _mode(lines: Lines, view: View, text: Words) -> None:

@@ -1,5 +1,6 @@
 """The score of all patients: gaps between lines, hollow marks, quartiles, numbers below the axis, size."""
 
+from dataclasses import replace
 from html import escape
 
 import numpy as np
@@ -153,6 +154,24 @@ def test_numbers_that_would_run_into_each_other_are_left_out():
     assert [label for *_, label in numbers(draw(cohort(table=near)))] == ["9", "7"]
 
 
+def strip_names(figure):
+    return [note.text for note in figure.layout.annotations if note.text.startswith("meld.n_of")]
+
+
+def test_a_long_name_of_an_arm_gives_way_to_its_mark_beside_the_numbers():
+    assert strip_names(draw(cohort())) == ["meld.n_of MSC-EV", "meld.n_of CONTROL"]
+    long = replace(WORDS, arm=lambda arm: f"{arm} 81 mg twice daily")
+    figure = valid(scores.trajectories(cohort(), TIME, long, banded=False, text=text))
+    assert strip_names(figure) == ["meld.n_of ●", "meld.n_of ■"]
+
+
+def test_names_of_bands_that_would_run_into_each_other_are_left_out():
+    narrow = point(None, 14, 9, 30.0) | {"q10": 29.9, "q25": 30.0, "q50": 30.1, "q75": 30.2, "q90": 40.0}
+    figure = grow(cohort(table=spread(point(None, 0, 9, 25.0), narrow)))
+    named = [note.text for note in figure.layout.annotations if note.text.endswith("%")]
+    assert named == ["10%", "90%"]
+
+
 def test_an_arm_not_chosen_has_no_line_no_median_and_no_number():
     figure = draw(cohort(ROWS[ROWS["arm"] == "MSC-EV"], shown=("MSC-EV",)))
     assert len(medians(figure)) == 1 and {row for _, row, _ in numbers(figure)} == {0}
@@ -218,6 +237,6 @@ def test_arms_look_by_role_else_by_place_and_never_alike():
     assert looks(["CONTROL", "EXPERIMENTAL"]) == [CONTROL, EXPERIMENTAL]
     three = looks([None, None, None])
     assert three[:2] == [EXPERIMENTAL, CONTROL]
-    for marks in ("colour", "dash", "symbol"):
+    for marks in ("colour", "dash", "symbol", "letter"):
         assert len({getattr(look, marks) for look in three}) == 3
     assert looks(["EXPERIMENTAL", None])[1] != EXPERIMENTAL

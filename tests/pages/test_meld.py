@@ -176,7 +176,9 @@ ODD = {
              "PRDECOD": "LIVER TRANSPLANTATION", "PRSTDTC": "2025-03-12"}],
     },
     "a second patient without any result": {
-        "dm": [DM, DM | {"USUBJID": "P-2", "SUBJID": "2"}], "lb": [*tube("2025-03-10T08:00"), *tube("2025-03-18T08:00", 4)]},
+        "dm": [DM, DM | {"USUBJID": "P-2", "SUBJID": "2"}],
+        "lb": [*tube("2025-03-10T08:00"), *tube("2025-03-18T08:00", 4)],
+    },
     "no value at all": {"dm": [DM], "lb": [result(1, "BILI", "171", "2025-03-10", "umol/L")]},
     "never treated, no date": {
         "dm": [DM | {"RFSTDTC": "", "RFXSTDTC": ""}], "lb": [*tube("2025-03-10T08:00"), *tube("2025-03-18T08:00", 4)]},
