@@ -10,7 +10,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
@@ -90,6 +90,7 @@ def _write(
     """Lines of plain text, a paragraph each, in system fonts for both scripts."""
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.LEFT
         run = paragraph.add_run()
         run.text = printable(line)
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, LATIN

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from clinical.protocol import Protocol, for_study
+from clinical.protocol import Protocol
 from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources
 from data_access.grades import offer_grades, withdraw_grades
@@ -27,7 +27,7 @@ from data_access.organs import (
     offer_organs,
     withdraw_organs,
 )
-from data_access.plan_tables import write_plan
+from data_access.plan_tables import study_protocol, write_plan
 from data_access.separation import find_separations, list_unit_slips
 
 SQL = Path(__file__).parent / "sql"
@@ -75,14 +75,6 @@ def make(
         withdraw_organs(connection)
         withdraw_infusion_rules(connection)
         connection.execute("DROP SCHEMA work CASCADE")
-
-
-def study_protocol(connection: DuckDBPyConnection) -> Protocol | None:
-    """The protocol that the study in sdtm has an entry for, by STUDYID or registry identifier."""
-    studies = connection.execute("SELECT DISTINCT studyid FROM sdtm.dm ORDER BY studyid").fetchall()
-    registered = connection.execute("SELECT tsval FROM sdtm.ts WHERE upper(tsparmcd) = 'REGID'").fetchall()
-    known = (for_study(study, (value for (value,) in registered if value)) for (study,) in studies)
-    return next((protocol for protocol in known if protocol is not None), None)
 
 
 def sql_steps() -> Iterator[Step]:

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from data_access import arms, competing, survival
+from data_access import arms, baseline, by_visit, competing, exposure, survival
 from data_access.database import Database
 
 Tables: TypeAlias = Mapping[str, DataFrame]
@@ -26,7 +26,11 @@ Question: TypeAlias = Callable[..., Tables]
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
     {
+        "baseline": baseline.table_one,
+        "cells": by_visit.subset,
         "competing": competing.risks,
+        "endpoint": by_visit.endpoint,
+        "exposure": exposure.received,
         "flow": arms.flow,
         "survival": survival.event_free,
     }

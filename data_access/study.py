@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from clinical.protocol import Protocol
 from data_access.database import Database
+from data_access.plan_tables import study_protocol
 
 
 @dataclass(frozen=True)
@@ -36,3 +38,10 @@ def study(db: Database) -> Study:
         snapshot=snapshot.hash[:8],
         arms=tuple(arms["trt01p"]),
     )
+
+
+@lru_cache(maxsize=1)
+def protocol(db: Database) -> Protocol | None:
+    """The plan of the study, where there is an entry for it: only then do its codes mean what ours do."""
+    with db.cursor() as cursor:
+        return study_protocol(cursor)

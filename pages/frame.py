@@ -13,6 +13,7 @@ PAGES = (
     ("patient.py", "patient", "menu.patient"),
     ("infusions.py", "infusions", "menu.infusions"),
     ("meld.py", "meld", "menu.meld"),
+    ("arms.py", "arms", "menu.arms"),
     ("survival.py", "survival", "menu.survival"),
     ("eligibility.py", "eligibility", "menu.eligibility"),
     ("trial.py", "trial", "menu.trial"),

@@ -12,7 +12,6 @@ from pages.common import (
     arms_exposure,
     arms_flow,
     labels,
-    safety_deck,
     survival_competing,
     survival_curves,
 )
@@ -58,4 +57,3 @@ def _exhibits(meeting: Meeting, text: Words) -> Iterator[Exhibit]:
     for endpoint in follow_up.endpoints(meeting.database):
         yield survival_curves.curve(meeting, endpoint, text)
     yield survival_competing.course(meeting, text)
-    yield from safety_deck.exhibits(meeting, text)

@@ -27,6 +27,7 @@ PROJECTED = """<style>
 .stMainBlockContainer { padding-top: 0.8rem; }
 .st-key-frame { min-height: 1.8rem; }
 .st-key-exhibit p, .st-key-exhibit td, .st-key-exhibit th { font-size: 1.35rem; }
+.st-key-exhibit [data-testid="stColumn"] :is(td, th) * { font-size: 1.1rem; }
 .st-key-exhibit h3 { font-size: 2rem; }
 </style>"""
 
@@ -35,9 +36,11 @@ PROJECTED = """<style>
 class Exhibit:
     """What a page of the meeting shows, what a slide shows, what a file holds.
 
-    `title` is the question in words. `figure` or `shown` (a table of text as it is read) answers it, or both.
+    `title` is the question in words. `figure` or `shown` (a table of text as it is read) answers it, or both;
+    `beside` is the second half of a long table, drawn to the right of `shown`.
     `tables` are the numbers behind it, by the name of a sheet, with readable columns. `method` says how they
-    were made, in a line; `code` is that of the answer (`data_access.questions`). `sizes`: n of each arm.
+    were made, in a line; `code` is that of the answer (`data_access.questions`), empty where nothing could be
+    asked. `sizes`: n of each arm; `counted`: whom it counts, in words, where the bar does not decide that.
     `slides`: the same for a presentation, one slide each, with `title` as the message.
     """
 
@@ -49,21 +52,21 @@ class Exhibit:
     tables: Mapping[str, DataFrame]
     figure: go.Figure | None = None
     shown: DataFrame | None = None
+    beside: DataFrame | None = None
     alt: str = ""
     notes: tuple[str, ...] = ()
     slides: tuple[Native, ...] = ()
+    counted: str = ""
 
 
 def passport(shown: Exhibit, meeting: Meeting, text: Words) -> list[str]:
     """The facts that go with an exhibit wherever it goes: data, analysis set, n by arm, method, code."""
     sizes = " · ".join(f"{text.known('arm', arm)} n = {n}" for arm, n in shown.sizes)
-    counted = f"{text(f'meeting.population.{meeting.population}')}, {text(f'meeting.arms.{meeting.arms}')}"
-    return [
-        labels.stamp(meeting.study, text),
-        f"{counted}: {sizes}",
-        shown.method,
-        text("meeting.code", code=shown.code),
-    ]
+    in_bar = f"{text(f'meeting.population.{meeting.population}')}, {text(f'meeting.arms.{meeting.arms}')}"
+    facts = [labels.stamp(meeting.study, text), f"{shown.counted or in_bar}: {sizes}", shown.method]
+    if shown.code:
+        facts.append(text("meeting.code", code=shown.code))
+    return [fact for fact in facts if fact]
 
 
 def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
@@ -81,10 +84,12 @@ def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
                 key=f"figure_{shown.key}",
                 alt=shown.alt or shown.title,
             )
-        if shown.shown is not None:
-            st.table(shown.shown)
+        halves = [half for half in (shown.shown, shown.beside) if half is not None]
+        places = st.columns(max(len(halves), 1), gap="medium")
+        for place, half in zip(places, halves, strict=False):
+            place.table(half)
         st.caption(plain(" · ".join(passport(shown, meeting, text)[1:])))
-    if not meeting.projected:
+    if shown.tables and not meeting.projected:
         _take_away(shown, meeting, text)
 
 

@@ -12,6 +12,7 @@ STYLE = """<style>
 .st-key-figures [data-testid="stMetric"] { line-height: 1.15; }
 [data-testid="stMetricLabel"] p { font-size: 0.85rem; color: #52606D; }
 [data-testid="stMetricDelta"] { font-size: 0.76rem; }
+.st-key-exhibit :is(td, th) { padding: 0.12rem 0.5rem; font-variant-numeric: tabular-nums; }
 [data-testid="stDataFrame"] { font-variant-numeric: tabular-nums; }
 </style>"""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data_access import members
+from data_access import exports, members
 from data_access.database import Database
 from data_access.study import Study
 from pages.common import exhibit, state
@@ -13,6 +13,7 @@ from pages.common.exhibit import Exhibit
 from pages.common.text import Words
 
 ON, OFF = "on", "off"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # The pages in the order in which a meeting goes through them.
 PAGES = ("arms.py", "survival.py", "safety.py")
 
@@ -55,8 +56,10 @@ def present(page: str, exhibits: Mapping[str, Builder], text: Words) -> None:
     with st.container(key="meeting", horizontal=True, vertical_alignment="bottom", gap="medium"):
         view = _view(page, keys, text, projected)
         population, arms = _counted(database, text, projected)
+        shown = Meeting(database, study, population, arms, projected)
         _switch(text)
-    shown = Meeting(database, study, population, arms, projected)
+        if not projected:
+            _slides(shown, text)
     exhibit.show(exhibits[view](shown, text), shown, text)
 
 
@@ -125,6 +128,25 @@ def _switch(text: Words) -> None:
     label = text("meeting.leave" if now == ON else "meeting.project")
     st.button(label, on_click=_toggle, key="project", shortcut="Escape" if now == ON else None)
     state.keep("projector", now, OFF)
+
+
+def _slides(meeting: Meeting, text: Words) -> None:
+    """The button that makes the presentation of all pages of the meeting."""
+
+    def document() -> bytes:
+        # Here alone: the deck knows every exhibit, and those know this module; nor need a page load its library.
+        from pages.common import deck
+
+        return deck.document(meeting, text)
+
+    st.download_button(
+        text("meeting.slides"),
+        document,
+        file_name=exports.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx"),
+        mime=PPTX,
+        on_click="ignore",
+        key="slides",
+    )
 
 
 def _toggle() -> None:

@@ -27,6 +27,11 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
     return _build(meeting, axis, text)
 
 
+def course(meeting: Meeting, text: Words) -> Exhibit:
+    """In days: for a presentation, where nobody chooses."""
+    return _build(meeting, survival_curves.AXES[0], text)
+
+
 @lru_cache(maxsize=KEPT)
 def _build(meeting: Meeting, axis: str, text: Words) -> Exhibit:
     answer = ask(meeting.database, "competing", **meeting.choices)

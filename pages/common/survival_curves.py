@@ -56,6 +56,12 @@ def other(meeting: Meeting, text: Words) -> Exhibit:
     return _draw(meeting, others(meeting.database), text)
 
 
+def curve(meeting: Meeting, endpoint: str, text: Words) -> Exhibit:
+    """One endpoint as it is, without a test: for a presentation, where nobody chooses."""
+    called = survival_numbers.name(endpoint, follow_up.endpoints(meeting.database), text)
+    return _build(meeting, Wish(endpoint, called, AXES[0], band=True, test=OFF), text)
+
+
 def axis(meeting: Meeting, text: Words) -> str:
     """The unit of the time axis."""
     return choices.switch("axis", AXES, _say("axis", text), meeting, label=text("survival.axis"))

@@ -7,7 +7,8 @@ import pytest
 
 from clinical.protocol import MSC_EV
 from data_access import analysis
-from data_access.analysis import Step, in_order, sql_steps, study_protocol
+from data_access.analysis import Step, in_order, sql_steps
+from data_access.plan_tables import study_protocol
 from data_access.tables import create_schemas
 from tests.data_access.tiny_trial import rule, trial
 

@@ -34,6 +34,9 @@ GRAIN = {
     "adscore": "coalesce(source_file, usubjid), coalesce(source_row, 0), paramcd",
     "adscwk": "usubjid, paramcd, avisitn",
     "adcourse": "usubjid",
+    "at_visit": "source, paramcd, usubjid, avisitn",
+    "parameter": "source, paramcd",
+    "visit": "avisitn",
 }
 TRIALS = ("pilot", "tdf", "msg/xpt", "msg/json", "simulated")
 REPRESENTED = {"adlb": "''", "advs": "concat_ws('|', vspos, vstpt)", "adcp": "cpspec", "adrs": "''"}
