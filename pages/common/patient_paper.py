@@ -43,7 +43,7 @@ def document(database: Database, subject: str, about: Study, text: Words, *, mad
         figures.panels(database, subject, who, text),
         figures.further(newest, why_none, text),
         lists.events(events, who, text),
-        _gaps(gaps, text),
+        _gaps(gaps, who, text),
         f"<footer>{said(labels.stamp(about, text))} · {said(_made(made_at, text))}<br>"
         f"{said(FOOTER.of(text.language))}</footer>",
     ]
@@ -114,13 +114,14 @@ def _why_none(row: Series, text: Words) -> str:
     return text("sheet.date_unknown" if row["n_undated"] else "patient.not_measured")
 
 
-def _gaps(gaps: DataFrame, text: Words) -> str:
+def _gaps(gaps: DataFrame, who: Series, text: Words) -> str:
     """What was never measured, what only without a date, and what not in the last 7 days."""
-    lines = list(_gap_lines(gaps, text)) or [text("sheet.no_gaps")]
+    day = f"{who['asof']:%Y-%m-%d}"
+    lines = list(_gap_lines(gaps, day, text)) or [text("sheet.no_gaps", date=day)]
     return paper.section(text("sheet.gaps"), f"<div>{said('; '.join(lines))}</div>")
 
 
-def _gap_lines(gaps: DataFrame, text: Words) -> Iterator[str]:
+def _gap_lines(gaps: DataFrame, day: str, text: Words) -> Iterator[str]:
     none = gaps["days"].isna()
     undated = gaps["n_undated"] > 0
     for key, rows in (("never", gaps[none & ~undated]), ("undated_only", gaps[none & undated])):
@@ -131,4 +132,4 @@ def _gap_lines(gaps: DataFrame, text: Words) -> Iterator[str]:
         for _, row in gaps[~none].iterrows()
     ]
     if stale:
-        yield text("sheet.stale", names=", ".join(stale))
+        yield text("sheet.stale", date=day, names=", ".join(stale))
