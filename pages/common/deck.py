@@ -21,6 +21,8 @@ from pages.common.text import Words
 
 # The five laboratory endpoints of the record in its order, then the score.
 ENDPOINTS = ("AST", "ALT", "BILI", "INR", "GGT", "MELD")
+# Their numbers by visit stay in the chart's own data sheet: as tables they would be half of the deck.
+CURVES_ONLY = frozenset({"endpoint"})
 
 
 def document(meeting: Meeting, text: Words) -> bytes:
@@ -32,7 +34,7 @@ def _slides(meeting: Meeting, text: Words) -> Iterator[Slide]:
     yield _first(meeting, text)
     for exhibit in _exhibits(meeting, text):
         facts = tuple(passport(exhibit, meeting, text))
-        for body in exhibit.slides:
+        for body in exhibit.slides if exhibit.key not in CURVES_ONLY else exhibit.slides[:1]:
             yield Slide(exhibit.title, body, (*facts, *exhibit.notes))
 
 
