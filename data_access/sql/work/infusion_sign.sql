@@ -14,8 +14,13 @@ WITH pair AS (
 SELECT pair.* EXCLUDE (measured), mean_arterial_pressure(systolic, diastolic) AS aval FROM pair
 WHERE measured = 0 AND (systolic IS NOT NULL AND diastolic IS NOT NULL OR not_done);
 
+-- Few objects stand in many rows: each is read once.
+CREATE TABLE work.allergy_object AS
+SELECT faobj, paramcd FROM (SELECT DISTINCT faobj FROM sdtm.fa WHERE faobj IS NOT NULL)
+JOIN work.sign ON regexp_matches(upper(faobj), allergy);
+
 CREATE TABLE work.allergy AS
-SELECT fa.usubjid, infusion.doseno, sign.paramcd, fatpt AS tpt, planned.tptnum,
+SELECT fa.usubjid, infusion.doseno, paramcd, fatpt AS tpt, planned.tptnum,
        CASE WHEN upper(result) IN ('Y', 'YES', 'PRESENT', 'POSITIVE', '是', '有') THEN 1.0
             WHEN upper(result) IN ('N', 'NO', 'ABSENT', 'NEGATIVE', '否', '无') THEN 0.0 END AS aval,
        result AS avalc, adt, adtm, adtf, work.minutes_since(start, adtm, adtf) AS minutes,
@@ -27,12 +32,12 @@ FROM (SELECT *, trim(coalesce(fastresc, faorres)) AS result, dtc_date(fadtc) AS 
       -- What happens where something was injected is not a sign of allergy.
       WHERE (upper(fatestcd) = 'OCCUR' OR upper(fatest) LIKE 'OCCURRENCE%')
         AND NOT contains(upper(concat_ws(' ', facat, fascat)), 'SITE')) AS fa
-JOIN work.sign ON regexp_matches(upper(faobj), sign.allergy)
+JOIN work.allergy_object USING (faobj)
 JOIN work.infusion USING (usubjid)
 LEFT JOIN work.planned_time_point AS planned ON planned.tpt = upper(trim(fatpt))
 WHERE work.around_infusion(fatptref, planned.tptnum, adt, adtm, adtf, infusion.doseno, infusion.day, start, stop)
 QUALIFY row_number() OVER (
-    PARTITION BY source_file, source_row, sign.paramcd ORDER BY abs(minutes) NULLS LAST, infusion.doseno) = 1;
+    PARTITION BY source_file, source_row, paramcd ORDER BY abs(minutes) NULLS LAST, infusion.doseno) = 1;
 
 CREATE TABLE work.infusion_sign AS
 SELECT usubjid, doseno, sign_code.paramcd, vstpt AS tpt, tptnum, vital.vspos, vital.aval, avalc, avalu, 'N' AS derived,
