@@ -68,7 +68,7 @@ def test_the_hostile_patient_from_the_board_to_paper(page, app_url, database_fil
     expect(page.get_by_text(shown).first).to_be_visible()
     wait_until_run(page)
     with page.expect_download() as waiting:
-        page.locator(".st-key-sheet button").click()
+        page.locator(".st-key-sheet button").first.click()
     assert re.fullmatch(r"[A-Za-z0-9_-]+-summary-2025-04-30\.html", waiting.value.suggested_filename)
     sheet = Sheet(waiting.value.path().read_text(encoding="utf-8"))
     assert shown in sheet.text and about.snapshot in sheet.text
