@@ -21,6 +21,7 @@ TICKS_HEIGHT, ROW_HEIGHT = 40, 15
 LEAST_GAP = 0.034
 DODGE = 0.006
 LONGEST_NAME = 8
+ROOM_FOR_NAME = 0.86
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _figure(
             },
             "shapes": [_limit_line(limit) for limit, _ in labels.limits],
             "annotations": [
-                *notes, *_name(own, cohort.subject), *_limit_names(labels.limits),
+                *notes, *_name(own, cohort.subject, time), *_limit_names(labels.limits),
                 *_strip_names(strips, numbers, text), theme.stamp(labels.stamp) | {"yshift": -4},
             ],
         },
@@ -170,14 +171,17 @@ def _strip_names(
     ]  # fmt: skip
 
 
-def _name(own: DataFrame, subject: str) -> list[dict[str, Any]]:
+def _name(own: DataFrame, subject: str, time: TimeAxis) -> list[dict[str, Any]]:
+    """The patient's name after the last point; above it where the figure ends there."""
     if own.empty:
         return []
+    x, y = float(own["offset"].iloc[-1]), float(own["y"].iloc[-1])
+    above = x > time.first + ROOM_FOR_NAME * (time.last - time.first)
+    place = {"yanchor": "bottom", "yshift": 8} if above else {"xanchor": "left", "xshift": 9}
     return [{
-        "x": float(own["offset"].iloc[-1]), "y": float(own["y"].iloc[-1]), "text": f"<b>{escape(subject)}</b>",
-        "showarrow": False, "yanchor": "bottom", "yshift": 8, "bgcolor": "rgba(255,255,255,0.75)",
-        "font": {"size": 12, "color": theme.INK},
-    }]  # fmt: skip
+        "x": x, "y": y, "text": f"<b>{escape(subject)}</b>", "showarrow": False,
+        "bgcolor": "rgba(255,255,255,0.75)", "font": {"size": 12, "color": theme.INK},
+    } | place]  # fmt: skip
 
 
 def _limit_line(limit: float) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from pandas import DataFrame, Series
 
 from data_access.database import Database
 
+PATIENTS_KEPT = 256
+
 
 @lru_cache(maxsize=1)
 def courses(db: Database) -> DataFrame:
@@ -22,11 +24,18 @@ def courses(db: Database) -> DataFrame:
     )
 
 
+@lru_cache(maxsize=PATIENTS_KEPT)
 def course(db: Database, usubjid: str) -> Series | None:
     """The row of `courses` of a patient; None for an unknown one."""
     rows = courses(db)
     found = rows[rows["usubjid"] == usubjid]
     return found.iloc[0] if len(found) else None
+
+
+@lru_cache(maxsize=1)
+def labelled(db: Database) -> bool:
+    """Whether anybody in this study can be labelled."""
+    return bool(courses(db)["course"].notna().any())
 
 
 @lru_cache(maxsize=1)

@@ -50,7 +50,7 @@ SELECT record, paramcd, lborres, lborresu, avalu, avalc, aval, araw, y, left(ava
        visit, confound, detail AS slip, paramtyp, reason, placed.source_file, placed.source_row,
        coalesce(grafted, false) AS after_transplant,
        CASE WHEN aval IS NULL AND beyond_limit IS NULL THEN 'NO_VALUE' WHEN adtm IS NULL THEN 'NO_TIME'
-            WHEN y IS NULL THEN '{unscaled}' WHEN "offset" IS NULL THEN 'NO_INFUSION'
+            WHEN y IS NULL THEN '{unscaled}' WHEN "offset" IS NULL THEN '{unplaced}'
             WHEN grafted AND NOT $graft THEN 'AFTER_TRANSPLANT' END AS why
 FROM placed LEFT JOIN slip ON paramtyp IS NULL AND slip.source_file = placed.source_file
                           AND slip.source_row = placed.source_row
@@ -82,11 +82,15 @@ def series(
     absolute. A result without a number but reported beyond a limit ('<0.2') has y at that limit and beyond '<'
     or '>'. record names the row of adam.adlb. slip: what the data check on units found.
     why: NULL where the row can be drawn, else NO_VALUE, NO_TIME, NO_LIMIT, NO_BASELINE, NO_INFUSION (in no
-    stretch), AFTER_TRANSPLANT (unless `graft`).
+    stretch), NO_DAY_ONE (neither dosed nor a day of randomisation), AFTER_TRANSPLANT (unless `graft`).
     """
     stretches = STRETCHES if origin == "infusion" else ONE_STRETCH.format(day_one=DAY_ONE[origin])
     query = SERIES.format(
-        stretches=stretches, column=MEASURES[measure], scale=SCALES[measure], unscaled=UNSCALED[measure]
+        stretches=stretches,
+        column=MEASURES[measure],
+        scale=SCALES[measure],
+        unscaled=UNSCALED[measure],
+        unplaced="NO_INFUSION" if origin == "infusion" else "NO_DAY_ONE",
     )
     return db.rows(query, usubjid=usubjid, paramcds=list(paramcds), graft=graft)
 

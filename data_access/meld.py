@@ -15,6 +15,7 @@ from data_access.database import Database
 SHARES = (0.10, 0.25, 0.50, 0.75, 0.90)
 QUANTILES = ("q10", "q25", "q50", "q75", "q90")
 SCORES_KEPT = 16
+PATIENTS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ class Standing:
     median: float
 
 
+@lru_cache(maxsize=PATIENTS_KEPT)
 def standing(db: Database, paramcd: str, usubjid: str) -> Standing | None:
     """The patient among the others with a value at that time point; None where the patient has none."""
     points = time_points(db, paramcd)

@@ -1,11 +1,12 @@
 """What drove the change of one patient's score between two dates: a bar per input, and the inputs themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import plotly.graph_objects as go
 import streamlit as st
-from pandas import DataFrame, Series, isna
+from pandas import DataFrame, isna
 
 from charts import theme
 from charts.waterfall import LIMITS, Step, waterfall
@@ -36,12 +37,11 @@ class Compared:
 
 def show(database: Database, subject: str, view: View, about: Study, text: Words) -> None:
     """Draw the right half of the page."""
-    values = score_change.moments(database, subject, view.score)
-    pair = score_change.default_pair(values)
+    pair = _default(database, subject, view.score)
     if pair is None:
         st.info(plain(_why_none(database, subject, view.score, text)))
         return
-    before, after = _pick(values, pair, REGISTRY[view.score], text)
+    before, after = _pick(_named(database, subject, view.score, text), pair, text)
     compared = compare(database, subject, view.score, before, after, text)
     _headline(compared, view, before == after, text)
     if compared.figure is not None:
@@ -53,7 +53,7 @@ def show(database: Database, subject: str, view: View, about: Study, text: Words
             alt=text("meld.alt_change", score=text.lab(view.score), subject=subject),
         )
     st.html(compared.table)
-    _explain(values, (before, after), view, text)
+    _explain(score_change.moments(database, subject, view.score), (before, after), view, text)
     downloads.as_csv(
         text("meld.change_csv"),
         lambda: compared.frame,
@@ -70,26 +70,34 @@ def _why_none(database: Database, subject: str, score: str, text: Words) -> str:
     return text("meld.no_value", subject=subject, score=text.lab(score), reason=why)
 
 
-def _pick(values: DataFrame, pair: tuple[str, str], score: Score, text: Words) -> tuple[str, str]:
-    """The two dates, each among those that have a value; confounded ones are marked."""
-    options = values["moment"].tolist()
-    named = {row["moment"]: _named(row, score, text) for _, row in values.iterrows()}
+def _pick(named: Mapping[str, str], pair: tuple[str, str], text: Words) -> tuple[str, str]:
+    """The two dates, each among those that have a value."""
     chosen: list[str] = []
     for key, default, column in zip(("from", "to"), pair, st.columns(2, gap="small"), strict=True):
-        state.settle(key, options, default)
+        state.settle(key, tuple(named), default)
         with column:
-            picked = st.selectbox(text(f"meld.{key}"), options, format_func=named.__getitem__, key=key)
+            picked = st.selectbox(text(f"meld.{key}"), tuple(named), format_func=named.__getitem__, key=key)
         state.keep(key, picked, default)
         chosen.append(picked or default)
     return chosen[0], chosen[1]
 
 
-def _named(row: Series, score: Score, text: Words) -> str:
-    """Date, study day where it is known, value, and a ring where it is confounded."""
-    day = "" if isna(row["ady"]) else text("axis.day_n", n=int(row["ady"]))
-    parts = (str(row["moment"])[:10], day, f"{row['aval']:.{score.decimals}f}")
-    ring = " ○" if isinstance(row["confound"], str) else ""
-    return " · ".join(part for part in parts if part) + ring
+@lru_cache(maxsize=COMPARISONS_KEPT)
+def _default(database: Database, subject: str, code: str) -> tuple[str, str] | None:
+    return score_change.default_pair(score_change.moments(database, subject, code))
+
+
+@lru_cache(maxsize=COMPARISONS_KEPT)
+def _named(database: Database, subject: str, code: str, text: Words) -> dict[str, str]:
+    """Each value as date, study day where it is known, value, and a ring where it is confounded."""
+    values = score_change.moments(database, subject, code)
+    columns = (values[name] for name in ("moment", "ady", "aval", "confound"))
+    names = {}
+    for moment, day, value, confound in zip(*columns, strict=True):
+        parts = [moment[:10], *([] if isna(day) else [text("axis.day_n", n=int(day))])]
+        ring = " ○" if isinstance(confound, str) else ""
+        names[moment] = " · ".join([*parts, f"{value:.{REGISTRY[code].decimals}f}"]) + ring
+    return names
 
 
 @lru_cache(maxsize=COMPARISONS_KEPT)

@@ -1,7 +1,10 @@
 """The course of liver failure of every patient, counted by arm, with the rule that labelled it."""
 
+from functools import lru_cache
+from typing import Literal
+
 import streamlit as st
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from clinical.course import CLAUSES, LABELS
 from clinical.course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
@@ -9,7 +12,7 @@ from data_access import course, meld
 from data_access.database import Database
 from data_access.study import Study
 from pages.common import downloads, plain_table
-from pages.common.text import Words, plain
+from pages.common.text import LANGUAGES, Words, plain
 
 HEIGHT = 330
 ROWS_THAT_FIT = 8
@@ -19,7 +22,7 @@ def show(database: Database, about: Study, text: Words) -> None:
     """Draw the section; a study in which nobody can be labelled gets one sentence."""
     rows = course.courses(database)
     st.markdown(f"#### {plain(text('meld.courses'))}")
-    if rows["course"].isna().all():
+    if not course.labelled(database):
         clause = rows["clause"].mode()
         why = "" if clause.empty else CLAUSE_WORDS[clause.iloc[0]].of(text.language)
         st.caption(plain(text("meld.courses_none", why=why, n=len(rows))))
@@ -30,7 +33,9 @@ def show(database: Database, about: Study, text: Words) -> None:
         _counts(database, text)
         _rule(text)
     with right:
-        _patients(rows, text)
+        table = _patients(database, text)
+        height: int | Literal["content"] = HEIGHT if len(table) > ROWS_THAT_FIT else "content"
+        st.dataframe(table, hide_index=True, height=height, placeholder="")
         downloads.as_csv(text("meld.courses_csv"), lambda: rows, ["courses"], about, text, key="courses_csv")
 
 
@@ -62,36 +67,32 @@ def _rule(text: Words) -> None:
         )
 
 
-def _patients(rows: DataFrame, text: Words) -> None:
-    table = DataFrame(
+@lru_cache(maxsize=len(LANGUAGES))
+def _patients(database: Database, text: Words) -> DataFrame:
+    """A row per patient, in words; put together once for each language."""
+    rows = course.courses(database)
+    ends = zip(rows["end_kind"], rows["end_day"], strict=True)
+    return DataFrame(
         {
             text("ward.subject"): rows["usubjid"],
             text("ward.arm"): [text.known("arm", arm) for arm in rows["arm"]],
             text("meld.course"): [_name(label, text) for label in rows["course"]],
-            text("meld.pta_weeks"): _joined(rows, ("pta_base", "pta_week_1", "pta_week_4", "pta_week_12"), 0),
+            text("meld.pta_weeks"): _joined(rows, ("pta_base", "pta_week_1", "pta_week_4", "pta_week_12")),
             text("meld.bili_weeks"): _joined(
-                rows, ("bilirubin_base", "bilirubin_week_4", "bilirubin_week_12"), 0
+                rows, ("bilirubin_base", "bilirubin_week_4", "bilirubin_week_12")
             ),
-            text("meld.course_end"): [_end(row, text) for _, row in rows.iterrows()],
+            text("meld.course_end"): [
+                text(f"meld.course_end.{kind}", day=int(day)) if isinstance(kind, str) else ""
+                for kind, day in ends
+            ],
             text("meld.course_why"): [CLAUSE_WORDS[code].of(text.language) for code in rows["clause"]],
         }
     )
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=HEIGHT if len(table) > ROWS_THAT_FIT else "content",
-        placeholder="",
-    )
 
 
-def _joined(rows: DataFrame, columns: tuple[str, ...], decimals: int) -> list[str]:
+def _joined(rows: DataFrame, columns: tuple[str, ...]) -> list[str]:
+    """Whole numbers side by side, a dash where there is none."""
     return [
-        " · ".join("–" if value != value else f"{value:.{decimals}f}" for value in values)
+        " · ".join("–" if value != value else f"{value:.0f}" for value in values)
         for values in rows[list(columns)].to_numpy(float)
     ]
-
-
-def _end(row: Series, text: Words) -> str:
-    if not isinstance(row["end_kind"], str):
-        return ""
-    return text(f"meld.course_end.{row['end_kind']}", day=int(row["end_day"]))

@@ -37,7 +37,7 @@ def _place(database: Database, subject: str, view: View, text: Words) -> str:
 
 def _course(database: Database, subject: str, text: Words) -> list[str]:
     row = course.course(database, subject)
-    if row is None or course.courses(database)["course"].isna().all():
+    if row is None or not course.labelled(database):
         return []
     if not isinstance(row["course"], str):
         return [text("meld.course_none")]
@@ -76,7 +76,7 @@ def figure(database: Database, lines: Lines, subject: str, view: View, study: St
 def _clause(database: Database, subject: str, text: Words) -> str:
     """Why the patient has that course, or none; nothing in a study in which nobody can be labelled."""
     row = course.course(database, subject)
-    if row is None or course.courses(database)["course"].isna().all():
+    if row is None or not course.labelled(database):
         return ""
     return text("meld.course_because", why=CLAUSE_WORDS[row["clause"]].of(text.language))
 

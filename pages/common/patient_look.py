@@ -16,7 +16,7 @@ STYLE = """<style>
   padding: 0.6rem 0.8rem; gap: 0.2rem; }
 .st-key-source .stElementContainer:has(> .stHtml) { position: static; }
 .st-key-source_close { position: absolute; top: 0.3rem; right: 0.3rem; z-index: 1; width: auto; }
-.source h4 { margin: 0 2rem 0.3rem 0; padding: 0; font-size: 1.05rem; }
+.source h4 { margin: 0 4.5rem 0.3rem 0; padding: 0; font-size: 1.05rem; }
 .source table { border-collapse: collapse; width: 100%; font-size: 0.84rem; font-variant-numeric: tabular-nums; }
 .source td, .source th { border: 0; border-top: 1px solid #E6EAEE; padding: 0.15rem 0.3rem; text-align: left;
   vertical-align: top; line-height: 1.3; }

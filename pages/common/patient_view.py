@@ -1,7 +1,6 @@
 """How the courses of a patient are shown: axis, scale, measure, period and tests, chosen once for all figures."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, TypeAlias
 
 import streamlit as st
@@ -79,7 +78,7 @@ class View:
         if self.axis == "infusion":
             first, last = INFUSION_AXIS[0], max(INFUSION_AXIS[1], extent[1] if extent else 0.0)
             room = LABEL_ROOM * (last - first)
-            return TimeAxis("infusion", first, last + room, who["anchordt"].date(), text("axis.infusion"))
+            return TimeAxis("infusion", first, last + room, self._day_one(who).date(), text("axis.infusion"))
         native = not self.graft and not isna(who["ltdt"])
         return self.time(who, extent, text, until=min(who["ltdt"], who["asof"]) if native else who["asof"])
 
@@ -88,12 +87,7 @@ class View:
 
         In dates for a patient who has no day 1.
         """
-        origin = (
-            who["randdt"] if self.origin == "randomisation" and not isna(who["randdt"]) else who["anchordt"]
-        )
-        if isna(origin):
-            today: date = who["asof"].date()
-            return TimeAxis("date", -1, 1, today, text("axis.date"))
+        origin = self._day_one(who)
         ends = [0.0, *(extent or ()), float(((until or who["asof"]) - origin).days)]
         first, last = min(ends), max(ends)
         if self.window == "infusions":
@@ -101,9 +95,15 @@ class View:
         elif self.window == "recent":
             first = last - RECENT_DAYS
         axis = "day" if self.axis == "infusion" else self.axis
+        axis = "date" if isna(who["anchordt"]) else axis
         kind = "day" if axis == "randday" else axis
-        day_one: date = origin.date()
-        return TimeAxis(kind, first - 1, last + 1, day_one, text(f"axis.{axis}"))
+        return TimeAxis(kind, first - 1, last + 1, origin.date(), text(f"axis.{axis}"))
+
+    def _day_one(self, who: Series) -> Timestamp:
+        """Study day 1; of a patient who has none, and so no result that can be placed, the last known day."""
+        wished = [who["randdt"]] if self.origin == "randomisation" else []
+        known: Timestamp = next(day for day in (*wished, who["anchordt"], who["asof"]) if not isna(day))
+        return known
 
 
 def choose(who: Series, numbered: bool, text: Words) -> View:

@@ -45,7 +45,7 @@ def show(database: Database, subject: str, text: Words) -> None:
     if number is None or row is None:
         return
     with st.container(key="source"):
-        st.button("✕", key="source_close", type="tertiary", help=text("source.close"), on_click=_close)
+        st.button(text("source.close"), key="source_close", type="tertiary", on_click=_close)
         st.html(f'<div class="source">{content(database, subject, number, row, text)}</div>')
 
 

@@ -33,6 +33,7 @@ ODD = {
     ),
     "O'Brien <b>&\"; DROP": rule(None, lb=bili("2025-03-11T08:00")),
     "no infusion": rule(None, dm=UNTREATED, lb=bili("2025-03-11T08:00")),
+    "no day 1": rule(None, dm=UNTREATED | {"rfstdtc": None}, lb=bili("2025-03-11T08:00")),
     "no date": rule(None, lb=bili("2025-03-11", None, "2025-03")),
     "no number": rule(
         None, lb=[lab("BILI", None, "2025-03-11", lborres="HAEMOLYSED", lbstresc="HAEMOLYSED")]
@@ -168,6 +169,7 @@ def test_drawn_and_not_drawn_are_all_rows_on_odd_data(odd, name, measure, origin
         ("no number", {}, {"NO_VALUE": 1}),
         ("no upper limit", {"measure": "xuln"}, {"NO_LIMIT": 1}),
         ("no infusion", {"origin": "infusion"}, {"NO_INFUSION": 1}),
+        ("no day 1", {}, {"NO_DAY_ONE": 1}),
         ("one test", {"measure": "xbase"}, {"NO_BASELINE": 1}),
         ("transplanted", {"graft": False}, {"AFTER_TRANSPLANT": 1}),
         ("transplanted", {"graft": True}, {}),
