@@ -82,6 +82,14 @@ def test_a_click_on_the_board_opens_that_patient(page, app_url, witness, languag
     assert witness.complaints == []
 
 
+def test_a_click_on_what_is_new_opens_that_patient(page, app_url, witness):
+    page.goto(f"{app_url('simulated')}/?lang=en&view=new")
+    subject = click_row(page, row=0)
+    expect_address(page, "/patient", subject=subject, lang="en")
+    expect_patient(page, subject)
+    assert witness.complaints == []
+
+
 def test_the_language_switch_keeps_the_patient(page, app_url, patient, witness):
     page.goto(f"{app_url('simulated')}/patient?subject={patient}&lang=en")
     expect_patient(page, patient)

@@ -1,12 +1,13 @@
 """What is new and what is due, as the ward page and the patient page show it."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from pandas import isna
 from streamlit.testing.v1 import AppTest
 
-from pages.common import due_words
+from pages.common import due_words, news_words
 from pages.common.text import LANGUAGES, Words, plain
 from tests.conftest import ROOT
 
@@ -120,3 +121,41 @@ def test_a_study_without_planned_days_says_so(database_file, monkeypatch):
 )
 def test_names_of_what_is_planned(kind, name, en, zh):
     assert (due_words.named(kind, name, Words("en")), due_words.named(kind, name, Words("zh"))) == (en, zh)
+
+
+def happening(code, **changes):
+    """One row of data_access.news."""
+    empty = dict.fromkeys(("term", "paramcd", "level", "grade", "base", "aval", "avalc", "avalu"))
+    return SimpleNamespace(**empty | {"code": code, "latefl": "N", "n": 1} | changes)
+
+
+@pytest.mark.parametrize(
+    ("row", "what", "change"),
+    [
+        (happening("DEATH", term="SEPSIS"), "Died", "SEPSIS"),
+        (happening("TO_RED", term="INR", paramcd="INR", base=2.3, aval=2.7), "INR high (red)", "2.30 → 2.70"),
+        (
+            happening("TO_AMBER", term="AKI_48H", paramcd="CREAT", base=60.0, aval=100.0, avalu="umol/L"),
+            "Creatinine +26.5 in 48 h (amber)",
+            "60 → 100 µmol/L",
+        ),
+        (happening("ORGAN", term="LIVER", paramcd="BILI", aval=390.3), "Liver failing", "TBil 390.3"),
+        (happening("ORGAN", term="CIRCULATION", avalc="DOPAMINE"), "Circulation failing", "DOPAMINE"),
+        (happening("COMA", term="HE_RISE", paramcd="HEGRADE", base=2.0, aval=3.0), "HE worse (≥ III)", "2 → 3"),
+        (happening("SERIOUS", term="Sepsis", grade=4), "Serious AE: Sepsis", "grade 4"),
+        (happening("GRADE3", term="Anaemia", grade=3), "AE grade 3: Anaemia", ""),
+        (happening("GRADE3", term="Anaemia", avalc="SEVERE"), "Severe AE: Anaemia", ""),
+        (happening("MISSED", term="2", avalc="NO RECORD"), "Infusion 2 missed", "no record"),
+        (happening("LEFT", term="LOST TO FOLLOW-UP"), "Left the study", "LOST TO FOLLOW-UP"),
+    ],
+    ids=lambda each: getattr(each, "code", None),
+)  # fmt: skip
+def test_a_happening_in_words(row, what, change):
+    text = Words("en")
+    assert (news_words.what(row, text), news_words.change(row, text)) == (what, change)
+
+
+@pytest.mark.parametrize(("lang", "brief"), [("en", "Died (late) +2"), ("zh", "死亡 (补录) +2")])
+def test_the_board_says_what_was_entered_late_and_how_much_more_there_is(lang, brief):
+    assert news_words.brief(happening("DEATH", latefl="Y", n=3), Words(lang)) == brief
+    assert news_words.brief(happening("DEATH", n=0), Words(lang)) == ""

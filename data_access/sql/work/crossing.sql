@@ -48,16 +48,22 @@ SELECT * FROM (
 -- change does, for it is a comparison already. Every higher grade of encephalopathy counts.
 CREATE TABLE work.crossing AS
 WITH levelled AS (
-    SELECT watched.*, measure, code, place, before, CASE WHEN number BETWEEN red_least AND red_most THEN 2
+    SELECT rid, usubjid, paramcd, measure, code, place, before, CASE WHEN number BETWEEN red_least AND red_most THEN 2
                WHEN number BETWEEN amber_least AND amber_most THEN 1 WHEN number IS NOT NULL THEN 0 END AS level
-    FROM work.signal JOIN work.watched USING (rid) JOIN work.display_limit USING (paramcd, measure)
+    FROM work.signal JOIN (SELECT rid, usubjid, paramcd FROM work.watched) USING (rid)
+    JOIN work.display_limit USING (paramcd, measure)
 ),
 compared AS (
-    SELECT * EXCLUDE (level), CASE WHEN paramcd = 'HEGRADE' THEN max(level) OVER (PARTITION BY rid) ELSE level END AS level,
-           CASE measure WHEN 'STEP' THEN level > 0
-                WHEN 'LEVEL' THEN level > lag(level IGNORE NULLS) OVER course
-                ELSE level > coalesce(lag(level IGNORE NULLS) OVER course, 0) END AS worse
-    FROM levelled WINDOW course AS (PARTITION BY usubjid, code ORDER BY rid)
+    SELECT rid, measure, code, place, before, level,
+           coalesce(lag(level IGNORE NULLS) OVER (PARTITION BY usubjid, place ORDER BY rid),
+                    CASE measure WHEN 'LEVEL' THEN level ELSE 0 END) AS level_before
+    FROM levelled
+),
+worse AS (
+    SELECT rid, code, before, level FROM compared WHERE level > level_before OR measure = 'STEP' AND level > 0
+    QUALIFY row_number() OVER (PARTITION BY rid ORDER BY level DESC, place) = 1
 )
-SELECT * EXCLUDE (worse) FROM compared WHERE worse
-QUALIFY row_number() OVER (PARTITION BY rid ORDER BY level DESC, place) = 1;
+SELECT watched.*, code, before,
+       CASE WHEN paramcd = 'HEGRADE' AND aval BETWEEN red_least AND red_most THEN 2 ELSE level END AS level
+FROM worse JOIN work.watched USING (rid)
+CROSS JOIN (SELECT red_least, red_most FROM work.display_limit WHERE code = 'HE');
