@@ -18,7 +18,16 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from data_access import arms, baseline, by_visit, competing, exposure, survival
+from data_access import (
+    adverse_events,
+    arms,
+    baseline,
+    by_visit,
+    competing,
+    exposure,
+    infusion_toxicity,
+    survival,
+)
 from data_access.database import Database
 
 Tables: TypeAlias = Mapping[str, DataFrame]
@@ -26,12 +35,14 @@ Question: TypeAlias = Callable[..., Tables]
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
     {
+        "adverse_events": adverse_events.by_term,
         "baseline": baseline.table_one,
         "cells": by_visit.subset,
         "competing": competing.risks,
         "endpoint": by_visit.endpoint,
         "exposure": exposure.received,
         "flow": arms.flow,
+        "infusion_toxicity": infusion_toxicity.within_24_h,
         "survival": survival.event_free,
     }
 )

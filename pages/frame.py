@@ -15,6 +15,7 @@ PAGES = (
     ("meld.py", "meld", "menu.meld"),
     ("arms.py", "arms", "menu.arms"),
     ("survival.py", "survival", "menu.survival"),
+    ("safety.py", "safety", "menu.safety"),
     ("eligibility.py", "eligibility", "menu.eligibility"),
     ("trial.py", "trial", "menu.trial"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,7 +41,8 @@ class Exhibit:
     `tables` are the numbers behind it, by the name of a sheet, with readable columns. `method` says how they
     were made, in a line; `code` is that of the answer (`data_access.questions`), empty where nothing could be
     asked. `sizes`: n of each arm; `counted`: whom it counts, in words, where the bar does not decide that.
-    `slides`: the same for a presentation, one slide each, with `title` as the message.
+    `slides`: the same for a presentation, one slide each, with `title` as the message. `on_click` hears of a point
+    of the figure, `below` draws what can be clicked (a table with selections) below it.
     """
 
     key: str
@@ -57,6 +58,8 @@ class Exhibit:
     notes: tuple[str, ...] = ()
     slides: tuple[Native, ...] = ()
     counted: str = ""
+    on_click: Callable[[], None] | None = None
+    below: Callable[[], None] | None = None
 
 
 def passport(shown: Exhibit, meeting: Meeting, text: Words) -> list[str]:
@@ -83,11 +86,15 @@ def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
                 theme=None,
                 key=f"figure_{shown.key}",
                 alt=shown.alt or shown.title,
+                on_select=shown.on_click or "ignore",
+                selection_mode="points",
             )
         halves = [half for half in (shown.shown, shown.beside) if half is not None]
         places = st.columns(max(len(halves), 1), gap="medium")
         for place, half in zip(places, halves, strict=False):
             place.table(half)
+        if shown.below is not None:
+            shown.below()
         st.caption(plain(" · ".join(passport(shown, meeting, text)[1:])))
     if shown.tables and not meeting.projected:
         _take_away(shown, meeting, text)
