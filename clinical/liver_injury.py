@@ -20,6 +20,8 @@ ALP_ULN = Input("alp_uln", "ALP", "U/L", role="uln")
 HEPATOCELLULAR_ABOVE = 5.0
 CHOLESTATIC_BELOW = 2.0
 HYS_LAW_WINDOW_DAYS = 14
+MODIFIED_HYS_LAW_ABOVE = 1.5
+"""ALT or AST and bilirubin at the same visit above so many ULN: the criterion of the CDISC pilot (ADLBHY)."""
 
 
 @dataclass(frozen=True)

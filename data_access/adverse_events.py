@@ -16,7 +16,9 @@ from data_access.database import Database
 UNRELATED = ("NOT RELATED", "UNRELATED", "UNLIKELY RELATED", "UNLIKELY", "REMOTE", "NONE", "N")
 SEVERE = 3
 LEVEL = "coalesce(aetoxgr, CASE aesev WHEN 'MILD' THEN 1 WHEN 'MODERATE' THEN 2 WHEN 'SEVERE' THEN 3 END)"
-FATAL = "coalesce(aetoxgr = 5, false) OR coalesce(upper(aeout) = 'FATAL', false) OR coalesce(upper(aesdth) = 'Y', false)"
+FATAL = (
+    "coalesce(aetoxgr, 0) = 5 OR coalesce(upper(aeout), '') = 'FATAL' OR coalesce(upper(aesdth), '') = 'Y'"
+)
 RELATED = "upper(trim(coalesce(aerel, ''))) NOT IN ({})".format(", ".join(f"'{word}'" for word in UNRELATED))
 # Each layer and which events it holds.
 LAYERS = MappingProxyType(

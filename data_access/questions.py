@@ -18,8 +18,6 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from data_access import (
-    adverse_events,
     arms,
     baseline,
     by_visit,
@@ -27,6 +25,12 @@ from data_access import (
     exposure,
     infusion_toxicity,
     survival,
+)
+from data_access import (
+    adverse_events,
+    arms,
+    infusion_toxicity,
+    liver_injury,
 )
 from data_access.database import Database
 
@@ -43,6 +47,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "exposure": exposure.received,
         "flow": arms.flow,
         "infusion_toxicity": infusion_toxicity.within_24_h,
+        "liver_injury": liver_injury.peaks,
         "survival": survival.event_free,
     }
 )

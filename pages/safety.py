@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from pages.common import meeting, open_patient, safety_events, safety_infusion, state
+from pages.common import meeting, open_patient, safety_events, safety_infusion, safety_liver, state
 
 EXHIBITS: Mapping[str, meeting.Builder] = {
     "infusion": safety_infusion.build,
     "events": safety_events.build,
+    "liver": safety_liver.build,
 }
 
 text = state.words()

@@ -2,7 +2,6 @@
 
 import pytest
 
-from clinical.statistics import proportion
 from data_access import adverse_events
 from data_access.adverse_events import EMERGENT, LAYERS
 from data_access.database import open_database
@@ -130,4 +129,3 @@ def test_nobody_of_ten_is_compatible_with_31_percent_as_the_record_of_the_trial_
     none_of_ten = found[(found["n"] == 0) & (found["of"] == 10)]
     assert not none_of_ten.empty
     assert (none_of_ten["upper"].round(3) == 0.308).all()
-    assert (found["value"] == [proportion(n, of).value for n, of in zip(found["n"], found["of"])]).all()

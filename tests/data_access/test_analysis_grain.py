@@ -37,6 +37,9 @@ GRAIN = {
     "at_visit": "source, paramcd, usubjid, avisitn",
     "parameter": "source, paramcd",
     "visit": "avisitn",
+    "adpeak": "usubjid, paramcd",
+    "adinjury": "usubjid",
+    "adhyvis": "usubjid, avisitn",
 }
 TRIALS = ("pilot", "tdf", "msg/xpt", "msg/json", "simulated")
 REPRESENTED = {"adlb": "''", "advs": "concat_ws('|', vspos, vstpt)", "adcp": "cpspec", "adrs": "''"}

@@ -1,0 +1,22 @@
+-- One row per subject with a liver test after the first dose: potential Hy's law, and the R ratio at the ALT peak.
+-- hysfl: ALT or AST reached its multiple of the ULN and bilirubin its own on that day or in the window after it
+-- (clinical.liver_injury.potential_hys_law); NULL where no pair of results lies in the window. Other causes are not
+-- looked for. rratio: at the day of the highest ALT in ULN, NULL without an ALP on that day.
+CREATE TABLE adam.adinjury AS
+WITH after_dose AS (SELECT * FROM work.liver_result WHERE prefl = 'N'),
+pair AS (
+    SELECT usubjid, max(CASE WHEN injury.r2anrhi >= injury_limit.enzyme AND jaundice.r2anrhi >= injury_limit.bilirubin
+                             THEN 'Y' ELSE 'N' END) AS hysfl
+    FROM after_dose AS injury JOIN after_dose AS jaundice USING (usubjid) CROSS JOIN work.injury_limit
+    WHERE injury.paramcd IN ('ALT', 'AST') AND jaundice.paramcd = 'BILI'
+      AND injury.r2anrhi IS NOT NULL AND jaundice.r2anrhi IS NOT NULL
+      AND jaundice.adt BETWEEN injury.adt AND injury.adt + CAST(days AS INTEGER)
+    GROUP BY usubjid
+),
+ratio AS (
+    SELECT usubjid, max(adscore.aval) AS rratio FROM adam.adpeak JOIN adam.adscore USING (usubjid)
+    WHERE adpeak.paramcd = 'ALT' AND adscore.paramcd = 'RRATIO' AND adscore.adt = ulndt GROUP BY usubjid
+)
+SELECT usubjid, hysfl, rratio
+FROM (SELECT DISTINCT usubjid FROM after_dose) LEFT JOIN pair USING (usubjid) LEFT JOIN ratio USING (usubjid)
+ORDER BY usubjid;
