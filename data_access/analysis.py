@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from clinical.protocol import Protocol
 from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources
-from data_access.grades import offer_grades, withdraw_grades
+from data_access.grades import list_grade_terms, offer_grades, withdraw_grades
 from data_access.infusion_rules import list_signs, offer_infusion_rules, withdraw_infusion_rules
 from data_access.injury_limits import list_injury_limits
 from data_access.lab_codes import list_lab_codes
@@ -122,6 +122,7 @@ PYTHON_STEPS = (
     Step("separations", frozenset({"work.separation"}), frozenset({"work.paired_draw"}), find_separations),
     Step("course windows", frozenset({"work.course_window"}), frozenset(), list_course_windows),
     Step("courses", frozenset({"adam.adcourse"}), frozenset({"work.course_value"}), label_courses),
+    Step("grade terms", frozenset({"work.grade_term"}), frozenset(), list_grade_terms),
     Step("injury limits", frozenset({"work.injury_limit"}), frozenset(), list_injury_limits),
     Step("signs", frozenset({"work.sign", "work.sign_code"}), frozenset(), list_signs),
     Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),

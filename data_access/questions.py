@@ -18,19 +18,19 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
+from data_access import (
+    adverse_events,
     arms,
     baseline,
     by_visit,
     competing,
     exposure,
     infusion_toxicity,
-    survival,
-)
-from data_access import (
-    adverse_events,
-    arms,
-    infusion_toxicity,
     liver_injury,
+    risk_difference,
+    serious_events,
+    shifts,
+    survival,
 )
 from data_access.database import Database
 
@@ -48,6 +48,9 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "flow": arms.flow,
         "infusion_toxicity": infusion_toxicity.within_24_h,
         "liver_injury": liver_injury.peaks,
+        "risk_difference": risk_difference.most_frequent,
+        "serious_events": serious_events.listed,
+        "shift": shifts.to_worst,
         "survival": survival.event_free,
     }
 )

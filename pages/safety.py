@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping
 
-from pages.common import meeting, open_patient, safety_events, safety_infusion, safety_liver, state
+from pages.common import (
+    meeting,
+    open_patient,
+    safety_difference,
+    safety_events,
+    safety_infusion,
+    safety_listings,
+    safety_liver,
+    safety_shift,
+    state,
+)
 
 EXHIBITS: Mapping[str, meeting.Builder] = {
     "infusion": safety_infusion.build,
     "events": safety_events.build,
+    "difference": safety_difference.build,
     "liver": safety_liver.build,
+    "shift": safety_shift.build,
+    "listings": safety_listings.build,
 }
 
 text = state.words()

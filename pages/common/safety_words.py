@@ -59,7 +59,14 @@ def _say(column: str, text: Words) -> Callable[[Any], str] | None:
         return partial(text.known, "arm")
     if column in CODED:
         return partial(word, text, column)
-    codes = {"row": "row", "how": "how", "kind": "kind", "quadrant": "quadrant", "injury": "injury"}
+    codes = {
+        "row": "row",
+        "rise": "shift",
+        "how": "how",
+        "kind": "kind",
+        "quadrant": "quadrant",
+        "injury": "injury",
+    }
     if column in codes:
         return lambda value: text.known(f"safety.{codes[column]}", value)
     return None

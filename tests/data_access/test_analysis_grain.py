@@ -39,6 +39,7 @@ GRAIN = {
     "visit": "avisitn",
     "adpeak": "usubjid, paramcd",
     "adinjury": "usubjid",
+    "adshift": "usubjid, term",
     "adhyvis": "usubjid, avisitn",
 }
 TRIALS = ("pilot", "tdf", "msg/xpt", "msg/json", "simulated")

@@ -1,0 +1,96 @@
+"""The dot plot of adverse events with risk differences as an exhibit."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import risk_difference as charts
+from charts import theme
+from charts.native import Table
+from charts.safety import Arm
+from clinical import printed
+from data_access import risk_difference
+from data_access.questions import Answer, ask
+from pages.common import choices, labels, safety_events, safety_words
+from pages.common.exhibit import Exhibit
+from pages.common.meeting import Meeting
+from pages.common.text import Words
+
+KEPT = 64
+NO_PAIR = "0"
+
+
+def build(meeting: Meeting, text: Words) -> Exhibit:
+    """Let the reader choose the events and, of more than two arms, the comparison."""
+    pairs = risk_difference.pairs(meeting.database, meeting.population, meeting.arms)
+    options = tuple(pairs) or (NO_PAIR,)
+    with st.container(horizontal=True):
+        counted = safety_events.chosen(meeting, text)
+        versus = choices.switch(
+            "versus",
+            options,
+            lambda option: text(
+                "safety.difference.pair",
+                first=text.known("arm", pairs[option][0]),
+                second=text.known("arm", pairs[option][1]),
+            ),
+            meeting,
+            label=text("safety.versus"),
+        )
+    return _built(meeting, (*counted.items(), ("versus", versus)), text)
+
+
+@lru_cache(maxsize=KEPT)
+def _built(meeting: Meeting, chosen: tuple[tuple[str, str], ...], text: Words) -> Exhibit:
+    answer = ask(meeting.database, "risk_difference", **meeting.choices, **dict(chosen))
+    arms = safety_words.arms(meeting, text)
+    what = text(f"safety.layer_long.{answer.choices['layer']}")
+    incidence = answer.tables["incidence"]
+    head, lines = _lines(answer, arms, text)
+    return Exhibit(
+        key="difference",
+        title=text("safety.difference.title", what=what),
+        method=" ".join(_method(answer, text)),
+        code=answer.code,
+        sizes=tuple(meeting.sizes()),
+        tables=safety_words.sheets(answer.tables, text),
+        figure=_figure(meeting, answer, arms, text),
+        alt=text("safety.difference.alt", what=what),
+        slides=(charts.native(incidence, arms, text=text), Table(head, lines)) if lines else (),
+    )
+
+
+def _figure(meeting: Meeting, answer: Answer, arms: Sequence[Arm], text: Words) -> go.Figure:
+    stamp, incidence = labels.stamp(meeting.study, text), answer.tables["incidence"]
+    if incidence.empty:
+        return theme.empty(text("safety.events.none"), height=220, stamp_words=stamp)
+    return charts.figure(incidence, answer.tables["difference"], arms, stamp=stamp, text=text)
+
+
+def _method(answer: Answer, text: Words) -> Iterator[str]:
+    yield text("safety.difference.method", n=risk_difference.TERMS)
+    yield text(f"safety.events.method_{answer.choices['emergent']}")
+    if not answer.tables["difference"].empty:
+        yield text("safety.difference.newcombe")
+    yield text("meeting.descriptive")
+
+
+def _lines(
+    answer: Answer, arms: Sequence[Arm], text: Words
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Term, patients by arm, difference: the figure as a table for a slide."""
+    incidence, difference = answer.tables["incidence"], answer.tables["difference"]
+    said = {row.rank: _difference(row, text) for row in difference.itertuples()}
+    lines = []
+    for rank, rows in incidence.groupby("rank"):
+        counts = [printed.count_of(int(row.n), int(row.of)) for row in rows.itertuples()]
+        lines.append((str(rows["term"].iloc[0]), *counts, *([said[rank]] if said else [])))
+    last = (text("safety.difference.column"),) if said else ()
+    return (text("safety.column.aedecod"), *(arm.name for arm in arms), *last), tuple(lines)
+
+
+def _difference(row: object, text: Words) -> str:
+    value, low, high = (printed.percent(getattr(row, name)) for name in ("value", "lower", "upper"))
+    return f"{value} {text('safety.limits', low=low, high=high)}"

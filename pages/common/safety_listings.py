@@ -1,0 +1,85 @@
+"""Serious adverse events and deaths as listings."""
+
+from functools import lru_cache, partial
+
+import streamlit as st
+from pandas import DataFrame, isna
+
+from charts.native import Table
+from data_access.questions import Tables, ask
+from pages.common import safety_words
+from pages.common.exhibit import Exhibit
+from pages.common.meeting import Meeting
+from pages.common.text import Words, plain
+
+KEPT = 16
+ROWS_ON_A_SLIDE = 12
+
+
+@lru_cache(maxsize=KEPT)
+def build(meeting: Meeting, text: Words) -> Exhibit:
+    """Ask, and list patient by patient."""
+    answer = ask(meeting.database, "serious_events", **meeting.choices)
+    serious, deaths = _serious(answer.tables, text), _deaths(answer.tables["deaths"], text)
+    return Exhibit(
+        key="listings",
+        title=text("safety.listings.title"),
+        method=text("safety.listings.method") + " " + text("meeting.descriptive"),
+        code=answer.code,
+        sizes=tuple(meeting.sizes()),
+        tables=safety_words.sheets(answer.tables, text),
+        slides=(*_slides(serious), *_slides(deaths)),
+        below=partial(_show, serious, deaths, text),
+    )
+
+
+def _serious(found: Tables, text: Words) -> DataFrame:
+    """The events as they are read, with the cause of death where the patient died."""
+    events, causes = found["serious"], found["deaths"].set_index("usubjid")["dthcaus"].to_dict()
+    cells = safety_words.event_cells(events, text)
+    del cells[text("safety.column.aeser")]
+    cells[text("safety.column.dthcaus")] = [
+        cause if isinstance(cause := causes.get(subject), str) else None for subject in events["usubjid"]
+    ]
+    return DataFrame(cells)
+
+
+def _deaths(deaths: DataFrame, text: Words) -> DataFrame:
+    rows = list(deaths.itertuples())
+    return DataFrame(
+        {
+            text("safety.column.usubjid"): [row.usubjid for row in rows],
+            text("safety.column.arm"): [text.known("arm", row.arm) for row in rows],
+            text("safety.column.dthdt"): [None if isna(row.dthdt) else row.dthdt for row in rows],
+            text("safety.column.day"): [None if isna(row.day) else int(row.day) for row in rows],
+            text("safety.column.dthcaus"): [None if isna(row.dthcaus) else row.dthcaus for row in rows],
+            text("safety.column.ndose"): [None if isna(row.ndose) else int(row.ndose) for row in rows],
+            text("safety.column.after_last_dose"): [
+                None if isna(row.after_last_dose) else int(row.after_last_dose) for row in rows
+            ],
+            text("safety.column.source"): [
+                text("safety.source", file=row.source_file, row=row.source_row) for row in rows
+            ],
+        }
+    )
+
+
+def _show(serious: DataFrame, deaths: DataFrame, text: Words) -> None:
+    for key, table in (("serious", serious), ("deaths", deaths)):
+        st.markdown(f"**{plain(text(f'safety.listings.{key}', n=len(table)))}**")
+        if table.empty:
+            st.caption(text(f"safety.listings.no_{key}"))
+        else:
+            subjects = table[text("safety.column.usubjid")].tolist()
+            safety_words.listed(f"list_{key}", table, subjects, text)
+
+
+def _slides(table: DataFrame) -> tuple[Table, ...]:
+    lines = [
+        tuple("" if isna(cell) else str(cell) for cell in line)
+        for line in table.astype(object).itertuples(index=False, name=None)
+    ]
+    return tuple(
+        Table(tuple(table.columns), tuple(lines[first : first + ROWS_ON_A_SLIDE]))
+        for first in range(0, len(lines), ROWS_ON_A_SLIDE)
+    )
