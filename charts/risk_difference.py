@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from charts import theme
 from charts.native import BarChart
-from charts.safety import Arm, axis_title, legend, rows_axis
+from charts.safety import Arm, axis_title, legend, offsets, rows_axis
 from charts.wording import Wording
 from clinical import printed
 
@@ -18,6 +18,8 @@ ROW_HEIGHT, FRAME_HEIGHT = 25, 112
 MARGIN = {"l": 8, "r": 16, "t": 34, "b": 62}
 LEFT, RIGHT = [0.0, 0.48], [0.54, 1.0]
 LONGEST_TERM = 38
+# Equal incidences stand beside each other, still on their line.
+CLOSE = 0.7
 
 
 def figure(
@@ -26,7 +28,10 @@ def figure(
     """`incidence` and `difference` of risk_difference.most_frequent; without a difference only the left half."""
     terms = incidence.drop_duplicates("rank")["term"].astype(str).tolist()
     paired = not difference.empty
-    traces = [_dots(incidence[incidence["arm"] == arm.arm], arm, text) for arm in arms]
+    traces = [
+        _dots(incidence[incidence["arm"] == arm.arm], arm, CLOSE * offset, text)
+        for arm, offset in zip(arms, offsets(max(len(arms), 1)), strict=False)
+    ]
     layout: dict[str, Any] = {
         "height": FRAME_HEIGHT + ROW_HEIGHT * len(terms),
         "margin": MARGIN,
@@ -46,7 +51,6 @@ def figure(
         traces.append(_differences(difference, names, text))
         layout["xaxis2"] = theme.axis(
             title=axis_title(_title(difference, names, text)),
-            ticksuffix=" %",
             domain=RIGHT,
             zeroline=True,
             zerolinecolor=theme.QUIET,
@@ -59,7 +63,7 @@ def _title(difference: DataFrame, names: Mapping[str, str], text: Wording) -> st
     return text("safety.difference.axis", first=names[first["arm"]], second=names[first["versus"]])
 
 
-def _dots(rows: DataFrame, arm: Arm, text: Wording) -> dict[str, Any]:
+def _dots(rows: DataFrame, arm: Arm, offset: float, text: Wording) -> dict[str, Any]:
     said = [
         text(
             "safety.difference.hover",
@@ -71,7 +75,7 @@ def _dots(rows: DataFrame, arm: Arm, text: Wording) -> dict[str, Any]:
     ]
     return {
         "type": "scatter", "mode": "markers", "name": escape(arm.name), "showlegend": True,
-        "x": 100 * rows["value"].to_numpy(float), "y": rows["rank"].to_numpy(int) - 1,
+        "x": 100 * rows["value"].to_numpy(float), "y": rows["rank"].to_numpy(int) - 1 + offset,
         "marker": {"color": arm.look.colour, "symbol": arm.look.marker, "size": 9, "opacity": 0.85},
         "customdata": [escape(each) for each in said], "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip

@@ -72,6 +72,8 @@ def _figure(meeting: Meeting, answer: Answer, arms: Sequence[Arm], text: Words) 
 def _method(answer: Answer, text: Words) -> Iterator[str]:
     yield text("safety.difference.method", n=risk_difference.TERMS)
     yield text(f"safety.events.method_{answer.choices['emergent']}")
+    if answer.choices["layer"] == "severe":
+        yield text("safety.difference.severe")
     if not answer.tables["difference"].empty:
         yield text("safety.difference.newcombe")
     yield text("meeting.descriptive")
