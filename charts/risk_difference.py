@@ -64,6 +64,7 @@ def _title(difference: DataFrame, names: Mapping[str, str], text: Wording) -> st
 
 
 def _dots(rows: DataFrame, arm: Arm, offset: float, text: Wording) -> dict[str, Any]:
+    each: list[Any] = list(rows.itertuples())
     said = [
         text(
             "safety.difference.hover",
@@ -71,7 +72,7 @@ def _dots(rows: DataFrame, arm: Arm, offset: float, text: Wording) -> dict[str, 
             arm=arm.name,
             count=printed.count_of(int(row.n), int(row.of)),
         )
-        for row in rows.itertuples()
+        for row in each
     ]
     return {
         "type": "scatter", "mode": "markers", "name": escape(arm.name), "showlegend": True,
@@ -83,6 +84,7 @@ def _dots(rows: DataFrame, arm: Arm, offset: float, text: Wording) -> dict[str, 
 
 def _differences(rows: DataFrame, names: Mapping[str, str], text: Wording) -> dict[str, Any]:
     value, lower, upper = (100 * rows[name].to_numpy(float) for name in ("value", "lower", "upper"))
+    each: list[Any] = list(rows.itertuples())
     said = [
         text(
             "safety.difference.hover_difference",
@@ -93,7 +95,7 @@ def _differences(rows: DataFrame, names: Mapping[str, str], text: Wording) -> di
             low=printed.percent(row.lower),
             high=printed.percent(row.upper),
         )
-        for row in rows.itertuples()
+        for row in each
     ]
     return {
         "type": "scatter", "mode": "markers", "showlegend": False, "xaxis": "x2", "yaxis": "y",

@@ -51,6 +51,7 @@ def _dots(
 ) -> dict[str, Any]:
     found = found[found["of"] > 0]
     value, lower, upper = (100 * found[name].to_numpy(float) for name in ("value", "lower", "upper"))
+    each: list[Any] = list(found.itertuples())
     said = [
         text(
             "safety.hover.proportion",
@@ -59,7 +60,7 @@ def _dots(
             low=printed.percent(row.lower),
             high=printed.percent(row.upper),
         )
-        for row in found.itertuples()
+        for row in each
     ]
     return {
         "type": "scatter", "mode": "markers", "name": escape(arm.name), "showlegend": True,

@@ -11,7 +11,7 @@ from charts import theme
 from charts.native import Table
 from charts.safety import Arm
 from clinical import printed
-from data_access import risk_difference
+from data_access import risk_difference, summaries
 from data_access.questions import Answer, ask
 from pages.common import choices, labels, safety_events, safety_words
 from pages.common.exhibit import Exhibit
@@ -84,10 +84,10 @@ def _lines(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Term, patients by arm, difference: the figure as a table for a slide."""
     incidence, difference = answer.tables["incidence"], answer.tables["difference"]
-    said = {row.rank: _difference(row, text) for row in difference.itertuples()}
+    said = {row.rank: _difference(row, text) for row in summaries.rows(difference)}
     lines = []
     for rank, rows in incidence.groupby("rank"):
-        counts = [printed.count_of(int(row.n), int(row.of)) for row in rows.itertuples()]
+        counts = [printed.count_of(int(row.n), int(row.of)) for row in summaries.rows(rows)]
         lines.append((str(rows["term"].iloc[0]), *counts, *([said[rank]] if said else [])))
     last = (text("safety.difference.column"),) if said else ()
     return (text("safety.column.aedecod"), *(arm.name for arm in arms), *last), tuple(lines)

@@ -13,7 +13,7 @@ from charts.native import Table
 from charts.safety import Arm
 from clinical import printed
 from clinical.ctcae import VERSION
-from data_access import adverse_events
+from data_access import adverse_events, summaries
 from data_access.adverse_events import EMERGENT, LAYERS
 from data_access.questions import Answer, ask
 from pages.common import choices, safety_words
@@ -63,7 +63,7 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
 def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, text: Words) -> Exhibit:
     answer = ask(meeting.database, "adverse_events", **meeting.choices, **dict(counted))
     rows, arms = answer.tables["rows"], safety_words.arms(meeting, text)
-    lines = [list(group.itertuples()) for _, group in rows.groupby("rank", sort=False)]
+    lines = [list(summaries.rows(group)) for _, group in rows.groupby("rank", sort=False)]
     columns = _columns(arms, detail, text)
     shown = DataFrame(
         {
@@ -72,7 +72,7 @@ def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, 
         }
     )
     cells = tuple(
-        Cell(*(_or_none(value) for value in (row.kind, row.soc, row.term)), None) for row, *_ in lines
+        Cell(row.kind, _or_none(row.soc), _or_none(row.term), None) for row, *_ in lines
     )
     view = View(answer, shown, cells, MappingProxyType({name: arm.arm for name, (arm, _) in columns.items()}))
     return Exhibit(
@@ -131,7 +131,7 @@ def _of(line: Sequence[Any], arm: Arm) -> Any:
     return next(row for row in line if row.arm == arm.arm)
 
 
-def _or_none(value: object) -> Any:
+def _or_none(value: Any) -> Any:
     return None if isna(value) else value
 
 

@@ -11,6 +11,7 @@ from charts import theme
 from charts.native import Table
 from clinical import printed
 from clinical.ctcae import VERSION
+from data_access import summaries
 from data_access.infusion_toxicity import ROWS
 from data_access.questions import Tables, ask
 from pages.common import labels, safety_words
@@ -62,7 +63,7 @@ def _notes(found: Tables, arms: tuple[charts.Arm, ...], text: Words) -> Iterator
     """What the counts are compatible with, arm by arm, and how much is known by date only."""
     endpoint = found["patients"][found["patients"]["row"] == "toxicity"]
     for arm in arms:
-        for row in endpoint[endpoint["arm"] == arm.arm].itertuples():
+        for row in summaries.rows(endpoint[endpoint["arm"] == arm.arm]):
             if not row.of:
                 yield text("safety.infusion.none_given", arm=arm.name)
             else:
@@ -105,7 +106,7 @@ def _cell(table: DataFrame, arm: charts.Arm, text: Words, **where: object) -> st
     chosen = table[table["arm"] == arm.arm]
     for column, value in where.items():
         chosen = chosen[chosen[column] == value]
-    for row in chosen.itertuples():
+    for row in summaries.rows(chosen):
         if row.of:
             limits = text("safety.limits", low=printed.percent(row.lower), high=printed.percent(row.upper))
             return f"{printed.count_of(int(row.n), int(row.of))} {limits}"

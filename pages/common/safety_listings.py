@@ -6,6 +6,7 @@ import streamlit as st
 from pandas import DataFrame, isna
 
 from charts.native import Table
+from data_access import summaries
 from data_access.questions import Tables, ask
 from pages.common import safety_words
 from pages.common.exhibit import Exhibit
@@ -45,7 +46,7 @@ def _serious(found: Tables, text: Words) -> DataFrame:
 
 
 def _deaths(deaths: DataFrame, text: Words) -> DataFrame:
-    rows = list(deaths.itertuples())
+    rows = list(summaries.rows(deaths))
     return DataFrame(
         {
             text("safety.column.usubjid"): [row.usubjid for row in rows],

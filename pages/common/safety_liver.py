@@ -20,6 +20,7 @@ from clinical.liver_injury import (
     POSSIBLE_HYS_LAW,
     TEMPLES_COROLLARY,
 )
+from data_access import summaries
 from data_access.liver_injury import ENZYMES, MULTIPLES
 from data_access.questions import Answer, ask
 from pages.common import choices, labels, safety_words
@@ -99,7 +100,7 @@ def _figure(
             y_title=words.y_title,
             stamp_words=words.stamp,
         )
-    hover = [_hover(row, answer, text) for row in drawn.itertuples()]
+    hover = [_hover(row, answer, text) for row in summaries.rows(drawn)]
     return edish.figure(drawn, hover, arms, MULTIPLES[answer.choices["multiple"]], words)
 
 
@@ -170,7 +171,7 @@ def _counts(
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Patients per quadrant and arm, of those with both peaks."""
     totals = drawn["arm"].value_counts()
-    found = {(row.arm, row.quadrant): int(row.n) for row in quadrants.itertuples()}
+    found = {(row.arm, row.quadrant): int(row.n) for row in summaries.rows(quadrants)}
     lines = [
         (
             text(f"safety.quadrant.{name}"),

@@ -13,7 +13,7 @@ from charts.native import Table
 from charts.safety import Arm
 from clinical import printed
 from clinical.ctcae import VERSION
-from data_access import shifts
+from data_access import shifts, summaries
 from data_access.questions import Tables, ask
 from pages.common import choices, labels, safety_words
 from pages.common.exhibit import Exhibit
@@ -80,7 +80,7 @@ def _rises(emergent: DataFrame, arms: tuple[Arm, ...], text: Words) -> Iterator[
         cells = []
         for arm in arms:
             rows = emergent[(emergent["arm"] == arm.arm) & (emergent["rise"] == rise)]
-            for row in rows.itertuples():
+            for row in summaries.rows(rows):
                 limits = text(
                     "safety.limits", low=printed.percent(row.lower), high=printed.percent(row.upper)
                 )
@@ -122,7 +122,7 @@ def _risen(patients: DataFrame, text: Words) -> None:
         text("safety.column.worst"): risen["worst"].astype(int).tolist(),
         text("safety.column.ady"): risen["ady"].tolist(),
         text("safety.column.source"): [
-            text("safety.source", file=row.source_file, row=int(row.source_row)) for row in risen.itertuples()
+            text("safety.source", file=row.source_file, row=int(row.source_row)) for row in summaries.rows(risen)
         ],
     }
     safety_words.listed("shift_risen", DataFrame(shown), risen["usubjid"].tolist(), text)

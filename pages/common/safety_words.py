@@ -11,6 +11,7 @@ from charts import theme
 from charts.safety import Arm
 from charts.wording import word
 from clinical.ctcae import VERSION
+from data_access import summaries
 from data_access.questions import Tables
 from pages.common import open_patient
 from pages.common.meeting import Meeting
@@ -74,7 +75,7 @@ def _say(column: str, text: Words) -> Callable[[Any], str] | None:
 
 def event_cells(events: DataFrame, text: Words) -> dict[str, list[Any]]:
     """The columns that every list of events has, as the reader sees them."""
-    rows = list(events.itertuples())
+    rows = list(summaries.rows(events))
     return {
         text("safety.column.usubjid"): [row.usubjid for row in rows],
         text("safety.column.arm"): [text.known("arm", row.arm) for row in rows],
