@@ -12,6 +12,12 @@ from pages.common import (
     arms_exposure,
     arms_flow,
     labels,
+    safety_difference,
+    safety_events,
+    safety_infusion,
+    safety_listings,
+    safety_liver,
+    safety_shift,
     survival_competing,
     survival_curves,
 )
@@ -59,3 +65,9 @@ def _exhibits(meeting: Meeting, text: Words) -> Iterator[Exhibit]:
     for endpoint in follow_up.endpoints(meeting.database):
         yield survival_curves.curve(meeting, endpoint, text)
     yield survival_competing.course(meeting, text)
+    yield safety_infusion.build(meeting, text)
+    yield safety_events.all_emergent(meeting, text)
+    yield safety_difference.of_first_arms(meeting, text)
+    yield safety_liver.in_first_multiple(meeting, text)
+    yield safety_shift.of_first_term(meeting, text)
+    yield safety_listings.build(meeting, text)

@@ -42,6 +42,12 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
     return _built(meeting, (*counted.items(), ("versus", versus)), text)
 
 
+def of_first_arms(meeting: Meeting, text: Words) -> Exhibit:
+    """Every treatment-emergent event in the first pair of arms: for a presentation, where nobody chooses."""
+    pairs = risk_difference.pairs(meeting.database, meeting.population, meeting.arms)
+    return _built(meeting, (*safety_events.UNCHOSEN, ("versus", next(iter(pairs), NO_PAIR))), text)
+
+
 @lru_cache(maxsize=KEPT)
 def _built(meeting: Meeting, chosen: tuple[tuple[str, str], ...], text: Words) -> Exhibit:
     answer = ask(meeting.database, "risk_difference", **meeting.choices, **dict(chosen))

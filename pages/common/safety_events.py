@@ -38,6 +38,10 @@ class Cell:
     arm: str | None
 
 
+# What is counted where nobody chooses.
+UNCHOSEN = (("layer", next(iter(LAYERS))), ("emergent", next(iter(EMERGENT))))
+
+
 def chosen(meeting: Meeting, text: Words) -> dict[str, str]:
     """Which events are counted, as the questions take it."""
     layer = choices.switch("layer", tuple(LAYERS), _say("layer", text), meeting, label=text("safety.layer"))
@@ -59,6 +63,11 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
     return _built(meeting, tuple(counted.items()), detail, text)
 
 
+def all_emergent(meeting: Meeting, text: Words) -> Exhibit:
+    """Every treatment-emergent event: for a presentation, where nobody chooses."""
+    return _built(meeting, UNCHOSEN, DETAILS[0], text)
+
+
 @lru_cache(maxsize=KEPT)
 def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, text: Words) -> Exhibit:
     answer = ask(meeting.database, "adverse_events", **meeting.choices, **dict(counted))
@@ -71,9 +80,7 @@ def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, 
             **{name: [cell(_of(line, arm)) for line in lines] for name, (arm, cell) in columns.items()},
         }
     )
-    cells = tuple(
-        Cell(row.kind, _or_none(row.soc), _or_none(row.term), None) for row, *_ in lines
-    )
+    cells = tuple(Cell(row.kind, _or_none(row.soc), _or_none(row.term), None) for row, *_ in lines)
     view = View(answer, shown, cells, MappingProxyType({name: arm.arm for name, (arm, _) in columns.items()}))
     return Exhibit(
         key="events",

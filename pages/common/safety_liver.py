@@ -54,6 +54,11 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
     return _built(meeting, multiple, enzyme, text)
 
 
+def in_first_multiple(meeting: Meeting, text: Words) -> Exhibit:
+    """In multiples of baseline, of the first enzyme: for a presentation, where nobody chooses."""
+    return _built(meeting, next(iter(MULTIPLES)), next(iter(ENZYMES)), text)
+
+
 @lru_cache(maxsize=KEPT)
 def _built(meeting: Meeting, multiple: str, enzyme: str, text: Words) -> Exhibit:
     answer = ask(meeting.database, "liver_injury", **meeting.choices, enzyme=enzyme, multiple=multiple)

@@ -39,6 +39,13 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
     return _built(meeting, term, _name(term, known[term], text), text)
 
 
+def of_first_term(meeting: Meeting, text: Words) -> Exhibit:
+    """Of bilirubin, or the first term that the study can grade: for a presentation, where nobody chooses."""
+    known = shifts.terms(meeting.database) or {DEFAULT: ("BILI", "HIGH")}
+    term = DEFAULT if DEFAULT in known else next(iter(known))
+    return _built(meeting, term, _name(term, known[term], text), text)
+
+
 def _name(term: str, test: tuple[str, str], text: Words) -> str:
     """The test as the ward calls it and which way, with the term of CTCAE."""
     paramcd, direction = test
@@ -122,7 +129,8 @@ def _risen(patients: DataFrame, text: Words) -> None:
         text("safety.column.worst"): risen["worst"].astype(int).tolist(),
         text("safety.column.ady"): risen["ady"].tolist(),
         text("safety.column.source"): [
-            text("safety.source", file=row.source_file, row=int(row.source_row)) for row in summaries.rows(risen)
+            text("safety.source", file=row.source_file, row=int(row.source_row))
+            for row in summaries.rows(risen)
         ],
     }
     safety_words.listed("shift_risen", DataFrame(shown), risen["usubjid"].tolist(), text)
