@@ -129,6 +129,7 @@ def empty(
         [],
         {
             "height": height,
+            "margin": {"l": 48, "r": 12, "t": 24, "b": 54 if stamp_words else 32},
             "annotations": [note, stamp(stamp_words)] if stamp_words else [note],
             "xaxis": axis(title={"text": x_title}, range=[0, 1], showticklabels=False, showgrid=False),
             "yaxis": axis(title={"text": y_title}, range=[0, 1], showticklabels=False, showgrid=False),
