@@ -13,8 +13,8 @@ from pages.common.meeting import Meeting
 from pages.common.text import Words
 
 INDENT, KEEP, NO_CELL = "\u2003", "\u00a0", "–"
-# No line break on either side of the hyphen.
-TOGETHER = f"{KEEP}-\u2060{KEEP}"
+# A hyphen at which no line breaks.
+TOGETHER = f"{KEEP}\u2011{KEEP}"
 
 Line: TypeAlias = tuple[str, ...]
 

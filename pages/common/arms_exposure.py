@@ -15,7 +15,7 @@ from data_access import summaries
 from data_access.questions import Tables, ask
 from data_access.study import protocol
 from pages.common import arm_table, labels, readable
-from pages.common.arm_table import ArmTable, Line
+from pages.common.arm_table import KEEP, ArmTable, Line
 from pages.common.exhibit import Exhibit
 from pages.common.meeting import Meeting
 from pages.common.text import Words
@@ -111,7 +111,7 @@ def _sessions(row: Any, text: Words) -> str:
 
 def _amount(row: Any) -> str:
     amount, unit = row.amount, row.unit
-    return f"; {amount:,.0f} {unit_in_print(unit)}" if amount == amount and isinstance(unit, str) else ""
+    return f"; {amount:,.0f}{KEEP}{unit_in_print(unit)}" if amount == amount and isinstance(unit, str) else ""
 
 
 def _method(meeting: Meeting, found: Tables, text: Words) -> Iterator[str]:
