@@ -11,7 +11,7 @@ class ArmLook:
     colour: str
     pale: str
     dash: str
-    symbol: str
+    marker: str
     letter: str
 
 
@@ -22,7 +22,14 @@ OTHERS = (
     ArmLook("#A3507F", "rgba(163, 80, 127, 0.36)", "dashdot", "triangle-up", "▲"),
     ArmLook("#7A6A3A", "rgba(122, 106, 58, 0.36)", "longdash", "star", "★"),
 )
+# In protocol order.
+IN_ORDER = (EXPERIMENTAL, CONTROL, *OTHERS)
 BY_ROLE = {"EXPERIMENTAL": EXPERIMENTAL, "CONTROL": CONTROL}
+
+
+def arm_look(place: int) -> ArmLook:
+    """The look of an arm by its place in protocol order, from 0; a sixth arm looks like the first."""
+    return IN_ORDER[place % len(IN_ORDER)]
 
 
 def looks(roles: Sequence[object]) -> list[ArmLook]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts import rows_below, theme
+from charts.arm_look import arm_look
 from charts.native import Line, XyChart
 from charts.rows_below import Row
 
@@ -91,7 +92,7 @@ def _patients(
     """All lines of an arm as one trace with gaps between patients, and one trace for each way a line can end."""
     if part.empty:
         return []
-    look = theme.arm_look(position)
+    look = arm_look(position)
     x = np.array([place[number] for number in part["avisitn"]]) + shift
     y = part[measure].to_numpy(dtype=np.float64)
     subjects = np.array([escape(subject) for subject in part["usubjid"]], dtype=object)
@@ -124,7 +125,7 @@ def _ends(
 def _median(
     chosen: DataFrame, name: str, place: Mapping[float, int], shift: float, position: int, text: Text
 ) -> dict[str, Any]:
-    look = theme.arm_look(position)
+    look = arm_look(position)
     median, q1, q3 = (chosen[column].to_numpy(dtype=np.float64) for column in ("median", "q1", "q3"))
     bars = {
         "type": "data",
@@ -162,7 +163,7 @@ def native(
     """The medians with their quartiles for a slide, over the number of the visit."""
     lines = []
     for position, (arm, name) in enumerate(arms.items()):
-        look = theme.arm_look(position)
+        look = arm_look(position)
         chosen = _of_arm(numbers, arm, measure)
         x = [float(number) for number in chosen["avisitn"]]
         for column in ("median", "q1", "q3"):

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts import theme
+from charts.arm_look import arm_look
 from charts.native import BarChart
 
 Text = Callable[..., str]
@@ -81,7 +82,7 @@ def doses(
 def _bars(
     part: DataFrame, place: Mapping[tuple[str, int], float], arms: Sequence[str], state: str, text: Text
 ) -> dict[str, Any]:
-    looks = [theme.arm_look(arms.index(arm)).colour for arm in part["arm"]]
+    looks = [arm_look(arms.index(arm)).colour for arm in part["arm"]]
     n = part["n"].to_numpy()
     return {
         "type": "bar", "orientation": "h", "x": n, "showlegend": False,
@@ -127,7 +128,7 @@ def native(planned: DataFrame, names: Mapping[str, str], *, text: Text) -> BarCh
         for arm, dose in rows.itertuples(index=False, name=None)
     )
     colours = {
-        "GIVEN": theme.arm_look(0).colour,
+        "GIVEN": arm_look(0).colour,
         "OUTSIDE": "#7FB8D8",
         "MISSED": theme.QUIET,
         "PENDING": theme.GRID,

@@ -13,6 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.arm_look import arm_look
 from charts.native import Box, FlowChart
 
 LINE, PADDING, GAP = 16.0, 7.0, 24.0
@@ -59,7 +60,7 @@ def layout(
         boxes.append(box(aside, ASIDE_AT, 0, ASIDE_WIDTH))
         arrows.append((0, 2))
     for place, (allocated, followed) in enumerate(columns):
-        left, colour = (place + 0.5) / len(arms) - share / 2, theme.arm_look(place).colour
+        left, colour = (place + 0.5) / len(arms) - share / 2, arm_look(place).colour
         boxes += [box(allocated, left, third, share, colour), box(followed, left, fourth, share, colour)]
         arrows += [(1, len(boxes) - 2), (len(boxes) - 2, len(boxes) - 1)]
     return FlowChart(tuple(boxes), tuple(arrows)), total

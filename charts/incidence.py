@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts import steps, survival, theme, under_axis
+from charts.arm_look import arm_look
 from charts.native import Line, XyChart
 from clinical import printed
 
@@ -69,7 +70,7 @@ def figure(
         traces += _panel(shown, arm, n, (x, y), text)
         layout |= _layout(panel, len(arms), last, days, labels, y_title)
         notes += under_axis.rows([blocks[panel]], days, room, axis=x, named=panel == 0)
-        notes.append(_heading(f"{shown.names[arm]} n = {n}", theme.arm_look(place).colour, x))
+        notes.append(_heading(f"{shown.names[arm]} n = {n}", arm_look(place).colour, x))
         notes += _inside(shown, arm, (x, y), text)
     return theme.figure(
         traces,
@@ -93,7 +94,7 @@ def native(shown: Shown, *, x_title: str, y_title: str) -> XyChart:
             rows = shown.of(arm, cause)
             x, y = steps.corners(np.r_[0.0, rows["day"].to_numpy()], np.r_[0.0, rows["value"].to_numpy()])
             name = f"{shown.names[arm]} n = {n}: {shown.causes[cause]}"
-            lines.append(Line(name, x.tolist(), y.tolist(), theme.arm_look(place).colour, dash != "solid"))
+            lines.append(Line(name, x.tolist(), y.tolist(), arm_look(place).colour, dash != "solid"))
     return XyChart(x_title, y_title, tuple(lines), (0, float(shown.incidence["day"].max())), (0, 1))
 
 

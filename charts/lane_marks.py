@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 from pandas import DataFrame, isna
 
 from charts import lane_hover, theme
+from charts.arm_look import arm_look
 from charts.points import Text
 
 Known = Callable[[str, object], str]
 
 LONGEST_REASON = 26
-# By place in the order of the arms: the experimental arm blue and round, the control orange and square.
-ARM_LOOKS = (("#0072B2", "circle"), ("#D55E00", "square"), ("#5B6770", "diamond"), ("#009E73", "hexagon"))
 WINDOW = "#E3E8ED"
 
 
@@ -24,7 +23,7 @@ def traces(seen: DataFrame, arms: list[str], text: Text, known: Known) -> list[d
 
     `arms` are those of the study in protocol order.
     """
-    looks = {arm: ARM_LOOKS[min(place, len(ARM_LOOKS) - 1)] for place, arm in enumerate(arms)}
+    looks = {arm: (arm_look(place).colour, arm_look(place).marker) for place, arm in enumerate(arms)}
     return [
         *_windows(seen),
         *_runs(seen, looks, text, known),

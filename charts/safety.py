@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts import theme
+from charts.arm_look import ArmLook
 from charts.native import BarChart
-from charts.theme import ArmLook
 from charts.wording import Wording
 from clinical import printed
 

@@ -39,12 +39,12 @@ def patients(rows: DataFrame, look: ArmLook, arm: str, words: Labels, text: Text
         "type": "scatter", "mode": "lines+markers" if few else "lines", "x": np.insert(x, gaps, np.nan),
         "y": np.insert(y, gaps, np.nan), "line": {"color": look.pale, "width": 1},
         "customdata": np.insert(hover, gaps, nothing, axis=0), "hovertemplate": template, "unselected": STAY,
-        "marker": {"size": 3, "color": look.pale, "symbol": look.symbol}, "opacity": 1 if few else 0.55,
+        "marker": {"size": 3, "color": look.pale, "symbol": look.marker}, "opacity": 1 if few else 0.55,
     }  # fmt: skip
     alone = np.zeros(len(rows), dtype=np.bool_)
     alone[first[np.diff(np.r_[first, len(rows)]) == 1]] = True
     hollow = rows["confound"].notna().to_numpy()
-    marks = [(hollow, f"{look.symbol}-open", 5)] + ([] if few else [(alone & ~hollow, look.symbol, 3)])
+    marks = [(hollow, f"{look.marker}-open", 5)] + ([] if few else [(alone & ~hollow, look.marker, 3)])
     return [line] + [
         {
             "type": "scatter", "mode": "markers", "x": x[chosen], "y": y[chosen], "customdata": hover[chosen],
@@ -66,7 +66,7 @@ def one(rows: DataFrame, look: ArmLook, arm: str, words: Labels, text: Text) -> 
         "hovertemplate": template_of(rows, arm, words, text),
         "marker": {
             "size": 7, "color": theme.INK, "line": {"width": 1.5, "color": theme.INK},
-            "symbol": np.where(hollow, f"{look.symbol}-open", look.symbol).tolist(),
+            "symbol": np.where(hollow, f"{look.marker}-open", look.marker).tolist(),
         },
     }]  # fmt: skip
 
@@ -87,7 +87,7 @@ def median(
         "type": "scatter", "mode": "lines+markers", "name": name, "showlegend": True,
         "x": numbers_of(rows["offset"]) + shift, "y": middle, "unselected": STAY,
         "line": {"color": look.colour, "width": 2.6, "dash": look.dash},
-        "marker": {"size": 8, "color": look.colour, "symbol": look.symbol, "line": {"width": 1, "color": "#FFFFFF"}},
+        "marker": {"size": 8, "color": look.colour, "symbol": look.marker, "line": {"width": 1, "color": "#FFFFFF"}},
         "error_y": {
             "type": "data", "symmetric": False, "array": high - middle, "arrayminus": middle - low,
             "color": look.colour, "thickness": 1.5, "width": 4,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts import steps, theme, under_axis
+from charts.arm_look import arm_look
 from charts.native import Line, XyChart
 from clinical import printed
 
@@ -99,7 +100,7 @@ def native(shown: Shown, *, x_title: str, y_title: str) -> XyChart:
     """The same curves for a slide, in days."""
     lines = []
     for place, arm, n, rows in shown.arms():
-        look, (x, y) = theme.arm_look(place), steps.corners(*_points(rows))
+        look, (x, y) = arm_look(place), steps.corners(*_points(rows))
         lines.append(
             Line(f"{shown.names[arm]} n = {n}", x.tolist(), y.tolist(), look.colour, look.dash != "solid")
         )
@@ -115,7 +116,7 @@ def _traces(
     each: tuple[int, str, int, DataFrame], shown: Shown, band: bool, text: Text
 ) -> Iterator[dict[str, Any]]:
     place, arm, n, rows = each
-    look, name = theme.arm_look(place), shown.names[arm]
+    look, name = arm_look(place), shown.names[arm]
     x, y = _points(rows)
     people = who(shown.patients[shown.patients["arm"] == arm], shown.outcomes, text)
     hover = [text("survival.hover_start", n=n), *(_hover(row, people, text) for row in rows.itertuples())]
@@ -196,7 +197,7 @@ def _blocks(shown: Shown, ticks: DataFrame, text: Text) -> Iterator[under_axis.B
         counts = [
             (text(f"survival.row.{name}"), rows[name].tolist()) for name in ("at_risk", "censored", "events")
         ]
-        yield under_axis.Block(shown.names[arm], theme.arm_look(place).colour, counts)
+        yield under_axis.Block(shown.names[arm], arm_look(place).colour, counts)
 
 
 def _ends(shown: Shown) -> Iterator[dict[str, Any]]:
@@ -206,7 +207,7 @@ def _ends(shown: Shown) -> Iterator[dict[str, Any]]:
     for (place, arm, _, _), height in zip(arms, heights, strict=True):
         yield {
             "text": escape(shown.names[arm]), "xref": "paper", "x": 1, "xanchor": "left", "xshift": 4, "yref": "y",
-            "y": height, "showarrow": False, "font": {"size": 12, "color": theme.arm_look(place).colour},
+            "y": height, "showarrow": False, "font": {"size": 12, "color": arm_look(place).colour},
         }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ A figure is built once, as one layout and one list of traces: adding traces one 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -26,29 +25,6 @@ ANALYTE_COLOURS = {
     "SODIUM": "#2E7D8C", "PLAT": "#7D4E57", "UREA": "#A2425C", "MELD": "#1F2933", "MELDNA": "#1F2933",
     "MELD30": "#1F2933",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ArmLook:
-    """How an arm is told from the others on every page: colour, and line and mark that say the same without it."""
-
-    colour: str
-    dash: str
-    marker: str
-
-
-# In protocol order: MSC-EV, control, then what other trials may have.
-ARM_LOOKS = (
-    ArmLook("#0072B2", "solid", "circle"),
-    ArmLook("#D55E00", "dash", "square"),
-    ArmLook("#009E73", "dot", "diamond"),
-    ArmLook("#CC79A7", "dashdot", "triangle-up"),
-)
-
-
-def arm_look(place: int) -> ArmLook:
-    """The look of an arm by its place in protocol order, from 0; a fifth arm looks like the first."""
-    return ARM_LOOKS[place % len(ARM_LOOKS)]
 
 
 # CTCAE grade 1 to 5: one sequential ramp, dark enough at the end for white figures.

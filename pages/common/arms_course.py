@@ -8,6 +8,7 @@ from pandas import DataFrame, isna
 
 from charts import by_visit as charts
 from charts import theme
+from charts.arm_look import arm_look
 from charts.native import Native, Table
 from charts.rows_below import Row
 from clinical import printed
@@ -82,7 +83,7 @@ def _left(visits: DataFrame, meeting: Meeting, text: Words) -> list[Row]:
     transplants = bool(visits["transplanted"].any())
     rows = []
     for place, (arm, _) in enumerate(meeting.sizes()):
-        part, colour = visits[visits["arm"] == arm], theme.arm_look(place).colour
+        part, colour = visits[visits["arm"] == arm], arm_look(place).colour
         gone = "arms.endpoint.gone_transplants" if transplants else "arms.endpoint.gone"
         counts = {number: str(n) for number, n in zip(part["avisitn"], part["n"], strict=True)}
         lost = {

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame, isna
 
-from charts import theme
+from charts.arm_look import arm_look
 from charts.safety import Arm
 from charts.wording import word
 from clinical.ctcae import VERSION
@@ -24,7 +24,7 @@ LIST_HEIGHT = 330
 def arms(meeting: Meeting, text: Words) -> tuple[Arm, ...]:
     """The arms that have anybody, in protocol order; an arm keeps its look when another is empty."""
     return tuple(
-        Arm(arm, text("safety.arm_n", arm=text.known("arm", arm), n=n), theme.arm_look(place))
+        Arm(arm, text("safety.arm_n", arm=text.known("arm", arm), n=n), arm_look(place))
         for place, (arm, n) in enumerate(meeting.sizes())
         if n
     )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts import flow, theme
+from charts import flow
+from charts.arm_look import arm_look
 from charts.flow import INDENT, Column
 from tests.charts.frames import valid
 
@@ -44,7 +45,7 @@ def test_every_arm_has_its_boxes_colour_and_arrows(arms):
     assert len(chart.boxes) == 3 + 2 * arms
     assert chart.arrows[:2] == ((0, 1), (0, 2))
     assert chart.arrows[2:4] == ((1, 3), (3, 4))
-    assert [box.colour for box in chart.boxes[3::2]] == [theme.arm_look(n).colour for n in range(arms)]
+    assert [box.colour for box in chart.boxes[3::2]] == [arm_look(n).colour for n in range(arms)]
     figure = valid(flow.drawing(chart, height, stamp="SIMULATED"))
     assert len(figure.layout.shapes) == len(chart.boxes) + len(chart.arrows)
     assert any("SIMULATED" in note.text for note in figure.layout.annotations)
