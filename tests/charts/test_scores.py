@@ -237,6 +237,6 @@ def test_arms_look_by_role_else_by_place_and_never_alike():
     assert looks(["CONTROL", "EXPERIMENTAL"]) == [CONTROL, EXPERIMENTAL]
     three = looks([None, None, None])
     assert three[:2] == [EXPERIMENTAL, CONTROL]
-    for marks in ("colour", "dash", "symbol", "letter"):
+    for marks in ("colour", "dash", "marker", "letter"):
         assert len({getattr(look, marks) for look in three}) == 3
     assert looks(["EXPERIMENTAL", None])[1] != EXPERIMENTAL
