@@ -98,7 +98,7 @@ def _figure(column: Any, code: str, row: Series | None, text: Words) -> None:
     if row is None:
         column.metric(name, "–", delta_description=text("patient.not_measured"), delta=None)
         return
-    confounded = f" · {text('patient.confounded')}" if isinstance(row["confound"], str) else ""
+    confounded = "".join(f" · {words}" for words in _confounded(row["confound"], text))
     change, moved = row["chg7d"], has_moved(row)
     column.metric(
         name,
@@ -132,3 +132,10 @@ def age(row: Series, text: Words) -> str:
 
 def _decimals(row: Series) -> int:
     return LAB_TESTS[row["paramcd"]].decimals if row["paramcd"] in LAB_TESTS else 0
+
+
+def _confounded(codes: Any, text: Words) -> list[str]:
+    """What set the newest value: plasma, renal replacement, or both."""
+    found = set(codes.split(";")) if isinstance(codes, str) else set()
+    plasma = [text("patient.confounded")] if found - {"DIALYSIS"} else []
+    return plasma + ([text("confound.DIALYSIS")] if "DIALYSIS" in found else [])

@@ -8,7 +8,8 @@ STYLE = """<style>
 .st-key-graft_line [data-testid="stMarkdownContainer"] { margin: 0; }
 .st-key-graft_line p { margin: 0; font-size: 0.92rem; }
 .st-key-panel_line > div { width: auto; flex: 0 1 auto; }
-.st-key-panel_line [data-testid="stMarkdownContainer"], .st-key-panel_line p { margin: 0; }
+.st-key-panel_line [data-testid="stCaptionContainer"], .st-key-panel_line [data-testid="stMarkdownContainer"],
+.st-key-panel_line p { margin: 0; }
 .st-key-panel_line button { min-height: 1.6rem; padding-top: 0; padding-bottom: 0; }
 .st-key-source { position: fixed; right: 1.4rem; bottom: 1rem; z-index: 90; width: 27rem;
   max-width: calc(100vw - 2.8rem); max-height: 80vh; overflow-y: auto; background: #FFFFFF;
