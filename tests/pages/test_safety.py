@@ -51,7 +51,7 @@ def test_every_exhibit_is_shown_in_words(in_trial, view):
     app = shown(view)
     assert [error.message for error in app.exception] == []
     (title,) = app.subheader
-    assert title.value.endswith(("?", ")", "such"))
+    assert "?" in title.value
     words = words_on_screen(app)
     assert any(re.search(r"code\b.*:\w{8}:\w{8}", text.replace("\\", "")) for text in words)
     assert {token for text in words for token in KEY_LIKE.findall(text)} & set(string_table()) == set()
