@@ -4,6 +4,7 @@ Frames are those of data_access.meld: values (usubjid, arm, offset, y, taken, ad
 source_row) sorted by patient and time, and spread (arm, offset, n, n_alive, q10 to q90).
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -164,3 +165,22 @@ def end_marks(ends: DataFrame, last: DataFrame, letters: dict[str, str], text: T
         "textfont": {"size": 13, "color": [colours[kind] for kind in rows["kind"]]},
         "customdata": escaped(hover), "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
     }]  # fmt: skip
+
+
+def limit_line(limit: float) -> dict[str, Any]:
+    """A display threshold: thin, dotted, behind everything."""
+    return {
+        "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": limit, "y1": limit, "layer": "below",
+        "line": {"width": 1, "color": "#8A949E", "dash": "dot"},
+    }  # fmt: skip
+
+
+def limit_names(limits: Sequence[tuple[float, str]]) -> list[dict[str, Any]]:
+    """The number of each threshold at the left end of its line."""
+    return [
+        {
+            "xref": "paper", "x": 0, "xanchor": "left", "y": limit, "yanchor": "bottom", "text": escape(words),
+            "showarrow": False, "xshift": 2, "yshift": -2, "font": {"size": 11, "color": theme.QUIET},
+        }
+        for limit, words in limits
+    ]  # fmt: skip

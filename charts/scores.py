@@ -44,7 +44,7 @@ def trajectories(cohort: Cohort, time: TimeAxis, labels: Labels, *, banded: bool
 
     `banded`: too many patients for lines; the bands of all take their place.
     """
-    styles = dict(zip(cohort.arms["arm"], looks(list(cohort.arms["role"])), strict=True))
+    styles = _styles(cohort)
     together, by_arm = _spread(cohort, time)
     traces = score_lines.bands(together, labels, text) if banded else []
     for arm in [] if banded else cohort.shown:
@@ -69,11 +69,15 @@ def trajectories(cohort: Cohort, time: TimeAxis, labels: Labels, *, banded: bool
 
 def growth_chart(cohort: Cohort, time: TimeAxis, labels: Labels, *, text: Text) -> go.Figure:
     """The patient's curve before the 10-25-50-75-90% bands of all patients, all arms together."""
-    styles = dict(zip(cohort.arms["arm"], looks(list(cohort.arms["role"])), strict=True))
+    styles = _styles(cohort)
     together, _ = _spread(cohort, time)
     traces = score_lines.bands(together, labels, text)
     strips = [(text("meld.all_patients"), together, theme.QUIET)]
     return _figure(traces, cohort, styles, strips, time, labels, score_lines.band_names(together), text)
+
+
+def _styles(cohort: Cohort) -> dict[str, ArmLook]:
+    return dict(zip(cohort.arms["arm"], looks(list(cohort.arms["role"])), strict=True))
 
 
 def _short(name: str, look: ArmLook) -> str:
@@ -129,9 +133,9 @@ def _figure(
             "yaxis2": {
                 "domain": [0, numbers], "range": [len(strips) - 0.5, -0.5], "visible": False, "fixedrange": True,
             },
-            "shapes": [_limit_line(limit) for limit, _ in labels.limits],
+            "shapes": [score_lines.limit_line(limit) for limit, _ in labels.limits],
             "annotations": [
-                *notes, *_name(own, cohort.subject, time), *_limit_names(labels.limits),
+                *notes, *_name(own, cohort, time), *score_lines.limit_names(labels.limits),
                 *_strip_names(strips, numbers, text), theme.stamp(labels.stamp) | {"yshift": -4},
             ],
         },
@@ -171,31 +175,15 @@ def _strip_names(
     ]  # fmt: skip
 
 
-def _name(own: DataFrame, subject: str, time: TimeAxis) -> list[dict[str, Any]]:
-    """The patient's name after the last point; above it where the figure ends there."""
+def _name(own: DataFrame, cohort: Cohort, time: TimeAxis) -> list[dict[str, Any]]:
+    """The patient's name after the last point; above it where the figure, or the course itself, ends there."""
     if own.empty:
         return []
     x, y = float(own["offset"].iloc[-1]), float(own["y"].iloc[-1])
-    above = x > time.first + ROOM_FOR_NAME * (time.last - time.first)
+    ended = cohort.subject in set(cohort.ends["usubjid"])
+    above = ended or x > time.first + ROOM_FOR_NAME * (time.last - time.first)
     place = {"yanchor": "bottom", "yshift": 8} if above else {"xanchor": "left", "xshift": 9}
     return [{
-        "x": x, "y": y, "text": f"<b>{escape(subject)}</b>", "showarrow": False,
+        "x": x, "y": y, "text": f"<b>{escape(cohort.subject)}</b>", "showarrow": False,
         "bgcolor": "rgba(255,255,255,0.75)", "font": {"size": 12, "color": theme.INK},
     } | place]  # fmt: skip
-
-
-def _limit_line(limit: float) -> dict[str, Any]:
-    return {
-        "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": limit, "y1": limit, "layer": "below",
-        "line": {"width": 1, "color": "#8A949E", "dash": "dot"},
-    }  # fmt: skip
-
-
-def _limit_names(limits: Sequence[tuple[float, str]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "xref": "paper", "x": 0, "xanchor": "left", "y": limit, "yanchor": "bottom", "text": escape(words),
-            "showarrow": False, "xshift": 2, "yshift": -2, "font": {"size": 11, "color": theme.QUIET},
-        }
-        for limit, words in limits
-    ]  # fmt: skip

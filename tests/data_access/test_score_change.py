@@ -101,6 +101,9 @@ def test_two_values_of_one_minute_have_names_of_their_own():
             return self.connection.execute(sql, parameters).fetchdf()
 
     asked = Asked(trial({"P": rule(None, lb=rows)}))
-    assert score_change.moments(asked, "P", "ALBI")["moment"].tolist() == ["2025-03-12 08:00", "2025-03-12 08:00 #2"]
+    assert score_change.moments(asked, "P", "ALBI")["moment"].tolist() == [
+        "2025-03-12 08:00",
+        "2025-03-12 08:00 #2",
+    ]
     second = score_change.inputs_used(asked, "P", "ALBI", "2025-03-12 08:00 #2")
     assert second["aval"].tolist() == [310, 30]
