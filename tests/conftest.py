@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from data_access import build, simulate
 from tests import odd_trial
@@ -14,6 +15,10 @@ from tests import odd_trial
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("LIVERLINE_SHARED", ROOT.parent / "shared"))
 IN_CI = os.environ.get("CI", "").lower() == "true"
+
+# How long a call may take is measured in benchmarks/, not in tests, which share a machine with others.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def need(condition: bool, reason: str) -> None:
