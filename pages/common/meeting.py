@@ -53,7 +53,7 @@ def present(page: str, exhibits: Mapping[str, Builder], text: Words) -> None:
     projected = _projected()
     if projected:
         exhibit.enlarge()
-    with st.container(key="meeting", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(key="meeting", horizontal=True, vertical_alignment="bottom", gap="small"):
         view = _view(page, keys, text, projected)
         population, arms = _counted(database, text, projected)
         shown = Meeting(database, study, population, arms, projected)
