@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Literal
 
 import streamlit as st
-from pandas import DataFrame
+from pandas import DataFrame, isna
 
 from clinical.course import CLAUSES, LABELS
 from clinical.course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
@@ -82,12 +82,18 @@ def _patients(database: Database, text: Words) -> DataFrame:
                 rows, ("bilirubin_base", "bilirubin_week_4", "bilirubin_week_12")
             ),
             text("meld.course_end"): [
-                text(f"meld.course_end.{kind}", day=int(day)) if isinstance(kind, str) else ""
-                for kind, day in ends
+                _end(kind, day, text) if isinstance(kind, str) else "" for kind, day in ends
             ],
             text("meld.course_why"): [CLAUSE_WORDS[code].of(text.language) for code in rows["clause"]],
         }
     )
+
+
+def _end(kind: str, day: float, text: Words) -> str:
+    """What ended the course and when; the day of a death may be unknown."""
+    if isna(day):
+        return text("meld.course_end_undated", end=text(f"meld.course_end_name.{kind}"))
+    return text(f"meld.course_end.{kind}", day=int(day))
 
 
 def _joined(rows: DataFrame, columns: tuple[str, ...]) -> list[str]:
