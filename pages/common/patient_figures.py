@@ -27,13 +27,15 @@ DRAWINGS_KEPT = 128
 class Drawing:
     """The laboratory panels, and the score with the adverse events.
 
-    `results` is courses.series() of the tests in the panels, drawn or not; `legend` what has to be explained.
+    `shown` and `missing`: the results in the panels and those left out, as files have them, made here once since
+    every rerun counts them; `legend`: what has to be explained.
     `time` and `events` are those of the second figure.
     """
 
     panels: go.Figure
     course: go.Figure
-    results: DataFrame
+    shown: DataFrame
+    missing: DataFrame
     legend: tuple[str, ...]
     time: TimeAxis
     events: Events
@@ -79,7 +81,15 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
         stamp=stamp,
         text=text,
     )
-    return Drawing(panels, course, tests, tuple(trends.legend(tests, panel_marks, parted)), time, events)
+    return Drawing(
+        panels,
+        course,
+        courses.shown_table(tests),
+        courses.missing_table(tests),
+        tuple(trends.legend(tests, panel_marks, parted)),
+        time,
+        events,
+    )
 
 
 def _why_none(database: Database, subject: str, score: str, text: Words) -> str:

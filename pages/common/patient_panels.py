@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from data_access import courses
 from data_access.study import Study
 from pages.common import downloads
 from pages.common.patient_figures import Drawing
@@ -16,8 +15,6 @@ def explain(drawing: Drawing, subject: str, view: View, study: Study, text: Word
     said += [text("legend.other_axis")] if view.axis == "infusion" else []
     st.caption(" · ".join([*said, text("legend.click")]))
     with st.container(key="panel_line", horizontal=True, vertical_alignment="center", gap="small"):
-        missing = courses.missing_table(drawing.results)
-        shown = courses.shown_table(drawing.results)
         name = (subject, "laboratory")
-        downloads.not_drawn(len(shown), missing, name, study, text, key="panels")
-        downloads.as_csv(text("download.csv"), lambda: shown, name, study, text, key="panels_csv")
+        downloads.not_drawn(len(drawing.shown), drawing.missing, name, study, text, key="panels")
+        downloads.as_csv(text("download.csv"), lambda: drawing.shown, name, study, text, key="panels_csv")

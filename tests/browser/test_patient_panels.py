@@ -12,15 +12,15 @@ TEXT = Words("en")
 PLOT = ".js-plotly-plot"
 CARD = ".st-key-source"
 # The figure as plotly holds it: ranges of its x axis, and where its points are on the screen.
-RANGE = "n => document.querySelectorAll('.js-plotly-plot')[n].layout.xaxis.range.map(Number)"
+RANGE = "key => document.querySelector(`.st-key-${key} .js-plotly-plot`).layout.xaxis.range.map(Number)"
 PLACE = """([figure, name, place]) => {
-    const plot = document.querySelectorAll('.js-plotly-plot')[figure];
+    const plot = document.querySelector(`.st-key-${figure} .js-plotly-plot`);
     const marks = plot.querySelectorAll('.scatterlayer .trace')[name].querySelectorAll('.points path');
     marks[place].scrollIntoView({block: 'center'});
     const box = marks[place].getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
 }"""
-PANELS, COURSE = 0, 1
+PANELS, COURSE = "panels", "course"
 BILIRUBIN, SCORE = 1, 0
 """Traces: before the first course in the panels lies its reference range."""
 
@@ -30,13 +30,14 @@ def open_patient(page: Page, app_url):
     def open_(subject: str, **choices: str) -> None:
         address = "".join(f"&{key}={value}" for key, value in choices.items())
         page.goto(f"{app_url('simulated')}/patient?subject={subject}&lang=en{address}")
-        expect(page.locator(f"{PLOT} .main-svg").nth(2)).to_be_visible()
+        for figure in (PANELS, COURSE):
+            expect(page.locator(f".st-key-{figure} {PLOT} .main-svg").first).to_be_visible()
         wait_until_run(page)
 
     return open_
 
 
-def point(page: Page, figure: int, trace: int, place: int) -> tuple[float, float]:
+def point(page: Page, figure: str, trace: int, place: int) -> tuple[float, float]:
     """Where a point is, once it has been scrolled into sight."""
     page.evaluate(PLACE, [figure, trace, place])
     x, y = page.evaluate(PLACE, [figure, trace, place])

@@ -6,7 +6,8 @@ from itertools import product
 import plotly.io as pio
 import pytest
 
-from pages.common import patient_figures, patient_panels
+from data_access import courses
+from pages.common import patient_figures
 from pages.common.patient_view import AXES, LIVER_PANEL, MEASURES, WINDOWS, View
 from pages.common.text import Words
 from tests.charts.frames import valid
@@ -60,7 +61,7 @@ def test_a_name_with_markup_reaches_no_figure(odd):
 
 def test_every_reason_for_a_row_not_drawn_has_words():
     codes = {
-        *patient_panels.courses.UNSCALED.values(),
+        *courses.UNSCALED.values(),
         "NO_TIME",
         "NO_INFUSION",
         "NO_DAY_ONE",

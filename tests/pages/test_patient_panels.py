@@ -65,7 +65,7 @@ def test_the_switch_draws_the_graft_in_grey_and_sits_in_the_address(simulated):
 
 def test_nobody_else_is_asked_about_a_graft(simulated):
     app = opened("SIM-006")
-    assert not app.toggle and not any("graft" in key for key in app.query_params)
+    assert "graft" not in {toggle.key for toggle in app.toggle} | set(app.query_params)
 
 
 def test_since_infusion_draws_a_line_for_each_infusion_and_leaves_the_other_figure_on_study_days(simulated):
