@@ -21,6 +21,8 @@ PLACE = """([figure, name, place]) => {
     return [box.x + box.width / 2, box.y + box.height / 2];
 }"""
 PANELS, COURSE = "panels", "course"
+# Plotly takes a drag and a press within 300 ms for a double click, which undoes the zoom.
+DOUBLE_CLICK_MS = 400
 BILIRUBIN, SCORE = 1, 0
 """Traces: before the first course in the panels lies its reference range."""
 
@@ -57,6 +59,7 @@ def zoom(page: Page) -> list[float]:
         "before => Math.abs(document.querySelector('.js-plotly-plot').layout.xaxis.range[1] - before) > 1e-6",
         arg=before[1],
     )
+    page.wait_for_timeout(DOUBLE_CLICK_MS)
     return page.evaluate(RANGE, PANELS)
 
 
