@@ -63,10 +63,12 @@ class Mark:
 
 
 XUN = Wording(
-    "Xun 2014: +0.2 (SD 3.7) in survivors, +7.9 (SD 6.0) in the dead", "Xun 2014:存活者+0.2(SD 3.7),死亡者+7.9(SD 6.0)"
+    "Xun 2014: +0.2 (SD 3.7) in survivors, +7.9 (SD 6.0) in the dead",
+    "Xun 2014:存活者+0.2(SD 3.7),死亡者+7.9(SD 6.0)",
 )
 MELD_LEVELS = Wording(
-    "IJGM S464402: 23.1; CMH 2015;21:232, 2023;29:670: 28", "IJGM S464402:23.1;CMH 2015;21:232、2023;29:670:28"
+    "IJGM S464402: 23.1; CMH 2015;21:232, 2023;29:670: 28",
+    "IJGM S464402:23.1;CMH 2015;21:232、2023;29:670:28",
 )
 GRADE_THREE = Wording("CMH 2015;21:232: grade III and above", "CMH 2015;21:232:Ⅲ级及以上")
 

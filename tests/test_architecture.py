@@ -40,3 +40,13 @@ def test_imports_point_one_way(path):
     names = imported(path)
     assert not (names & OURS) - MAY_IMPORT[package]
     assert not names & FORBIDDEN_LIBRARIES[package]
+
+
+def test_every_download_goes_through_one_button():
+    calls = [
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "download_button"
+    ]
+    assert calls == ["pages/common/downloads.py"]

@@ -46,7 +46,13 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
 
 def course(meeting: Meeting, paramcd: str, text: Words) -> Exhibit:
     """One parameter as it is, without a comparison: for a presentation, where nobody chooses."""
-    chosen = {"paramcd": paramcd, "measure": MEASURES[0], "confounded": CONFOUNDED[0], "compare": NONE, "test": OFF}
+    chosen = {
+        "paramcd": paramcd,
+        "measure": MEASURES[0],
+        "confounded": CONFOUNDED[0],
+        "compare": NONE,
+        "test": OFF,
+    }
     return _built(meeting, text, tuple(chosen.items()), False)
 
 

@@ -1,6 +1,7 @@
 """What leaves a page as a file: each says what data it holds, as of when and from which snapshot."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 from pandas import DataFrame
@@ -10,18 +11,47 @@ from data_access.study import Study
 from pages.common import labels
 from pages.common.text import Words
 
+TYPES = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def offer(
+    label: str,
+    make: Callable[[], bytes | str],
+    file_name: str,
+    *,
+    key: str,
+    look: Literal["secondary", "tertiary"] = "tertiary",
+    explained: str | None = None,
+) -> None:
+    """The one button by which anything leaves a page; the file is made when it is pressed.
+
+    The ending of `file_name` says what it is (TYPES).
+    """
+    st.download_button(
+        label,
+        make,
+        file_name=file_name,
+        mime=TYPES[file_name.rpartition(".")[2]],
+        on_click="ignore",
+        type=look,
+        key=key,
+        help=explained,
+    )
+
 
 def as_csv(
     label: str, table: Callable[[], DataFrame], name: Sequence[str], about: Study, text: Words, *, key: str
 ) -> None:
     """A button that makes the file only when it is pressed. `name`: the parts of the file's name."""
-    st.download_button(
+    offer(
         label,
         lambda: exports.csv_bytes(table(), [labels.stamp(about, text)]),
-        file_name=exports.file_name([about.study, *name, about.data_cutoff], "csv"),
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
+        exports.file_name([about.study, *name, about.data_cutoff], "csv"),
         key=key,
     )
 

@@ -18,7 +18,7 @@ from clinical.readings import READINGS, REGISTERED_READING
 from data_access import candidates_file
 from data_access.candidates_file import FileUnusable
 from data_access.database import Database
-from pages.common import eligibility_memory, labels, state
+from pages.common import downloads, eligibility_memory, labels, state
 from pages.common.eligibility_answer import VERDICT_SIGNS
 from pages.common.eligibility_form import ASKED
 from pages.common.eligibility_memory import Group
@@ -82,14 +82,14 @@ def _uploaded(database: Database, text: Words) -> Group | None:
     """The candidates of an uploaded file; None after having said what is needed or wrong."""
     left, right = st.columns([0.7, 0.3], vertical_alignment="bottom")
     file = left.file_uploader(text("eligibility.upload"), type=["csv", "txt"], key="eligibility_file")
-    right.download_button(
-        text("eligibility.template"),
-        lambda: candidates_file.template(ASKED, EXAMPLES).encode("utf-8-sig"),
-        file_name="candidates.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="template",
-    )
+    with right:
+        downloads.offer(
+            text("eligibility.template"),
+            lambda: candidates_file.template(ASKED, EXAMPLES).encode("utf-8-sig"),
+            "candidates.csv",
+            key="template",
+            look="secondary",
+        )
     if file is None:
         return None
     try:

@@ -8,7 +8,7 @@ import streamlit as st
 from clinical.eligibility_result import Assessment
 from clinical.label import NOT_STORED
 from clinical.readings import REGISTERED_READING
-from pages.common import eligibility_paper, eligibility_prefill
+from pages.common import downloads, eligibility_paper, eligibility_prefill
 from pages.common.text import Words
 
 
@@ -18,13 +18,12 @@ def show(answer: Assessment, text: Words) -> None:
     st.code(link(answer, text), language=None, wrap_lines=True)
     source = eligibility_prefill.filled()
     simulated = bool(source) and bool(st.session_state["study"].simulated)
-    st.download_button(
+    downloads.offer(
         text("eligibility.print"),
         lambda: eligibility_paper.document(answer, text, made_at=datetime.now(UTC), simulated=simulated),
-        file_name="eligibility.html",
-        mime="text/html",
-        on_click="ignore",
+        "eligibility.html",
         key="summary",
+        look="secondary",
     )
     st.caption(NOT_STORED.of(text.language))
 

@@ -14,14 +14,13 @@ from pandas import DataFrame
 from charts import theme
 from charts.native import Native
 from data_access import exports
-from pages.common import labels
+from pages.common import downloads, labels
 from pages.common.text import Words, plain
 
 if TYPE_CHECKING:
     from pages.common.meeting import Meeting
 
 LARGER = 1.45
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PROJECTED = """<style>
 [data-testid="stHeader"], .st-key-lang { display: none; }
 .stMainBlockContainer { padding-top: 0.8rem; }
@@ -106,22 +105,16 @@ def _take_away(shown: Exhibit, meeting: Meeting, text: Words) -> None:
     name = [meeting.study.study, shown.key, meeting.population, meeting.study.data_cutoff]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for sheet, table in shown.tables.items():
-            st.download_button(
+            downloads.offer(
                 text("meeting.csv", name=sheet),
                 partial(exports.csv_bytes, table, facts),
-                file_name=exports.file_name([*name, sheet], "csv"),
-                mime="text/csv",
-                on_click="ignore",
-                type="tertiary",
+                exports.file_name([*name, sheet], "csv"),
                 key=f"csv_{shown.key}_{sheet}",
             )
-        st.download_button(
+        downloads.offer(
             text("meeting.xlsx"),
             partial(exports.xlsx_bytes, shown.tables, facts),
-            file_name=exports.file_name(name, "xlsx"),
-            mime=XLSX,
-            on_click="ignore",
-            type="tertiary",
+            exports.file_name(name, "xlsx"),
             key=f"xlsx_{shown.key}",
         )
     fold = st.expander(text("meeting.as_table"), on_change="rerun", key=f"table_{shown.key}")

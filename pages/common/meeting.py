@@ -8,12 +8,11 @@ import streamlit as st
 from data_access import exports, members
 from data_access.database import Database
 from data_access.study import Study
-from pages.common import exhibit, state
+from pages.common import downloads, exhibit, state
 from pages.common.exhibit import Exhibit
 from pages.common.text import Words
 
 ON, OFF = "on", "off"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # The pages in the order in which a meeting goes through them.
 PAGES = ("arms.py", "survival.py", "safety.py")
 
@@ -139,14 +138,8 @@ def _slides(meeting: Meeting, text: Words) -> None:
 
         return deck.document(meeting, text)
 
-    st.download_button(
-        text("meeting.slides"),
-        document,
-        file_name=exports.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx"),
-        mime=PPTX,
-        on_click="ignore",
-        key="slides",
-    )
+    name = exports.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx")
+    downloads.offer(text("meeting.slides"), document, name, key="slides", look="secondary")
 
 
 def _toggle() -> None:

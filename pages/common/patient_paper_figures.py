@@ -131,7 +131,9 @@ def _reached(threshold: Threshold, who: Series) -> str:
 
 def panels(database: Database, subject: str, who: Series, text: Words) -> str:
     """The courses from screening on, with infusions, sessions and reference ranges."""
-    view = View("day", log=False, measure="absolute", window="all", tests=COURSES, score=COURSES[-1], graft=True)
+    view = View(
+        "day", log=False, measure="absolute", window="all", tests=COURSES, score=COURSES[-1], graft=True
+    )
     series = courses.series(database, subject, COURSES, origin=view.origin, graft=view.graft)
     marks = patient.marks_in_time(database, subject, origin=view.origin)
     time = view.time(who, courses.reach(series), text)

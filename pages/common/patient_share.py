@@ -2,24 +2,19 @@
 
 from datetime import UTC, datetime
 
-import streamlit as st
-
 from data_access import exports
 from data_access.database import Database
 from data_access.study import Study
-from pages.common import patient_paper
+from pages.common import downloads, patient_paper
 from pages.common.text import Words
 
 
 def show(database: Database, subject: str, about: Study, text: Words) -> None:
     """The button that makes and downloads the sheet."""
-    st.download_button(
+    downloads.offer(
         text("sheet.button"),
         lambda: patient_paper.document(database, subject, about, text, made_at=datetime.now(UTC)),
-        file_name=exports.file_name([about.study, subject, "summary", about.data_cutoff], "html"),
-        mime="text/html",
-        on_click="ignore",
-        type="tertiary",
+        exports.file_name([about.study, subject, "summary", about.data_cutoff], "html"),
         key="sheet",
-        help=text("sheet.help"),
+        explained=text("sheet.help"),
     )

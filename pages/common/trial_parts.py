@@ -9,7 +9,7 @@ from clinical.criteria import CRITERIA
 from clinical.record import ENTRIES, PRIMARY_OUTCOMES, SECONDARY_OUTCOMES, SOURCES
 from clinical.scores import REGISTRY
 from clinical.worked_cases import run_all
-from pages.common import plain_table, trial_paper
+from pages.common import downloads, plain_table, trial_paper
 from pages.common.text import Words, plain
 
 PARTS = ("record", "criteria", "contradictions", "formulas", "selftest")
@@ -99,13 +99,12 @@ def selftest(text: Words) -> None:
     passed = sum(outcome.passed for outcome in outcomes)
     said = text("trial.passed", n=passed, of=len(outcomes))
     (st.success if passed == len(outcomes) else st.error)(said)
-    st.download_button(
+    downloads.offer(
         text("trial.print"),
         lambda: trial_paper.document(text, made_at=datetime.now(UTC)),
-        file_name="self-test.html",
-        mime="text/html",
-        on_click="ignore",
+        "self-test.html",
         key="sign_off",
+        look="secondary",
     )
     head = [text(f"trial.{key}") for key in trial_paper.EXAMPLE_COLUMNS]
     rows = [trial_paper.example_of(outcome, text) for outcome in outcomes]
