@@ -11,7 +11,7 @@ from pandas import DataFrame
 from charts import infusion_axis, theme
 
 # Between the marks of two infusions: as a share of a row, and in the width of the axis.
-SPREAD, DODGE = 0.19, 0.055
+SPREAD, DODGE = 0.22, 0.075
 ABSENT = "#AAB3BC"
 
 
@@ -77,7 +77,7 @@ def traces(
     if present.any():
         found.append(base | {
             "mode": "markers+text", "x": x[present], "y": y[present], "customdata": hover[present],
-            "marker": {"size": 11, "symbol": "square", "color": colours[present].tolist()},
+            "marker": {"size": 10, "symbol": "square", "color": colours[present].tolist()},
             "text": marks["mark"].to_numpy(dtype=object)[present], "textfont": {"size": 9, "color": "#FFFFFF"},
         })  # fmt: skip
     return found

@@ -22,6 +22,8 @@ LEFT, RIGHT, TOP, BOTTOM = 58, 6, 56, 30
 TITLE, SMALL = 29, 23
 MOST_TICKS_ACROSS, MOST_TICKS_UP = 5, 3
 HEADROOM = 0.06
+# Below it a scale has no ticks that a reader could tell apart, nor any number of its own.
+NEXT_TO_NOTHING = 1e-9
 LETTER_ROOM = 18
 # Above so many points a mark each would be a smear.
 MANY_POINTS, RADIUS, SMALL_RADIUS = 60, 6.0, 3.0
@@ -114,7 +116,7 @@ def _ends(course: Points | None, from_zero: bool) -> tuple[float, float]:
     limits = np.r_[course.low[course.low > high], course.high[course.high < low]]
     low, high = min(low, *limits, high), max(high, *limits, low)
     if from_zero:
-        return 0.0, high * (1 + HEADROOM) or 1.0
+        return 0.0, high * (1 + HEADROOM) if high > NEXT_TO_NOTHING else 1.0
     slack = max(LEAST_SCORE_SPAN - (high - low), HEADROOM * (high - low)) / 2
     return low - slack, high + slack
 

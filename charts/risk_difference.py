@@ -18,6 +18,8 @@ ROW_HEIGHT, FRAME_HEIGHT = 25, 112
 MARGIN = {"l": 8, "r": 16, "t": 34, "b": 62}
 LEFT, RIGHT = [0.0, 0.48], [0.54, 1.0]
 LONGEST_TERM = 38
+# In percent: room for half a dot at nobody.
+LEFT_OF_ZERO = -1.5
 # Equal incidences stand beside each other, still on their line.
 CLOSE = 0.7
 
@@ -40,7 +42,7 @@ def figure(
         "xaxis": theme.axis(
             title=axis_title(text("safety.difference.incidence")),
             ticksuffix=" %",
-            rangemode="tozero",
+            range=[LEFT_OF_ZERO, 1.06 * 100 * float(incidence["value"].max())],
             domain=LEFT if paired else [0, 1],
         ),
         "yaxis": rows_axis([_short(term) for term in terms]) | {"showgrid": True},

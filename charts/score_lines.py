@@ -176,11 +176,11 @@ def limit_line(limit: float) -> dict[str, Any]:
 
 
 def limit_names(limits: Sequence[tuple[float, str]]) -> list[dict[str, Any]]:
-    """The number of each threshold at the left end of its line."""
+    """The number of each threshold beyond the right end of its line, where no course runs."""
     return [
         {
-            "xref": "paper", "x": 0, "xanchor": "left", "y": limit, "yanchor": "bottom", "text": escape(words),
-            "showarrow": False, "xshift": 2, "yshift": -2, "font": {"size": 11, "color": theme.QUIET},
+            "xref": "paper", "x": 1, "xanchor": "left", "y": limit, "yanchor": "middle", "text": escape(words),
+            "showarrow": False, "xshift": 3, "font": {"size": 11, "color": theme.QUIET},
         }
         for limit, words in limits
     ]  # fmt: skip

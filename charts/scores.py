@@ -15,7 +15,7 @@ from charts.time_axis import TimeAxis
 from charts.time_marks import LETTERS
 
 HEIGHT = 412
-TOP, BOTTOM, LEFT, RIGHT = 30, 20, 66, 40
+TOP, BOTTOM, LEFT, RIGHT = 30, 20, 74, 40
 TICKS_HEIGHT, ROW_HEIGHT = 40, 15
 # Between two numbers of patients, as a share of the axis: closer ones would run into each other.
 LEAST_GAP = 0.034

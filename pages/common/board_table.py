@@ -18,7 +18,7 @@ from pages.common.text import Words
 ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
 TABLES_KEPT = 16
-FIGURES = {"BILI": 96, "INR": 46, "PTA": 50, "CREAT": 96}
+FIGURES = {"BILI": 104, "INR": 46, "PTA": 50, "CREAT": 96}
 
 
 def show(database: Database, since: Since | None, text: Words) -> None:
@@ -123,11 +123,11 @@ def _columns(text: Words) -> dict[str, Any]:
     }
     return {
         "usubjid": column.TextColumn(text("ward.subject"), width=78, pinned=True),
-        "new": column.TextColumn(text("ward.new"), width=176, help=text("ward.new_help")),
-        "marks": column.TextColumn(text("ward.marks"), width=170, help=text("ward.marks_help")),
+        "new": column.TextColumn(text("ward.new"), width=140, help=text("ward.new_help")),
+        "marks": column.TextColumn(text("ward.marks"), width=206, help=text("ward.marks_help")),
         "status": column.TextColumn(text("ward.status"), width=86),
         "arm": column.TextColumn(text("ward.arm"), width=68),
-        "day": column.NumberColumn(text("ward.day"), width=42, help=text("ward.day_help")),
+        "day": column.NumberColumn(text("ward.day"), width=50, help=text("ward.day_help")),
         "dose": column.TextColumn(text("ward.dose"), width=44),
         "due": column.DateColumn(text("ward.due"), width=86, format="YYYY-MM-DD"),
         "he": column.NumberColumn(text.short("HEGRADE"), width=36, format="%d"),
@@ -136,8 +136,8 @@ def _columns(text: Words) -> dict[str, Any]:
         "change": column.NumberColumn(
             text("ward.change"), width=56, format="%+d", help=text("ward.change_help")
         ),
-        "trend": column.LineChartColumn(text("ward.trend"), width=76, help=text("ward.trend_help")),
+        "trend": column.LineChartColumn(text("ward.trend"), width=70, help=text("ward.trend_help")),
         "age": column.NumberColumn(
-            text("ward.age"), width=62, help=text("ward.age_help"), format=text("age.format")
+            text("ward.age"), width=56, help=text("ward.age_help"), format=text("age.format")
         ),
     }

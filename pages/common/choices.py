@@ -24,16 +24,23 @@ def switch(
 
 
 def pick(
-    key: str, options: Sequence[str], default: str, say: Callable[[str], str], meeting: Meeting, *, label: str
+    key: str,
+    options: Sequence[str],
+    default: str,
+    say: Callable[[str], str],
+    meeting: Meeting,
+    *,
+    label: str,
+    width: int = 230,
 ) -> str:
-    """One of many options, from a list."""
+    """One of many options, from a list `width` pixels wide."""
     return _chosen(
         key,
         options,
         default,
         meeting,
         lambda: st.selectbox(
-            label, options, format_func=say, key=key, label_visibility="collapsed", width=230
+            label, options, format_func=say, key=key, label_visibility="collapsed", width=width
         ),
     )
 

@@ -47,11 +47,11 @@ def show(database: Database, bar: Any, text: Words) -> None:
         selection_mode="points",
         alt=text("infusions.figure_lanes"),
     )
-    last = min(shown.stop, len(patients))
-    counted = text("infusions.range_drawn", first=shown.start + 1, last=last, n=len(patients))
-    st.caption(
-        f"{text('infusions.lanes_legend' if planned else 'infusions.lanes_legend_plain')}\n\n{counted}"
-    )
+    said = [text("infusions.lanes_legend" if planned else "infusions.lanes_legend_plain")]
+    if len(drawing.rows) < len(patients):
+        last = min(shown.stop, len(patients))
+        said.append(text("infusions.range_drawn", first=shown.start + 1, last=last, n=len(patients)))
+    st.caption(" ".join(said))
     _foot(drawing.marks, about, text)
 
 

@@ -29,14 +29,13 @@ def show(database: Database, about: Study, text: Words) -> None:
         return
     left, right = st.columns([0.36, 0.64], gap="medium")
     with left:
-        st.caption(text("meld.courses_by_arm"))
         _counts(database, text)
-        _rule(text)
     with right:
-        table = _patients(database, text)
-        height: int | Literal["content"] = HEIGHT if len(table) > ROWS_THAT_FIT else "content"
-        st.dataframe(table, hide_index=True, height=height, placeholder="")
+        _rule(text)
         downloads.as_csv(text("meld.courses_csv"), lambda: rows, ["courses"], about, text, key="courses_csv")
+    table = _patients(database, text)
+    height: int | Literal["content"] = HEIGHT if len(table) > ROWS_THAT_FIT else "content"
+    st.dataframe(table, hide_index=True, height=height, placeholder="")
 
 
 def _name(label: object, text: Words) -> str:

@@ -39,10 +39,9 @@ def _serious(found: Tables, text: Words) -> DataFrame:
     events, causes = found["serious"], found["deaths"].set_index("usubjid")["dthcaus"].to_dict()
     cells = safety_words.event_cells(events, text)
     del cells[text("safety.column.aeser")]
-    cells[text("safety.column.dthcaus")] = [
-        cause if isinstance(cause := causes.get(subject), str) else None for subject in events["usubjid"]
-    ]
-    return DataFrame(cells)
+    died = [cause if isinstance(cause := causes.get(subject), str) else None for subject in events["usubjid"]]
+    source = cells.pop(text("safety.column.source"))
+    return DataFrame(cells | {text("safety.column.dthcaus"): died, text("safety.column.source"): source})
 
 
 def _deaths(deaths: DataFrame, text: Words) -> DataFrame:

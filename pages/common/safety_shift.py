@@ -35,6 +35,7 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
             lambda option: _name(option, known[option], text),
             meeting,
             label=text("safety.term"),
+            width=370,
         )
     return _built(meeting, term, _name(term, known[term], text), text)
 

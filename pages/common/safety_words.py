@@ -18,7 +18,7 @@ from pages.common.meeting import Meeting
 from pages.common.text import Words
 
 CODED = ("aerel", "aeacn", "aeout", "aesev")
-LIST_HEIGHT = 330
+ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 9, 31
 
 
 def arms(meeting: Meeting, text: Words) -> tuple[Arm, ...]:
@@ -106,7 +106,8 @@ def listed(key: str, shown: DataFrame, subjects: Sequence[str], text: Words) -> 
         key=key,
         hide_index=True,
         placeholder="",
-        height=min(LIST_HEIGHT, 38 + 35 * len(shown)),
+        row_height=ROW_HEIGHT,
+        height=(min(len(shown), ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
         on_select=open_patient.on_cell(key, tuple(subjects)),
         selection_mode="single-cell",
     )
