@@ -18,6 +18,7 @@ from pages.common.text import Words
 ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
 TABLES_KEPT = 16
+MARKS_IN_A_CELL = 2
 FIGURES = {"BILI": 104, "INR": 46, "PTA": 50, "CREAT": 96}
 
 
@@ -94,7 +95,7 @@ def _kept(board: DataFrame) -> list[str]:
 def _marks(row: Any, text: Words) -> str:
     """What happened first, then what changed, then figures marked red; an amber level is left to its column.
 
-    Nothing stands out where nobody can act any more.
+    Only the first few, and how many more the patient's page has. Nothing stands out where nobody can act any more.
     """
     if row.status not in ACTIVE:
         return ""
@@ -104,7 +105,8 @@ def _marks(row: Any, text: Words) -> str:
     marks = [mark.split(":") for mark in row.marks]
     words += [text(f"mark.{code}") for code, _ in marks if code in CHANGES]
     words += [text(f"mark.{code}") for code, level in marks if code not in CHANGES and level == RED]
-    return " · ".join(words)
+    more = [text("news.more", n=len(words) - MARKS_IN_A_CELL)] if len(words) > MARKS_IN_A_CELL else []
+    return " · ".join(words[:MARKS_IN_A_CELL] + more)
 
 
 def _dose(row: Any, text: Words) -> str | None:
