@@ -54,6 +54,22 @@ CONFIG: dict[str, Any] = {
 }
 
 
+class Finished(go.Figure):  # type: ignore[misc]  # plotly has no types
+    """A figure that nobody changes any more: its form for the browser is made once.
+
+    Plotly makes it anew whenever it is asked, by copying every value twice: two fifths of a rerun of the patient
+    page. What is kept is not to be changed by whoever gets it.
+    """
+
+    _sent: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Data and layout as plain values, arrays of numbers in base 64."""
+        if self._sent is None:
+            self._sent = super().to_dict()
+        return self._sent
+
+
 def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     """A figure from plain traces and a layout, in our look; `layout` wins over the look.
 
@@ -75,7 +91,7 @@ def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figur
         },
         "dragmode": "zoom",
     }
-    return go.Figure({"data": list(traces), "layout": look | layout}, _validate=False)
+    return Finished({"data": list(traces), "layout": look | layout}, _validate=False)
 
 
 def shades(colour: str, count: int) -> list[str]:
@@ -135,7 +151,7 @@ def enlarged(figure: go.Figure, factor: float) -> go.Figure:
         "data": [_grown(trace, factor, "trace") for trace in content["data"]],
         "layout": _grown(content["layout"], factor, "layout"),
     }
-    return go.Figure(grown, _validate=False)
+    return Finished(grown, _validate=False)
 
 
 def _grown(part: Any, factor: float, owner: str) -> Any:

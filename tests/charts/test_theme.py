@@ -1,5 +1,9 @@
 """The look of every figure, and the same for the back of a meeting room."""
 
+import numpy as np
+import plotly.graph_objects as go
+import plotly.io as pio
+
 from charts import theme
 from tests.charts.frames import valid
 
@@ -19,3 +23,12 @@ def test_for_the_projector_letters_lines_marks_and_margins_grow_and_data_do_not(
     assert (large.layout.height, large.layout.margin.l, large.layout.font.size) == (450, 72, 18)
     assert list(large.layout.xaxis.range) == [0, 5]
     assert figure.layout.height == 300
+
+
+def test_a_finished_figure_is_made_for_the_browser_once_and_as_plotly_makes_it():
+    traces = [{"type": "scatter", "x": np.array([1.0, 2.0]), "y": np.array([3.0, np.nan]), "name": "<b>"}]
+    finished = theme.figure(traces, {"title": {"text": "A"}})
+    assert finished.to_dict() is finished.to_dict()
+    assert pio.to_json(finished.to_dict(), validate=False) == pio.to_json(
+        go.Figure(finished).to_dict(), validate=False
+    )
