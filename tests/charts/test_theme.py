@@ -30,5 +30,5 @@ def test_a_finished_figure_is_made_for_the_browser_once_and_as_plotly_makes_it()
     finished = theme.figure(traces, {"title": {"text": "A"}})
     assert finished.to_dict() is finished.to_dict()
     assert pio.to_json(finished.to_dict(), validate=False) == pio.to_json(
-        go.Figure(finished).to_dict(), validate=False
+        go.Figure.to_dict(finished), validate=False
     )
