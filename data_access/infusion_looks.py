@@ -72,6 +72,20 @@ def events(db: Database, arm: str | None, usubjid: str | None) -> DataFrame:
     )
 
 
+@lru_cache(maxsize=64)
+def infused(db: Database, arm: str | None, usubjid: str | None) -> bool:
+    """Whether any infusion of an arm or of one patient is recorded with its day."""
+    found = db.rows(
+        """
+        SELECT 1 FROM adam.adinfn JOIN (SELECT usubjid, trt01p FROM adam.adsl) USING (usubjid)
+        WHERE start IS NOT NULL AND coalesce(trt01p = $arm, usubjid = $usubjid) LIMIT 1
+        """,
+        arm=arm,
+        usubjid=usubjid,
+    )
+    return not found.empty
+
+
 def prompts(db: Database, arm: str | None, usubjid: str | None) -> DataFrame:
     """adam.adprompt of an arm or of one patient: those without an adverse event in the window first."""
     return db.rows(

@@ -1,5 +1,6 @@
 """The ward board as a table: any column sorts, a click opens the patient."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from clinical.thresholds import CHANGES, RED
 from data_access import news, ward
 from data_access.board import ACTIVE
 from data_access.database import Database
+from data_access.study import study
 from pages.common import news_words, open_patient
 from pages.common.since import Since
 from pages.common.text import Words
@@ -19,6 +21,7 @@ ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
 TABLES_KEPT = 16
 MARKS_IN_A_CELL = 2
+WIDEST_ARM = 168
 FIGURES = {"BILI": 104, "INR": 46, "PTA": 50, "CREAT": 96}
 
 
@@ -29,7 +32,7 @@ def show(database: Database, since: Since | None, text: Words) -> None:
     st.dataframe(
         _shown(database, since, text),
         hide_index=True,
-        column_config=_columns(text),
+        column_config=_columns(study(database).arms, text),
         row_height=ROW_HEIGHT,
         height=(rows + 1) * ROW_HEIGHT + 6,
         placeholder="",
@@ -113,8 +116,9 @@ def _dose(row: Any, text: Words) -> str | None:
     return text("ward.of", given=int(row.ndose), planned=int(row.nplan)) if row.nplan else None
 
 
-def _columns(text: Words) -> dict[str, Any]:
+def _columns(arms: Sequence[str], text: Words) -> dict[str, Any]:
     column = st.column_config
+    longest = max((len(text.known("arm", arm)) for arm in arms), default=0)
     figures = {
         code: column.NumberColumn(
             text.named(code),
@@ -128,7 +132,7 @@ def _columns(text: Words) -> dict[str, Any]:
         "new": column.TextColumn(text("ward.new"), width=140, help=text("ward.new_help")),
         "marks": column.TextColumn(text("ward.marks"), width=206, help=text("ward.marks_help")),
         "status": column.TextColumn(text("ward.status"), width=86),
-        "arm": column.TextColumn(text("ward.arm"), width=68),
+        "arm": column.TextColumn(text("ward.arm"), width=min(max(68, 8 * longest), WIDEST_ARM)),
         "day": column.NumberColumn(text("ward.day"), width=50, help=text("ward.day_help")),
         "dose": column.TextColumn(text("ward.dose"), width=44),
         "due": column.DateColumn(text("ward.due"), width=86, format="YYYY-MM-DD"),

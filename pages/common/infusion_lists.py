@@ -20,6 +20,9 @@ ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 12, 31
 
 def show(database: Database, of: Of, text: Words) -> None:
     """Two tables: prompts first, those without an entry on top; then the events."""
+    if not infusion_looks.infused(database, of.arm, of.subject):
+        st.info(text("infusions.none_recorded"))
+        return
     about = study(database)
     (prompts, without), events = _prompts(database, of, text), _events(database, of, text)
     st.markdown(f"**{text('infusions.prompts_title', n=len(prompts), without=without)}**")

@@ -146,3 +146,13 @@ def test_infusions_without_times_are_assessed_by_name_and_said_not_to_be_drawn(b
     assert any("without a time of day" in caption.value for caption in day.caption)
     grid = opened(by_date, monkeypatch, view="grid", subject="SIM-011")
     assert any("looks assessed" in note["text"] for note in figure(grid)["layout"]["annotations"])
+
+
+@pytest.mark.parametrize(("trial", "arm"), [("pilot", "Placebo"), ("without_infusions", "MSC-EV")])
+def test_without_an_infusion_nothing_is_said_of_the_hours_after_one(
+    trial, arm, request, database_file, monkeypatch
+):
+    file = database_file(trial) if trial == "pilot" else request.getfixturevalue(trial)
+    app = opened(file, monkeypatch, view="events", scope="arm", arm=arm)
+    assert [info.value for info in app.info] == [string_table()["infusions.none_recorded"]["en"]]
+    assert len(app.dataframe) == 0
