@@ -128,10 +128,11 @@ def _corner(name: str, words: str) -> dict[str, Any]:
 
 
 def native(patients: DataFrame, arms: Sequence[Arm], cuts: Cuts, words: Labels) -> XyChart:
-    """The same for a slide: points, and the cuts as lines; only its vertical axis is logarithmic."""
+    """The same for a slide: points, and the cuts as lines, on two logarithmic axes."""
     right = max([cuts.aminotransferase * BEYOND_CUT, *patients["x"].tolist()]) * PAD
     top = max([cuts.bilirubin * BEYOND_CUT, *patients["y"].tolist()]) * PAD
     bottom = min([LOWEST, *patients["y"].tolist()]) / PAD
+    left = min([LOWEST, *patients["x"].tolist()]) / PAD
     groups = [(arm, patients[patients["arm"] == arm.arm]) for arm in arms]
     points = [
         Line(arm.name, rows["x"].tolist(), rows["y"].tolist(), arm.look.colour, False, _slide_marker(arm), 0)
@@ -145,9 +146,10 @@ def native(patients: DataFrame, arms: Sequence[Arm], cuts: Cuts, words: Labels) 
             theme.QUIET,
             dashed=True,
         ),
-        Line(f"{cuts.bilirubin:g} ×", [0, right], [cuts.bilirubin] * 2, theme.QUIET, dashed=True),
+        Line(f"{cuts.bilirubin:g} ×", [left, right], [cuts.bilirubin] * 2, theme.QUIET, dashed=True),
     ]
-    return XyChart(words.x_title, words.y_title, (*points, *limits), (0, right), (bottom, top), log_y=True)
+    axes = ((left, right), (bottom, top))
+    return XyChart(words.x_title, words.y_title, (*points, *limits), *axes, log_x=True, log_y=True)
 
 
 def _slide_marker(arm: Arm) -> str:

@@ -10,7 +10,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an XY chart. A step curve brings its corners as points. `marker`: 'circle', 'square' or ''."""
+    """One line of an XY chart. A step curve brings its corners as points.
+
+    `marker`: 'circle', 'square', 'plus' or ''. A `width_pt` of 0 leaves the markers alone.
+    """
 
     name: str
     x: Sequence[float]
@@ -30,6 +33,7 @@ class XyChart:
     lines: tuple[Line, ...]
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
+    log_x: bool = False
     log_y: bool = False
 
 

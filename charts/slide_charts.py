@@ -14,7 +14,12 @@ from pptx.util import Pt
 from charts import theme
 from charts.native import BarChart, Line, XyChart
 
-MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE, "": XL_MARKER_STYLE.NONE}
+MARKERS = {
+    "circle": XL_MARKER_STYLE.CIRCLE,
+    "square": XL_MARKER_STYLE.SQUARE,
+    "plus": XL_MARKER_STYLE.PLUS,
+    "": XL_MARKER_STYLE.NONE,
+}
 MARKER_SIZE = 6
 LETTERS = Pt(14)
 LOGARITHM_BASE = "10"
@@ -43,9 +48,10 @@ def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
     _legend(drawn, doubled)
     _axis(drawn.category_axis, chart.x_title, chart.x_range)
     _axis(drawn.value_axis, chart.y_title, chart.y_range)
-    if chart.log_y:
-        scaling = drawn.value_axis._element.find(qn("c:scaling"))
-        scaling.insert(0, scaling.makeelement(qn("c:logBase"), {"val": LOGARITHM_BASE}))
+    for axis, logarithmic in ((drawn.category_axis, chart.log_x), (drawn.value_axis, chart.log_y)):
+        if logarithmic:
+            scaling = axis._element.find(qn("c:scaling"))
+            scaling.insert(0, scaling.makeelement(qn("c:logBase"), {"val": LOGARITHM_BASE}))
 
 
 def bars(page: Any, chart: BarChart, place: Sequence[Any]) -> None:
@@ -80,14 +86,18 @@ def _pieces(line: Line) -> Iterator[list[tuple[float, float]]]:
 
 def _look(series: Any, line: Line) -> None:
     series.smooth = False
-    series.format.line.width = Pt(line.width_pt)
-    series.format.line.color.rgb = rgb(line.colour)
-    series.format.line.dash_style = MSO_LINE.DASH if line.dashed else MSO_LINE.SOLID
+    if line.width_pt:
+        series.format.line.width = Pt(line.width_pt)
+        series.format.line.color.rgb = rgb(line.colour)
+        series.format.line.dash_style = MSO_LINE.DASH if line.dashed else MSO_LINE.SOLID
+    else:
+        series.format.line.fill.background()
     series.marker.style = MARKERS.get(line.marker, XL_MARKER_STYLE.DIAMOND)
     if line.marker:
         series.marker.size = MARKER_SIZE
         series.marker.format.fill.solid()
         series.marker.format.fill.fore_color.rgb = rgb(line.colour)
+        series.marker.format.line.color.rgb = rgb(line.colour)
 
 
 def _legend(chart: Any, doubled: Sequence[int]) -> None:

@@ -17,6 +17,7 @@ from pptx.util import Emu, Inches, Pt
 from charts import slide_charts, theme
 from charts.native import BarChart, FlowChart, Native, Table, XyChart
 from charts.slide_charts import rgb
+from charts.slide_tables import Fit, fitted
 
 WIDTH, HEIGHT, MARGIN = (int(Inches(inches)) for inches in (13.333, 7.5, 0.6))
 TITLE_TOP, TITLE_HEIGHT = Inches(0.35), Inches(0.95)
@@ -24,9 +25,6 @@ BODY_TOP, BODY_HEIGHT = Inches(1.4), Inches(5.3)
 FOOT_TOP, FOOT_HEIGHT = Inches(6.85), Inches(0.4)
 TITLE_ONLY = 5  # of the layouts of the library's own template
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
-ROWS_ON_A_SLIDE = 14
-ROW_HEIGHT = Inches(0.36)
-LONGEST_CELL = 160
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Slide:
     """One message: the title that says it, what is drawn below, and the lines of the notes."""
 
     title: str
-    body: Native | None
+    body: Native | Fit | None
     notes: tuple[str, ...]
     lines: tuple[str, ...] = ()
 
@@ -51,15 +49,14 @@ def presentation(slides: Sequence[Slide], *, mark: str) -> bytes:
 
 
 def _parts(slide: Slide) -> Iterator[Slide]:
-    """The slide itself, or one for every so many rows of its table, counted in the title."""
-    if not isinstance(slide.body, Table) or len(slide.body.rows) <= ROWS_ON_A_SLIDE:
+    """The slide itself, or one for every part of its table, counted in the title."""
+    if not isinstance(slide.body, Table):
         yield slide
         return
-    head, rows = slide.body.head, slide.body.rows
-    starts = range(0, len(rows), ROWS_ON_A_SLIDE)
-    for number, start in enumerate(starts, 1):
-        part = Table(head, rows[start : start + ROWS_ON_A_SLIDE])
-        yield Slide(f"{slide.title} ({number}/{len(starts)})", part, slide.notes, slide.lines)
+    parts = fitted(slide.body, Emu(WIDTH - 2 * MARGIN).pt, BODY_HEIGHT.pt)
+    for number, part in enumerate(parts, 1):
+        title = slide.title if len(parts) == 1 else f"{slide.title} ({number}/{len(parts)})"
+        yield Slide(title, part, slide.notes, slide.lines)
 
 
 def _add(document: Any, slide: Slide, mark: str) -> None:
@@ -107,36 +104,21 @@ def printable(text: str) -> str:
     )
 
 
-def _table(page: Any, table: Table) -> None:
-    rows, columns = len(table.rows) + 1, len(table.head)
-    frame = page.shapes.add_table(rows, columns, MARGIN, BODY_TOP, WIDTH - 2 * MARGIN, Emu(ROW_HEIGHT * rows))
+def _table(page: Any, part: Fit) -> None:
+    rows, columns = len(part.table.rows) + 1, len(part.table.head)
+    frame = page.shapes.add_table(rows, columns, MARGIN, BODY_TOP, WIDTH - 2 * MARGIN, Pt(sum(part.heights)))
     shape = frame.table
-    widths = _widths(table)
-    for column, share in enumerate(widths):
+    for column, share in enumerate(part.widths):
         shape.columns[column].width = Emu(int((WIDTH - 2 * MARGIN) * share))
-    size = 14 if columns <= 5 else 11
-    for row, cells in enumerate((table.head, *table.rows)):
-        shape.rows[row].height = ROW_HEIGHT
+    for row, cells in enumerate((part.table.head, *part.table.rows)):
+        shape.rows[row].height = Pt(part.heights[row])
         for column, words in enumerate(cells):
             cell = shape.cell(row, column)
             cell.margin_top = cell.margin_bottom = Inches(0.02)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.fill.solid()
             cell.fill.fore_color.rgb = rgb("#E4EBEF" if row == 0 else "#FFFFFF" if row % 2 else "#F4F6F8")
-            _write(cell.text_frame, [_cut(words)], size=size, bold=row == 0)
-
-
-def _widths(table: Table) -> list[float]:
-    """The share of each column, by its longest word or so: no column vanishes, none takes all."""
-    lengths = [
-        min(max(len(row[column]) for row in (table.head, *table.rows)), 40) + 4
-        for column in range(len(table.head))
-    ]
-    return [length / sum(lengths) for length in lengths]
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 1] + "…"
+            _write(cell.text_frame, [words], size=part.size, bold=row == 0)
 
 
 def _flow(page: Any, flow: FlowChart) -> None:
@@ -186,4 +168,4 @@ def _bars(page: Any, chart: BarChart) -> None:
     slide_charts.bars(page, chart, (MARGIN, BODY_TOP, Emu(WIDTH - 2 * MARGIN), BODY_HEIGHT))
 
 
-DRAWN: dict[type, Callable[..., None]] = {Table: _table, FlowChart: _flow, XyChart: _xy, BarChart: _bars}
+DRAWN: dict[type, Callable[..., None]] = {Fit: _table, FlowChart: _flow, XyChart: _xy, BarChart: _bars}

@@ -97,12 +97,16 @@ def share_axis(title: str, **settings: Any) -> dict[str, Any]:
 
 
 def native(shown: Shown, *, x_title: str, y_title: str) -> XyChart:
-    """The same curves for a slide, in days."""
+    """The same curves for a slide, in days, with a cross where somebody was censored."""
     lines = []
     for place, arm, n, rows in shown.arms():
         look, (x, y) = arm_look(place), steps.corners(*_points(rows))
         lines.append(
             Line(f"{shown.names[arm]} n = {n}", x.tolist(), y.tolist(), look.colour, look.dash != "solid")
+        )
+        gone = rows[rows["censored"] > 0]
+        lines.append(
+            Line("", gone["day"].tolist(), gone["value"].tolist(), look.colour, marker="plus", width_pt=0)
         )
     return XyChart(x_title, y_title, tuple(lines), (0, shown.last), (0, 1))
 

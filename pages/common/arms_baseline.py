@@ -41,7 +41,7 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
         shown=table.frame(left),
         beside=table.frame(right),
         notes=(text("arms.baseline.absent", variables=lacking),) if lacking else (),
-        slides=(*table.slide(left), *table.slide(right)),
+        slides=table.slide([*left, *right]),
     )
 
 

@@ -24,7 +24,7 @@ from pages.common.text import Words, plain, readable
 KEPT = 64
 DETAILS = ("patients", "grades")
 INDENT = "\u2003"
-ROW_HEIGHT, MOST_ROWS_IN_VIEW, ROWS_ON_A_SLIDE, SLIDES = 35, 12, 16, 4
+ROW_HEIGHT, MOST_ROWS_IN_VIEW, ROWS_ON_SLIDES = 35, 12, 40
 TABLE_KEY = "ae_table"
 
 
@@ -90,7 +90,7 @@ def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, 
         sizes=tuple(meeting.sizes()),
         tables=safety_words.sheets(answer.tables, text),
         notes=tuple(_notes(rows, text)),
-        slides=tuple(_slides(shown)),
+        slides=_slide(shown),
         below=partial(_show, meeting, view, text),
     )
 
@@ -167,11 +167,10 @@ def _notes(rows: DataFrame, text: Words) -> Iterator[str]:
         yield text("safety.events.ungraded", n=int(top["ungraded"].sum()), of=int(top["events"].sum()))
 
 
-def _slides(shown: DataFrame) -> Iterator[Table]:
+def _slide(shown: DataFrame) -> tuple[Table, ...]:
     """The most frequent lines, as many as a talk can bear; the workbook holds all."""
     lines = [tuple(map(str, line)) for line in shown.itertuples(index=False, name=None)]
-    for first in range(0, min(len(lines), SLIDES * ROWS_ON_A_SLIDE), ROWS_ON_A_SLIDE):
-        yield Table(tuple(shown.columns), tuple(lines[first : first + ROWS_ON_A_SLIDE]))
+    return (Table(tuple(shown.columns), tuple(lines[:ROWS_ON_SLIDES])),) if lines else ()
 
 
 def _show(meeting: Meeting, view: View, text: Words) -> None:

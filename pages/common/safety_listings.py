@@ -1,5 +1,6 @@
 """Serious adverse events and deaths as listings."""
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 
 import streamlit as st
@@ -14,13 +15,13 @@ from pages.common.meeting import Meeting
 from pages.common.text import Words, plain
 
 KEPT = 16
-ROWS_ON_A_SLIDE = 12
 
 
 @lru_cache(maxsize=KEPT)
 def build(meeting: Meeting, text: Words) -> Exhibit:
     """Ask, and list patient by patient."""
     answer = ask(meeting.database, "serious_events", **meeting.choices)
+    left_out = [text(f"safety.column.{name}") for name in ("source", "aeacn")]
     serious, deaths = _serious(answer.tables, text), _deaths(answer.tables["deaths"], text)
     return Exhibit(
         key="listings",
@@ -29,7 +30,7 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
         code=answer.code,
         sizes=tuple(meeting.sizes()),
         tables=safety_words.sheets(answer.tables, text),
-        slides=(*_slides(serious), *_slides(deaths)),
+        slides=(*_slide(serious, left_out), *_slide(deaths, left_out)),
         below=partial(_show, serious, deaths, text),
     )
 
@@ -74,12 +75,11 @@ def _show(serious: DataFrame, deaths: DataFrame, text: Words) -> None:
             safety_words.listed(f"list_{key}", table, subjects, text)
 
 
-def _slides(table: DataFrame) -> tuple[Table, ...]:
+def _slide(table: DataFrame, left_out: Sequence[str]) -> tuple[Table, ...]:
+    """What a talk needs of a listing: who and what, without the row of the source."""
+    spoken = table.drop(columns=[name for name in left_out if name in table])
     lines = [
         tuple("" if isna(cell) else str(cell) for cell in line)
-        for line in table.astype(object).itertuples(index=False, name=None)
+        for line in spoken.astype(object).itertuples(index=False, name=None)
     ]
-    return tuple(
-        Table(tuple(table.columns), tuple(lines[first : first + ROWS_ON_A_SLIDE]))
-        for first in range(0, len(lines), ROWS_ON_A_SLIDE)
-    )
+    return (Table(tuple(spoken.columns), tuple(lines)),) if lines else ()

@@ -4,11 +4,15 @@ import io
 from math import nan
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.dml import MSO_FILL
 
 from charts.native import BarChart, Box, FlowChart, Line, Table, XyChart
-from charts.slides import ROWS_ON_A_SLIDE, Slide, presentation
+from charts.slide_tables import fitted
+from charts.slides import BODY_HEIGHT, Slide, presentation
 
 MARK = "SIMULATED DATA"
 CURVE = XyChart(
@@ -86,13 +90,35 @@ def test_a_flow_is_boxes_with_connectors_attached():
     assert len(slide.element.findall(".//{*}cxnSp//{*}endCxn")) == len(FLOW.arrows)
 
 
-def test_a_long_table_goes_on_and_no_row_is_lost():
-    rows = tuple((f"row {number}", "x") for number in range(2 * ROWS_ON_A_SLIDE + 1))
+def test_a_long_table_goes_on_in_equal_parts_and_no_row_is_lost():
+    rows = tuple((f"row {number}", "x") for number in range(60))
     slides = slides_of(Table(("a", "b"), rows))
     assert [slide.shapes.title.text for slide in slides] == [f"A question? ({n}/3)" for n in (1, 2, 3)]
     tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
     shown = [table.cell(row, 0).text for table in tables for row in range(1, len(table.rows))]
     assert shown == [first for first, _ in rows]
+    assert [len(table.rows) for table in tables] == [21, 21, 21]
+
+
+WORDS = st.text("ab 不良事件", max_size=60)
+
+
+@given(st.integers(1, 9).flatmap(lambda n: st.lists(st.tuples(*[WORDS] * n), min_size=1, max_size=60)))
+def test_a_table_stays_above_the_mark_whatever_its_words(rows):
+    width, height = 870.0, BODY_HEIGHT.pt
+    parts = fitted(Table(tuple("a" * len(rows[0])), tuple(rows)), width, height)
+    assert [row for part in parts for row in part.table.rows] == rows
+    for part in parts:
+        assert len(part.heights) == len(part.table.rows) + 1
+        assert sum(part.heights) <= height or len(part.table.rows) == 1
+        assert sum(part.widths) == pytest.approx(1)
+
+
+def test_points_alone_have_no_line_between_them():
+    points = Line("MSC-EV", [1, 2], [1, 2], "#0072B2", marker="circle", width_pt=0)
+    chart = chart_of(*slides_of(XyChart("x", "y", (points,), (0.5, 10), (0.5, 10), log_x=True, log_y=True)))
+    assert chart.plots[0].series[0].format.line.fill.type == MSO_FILL.BACKGROUND
+    assert len(chart._chartSpace.findall(".//{*}scaling/{*}logBase")) == 2
 
 
 @pytest.mark.parametrize("text", ["=1+1", "<b>x</b>&", "\x00\x0b", "不良事件", "x" * 10_000, "\ud800"])

@@ -133,8 +133,10 @@ def test_the_counts_stand_under_their_ticks_and_add_up():
 
 def test_a_slide_gets_the_corners_of_the_curves():
     chart = survival.native(shown(ODD["two arms"]), x_title="Days", y_title="Share")
-    solid, dashed = chart.lines
+    solid, crosses, dashed, _ = chart.lines
     assert (solid.dashed, dashed.dashed) == (False, True)
+    assert (crosses.marker, crosses.width_pt, crosses.name) == ("plus", 0, "")
+    assert set(zip(crosses.x, crosses.y, strict=True)) <= set(zip(solid.x, solid.y, strict=True))
     assert list(zip(solid.x, solid.y, strict=True))[:3] == [(0, 1), (7, 1), (7, pytest.approx(0.9))]
     assert chart.y_range == (0, 1)
 
