@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.common import dataset_look, dataset_parts, dataset_tables, state
+from pages.common import access, dataset_look, dataset_parts, dataset_tables, state
 
 PARTS = {
     "contents": dataset_parts.contents,
@@ -11,10 +11,18 @@ PARTS = {
     "gaps": dataset_parts.gaps,
     "tables": dataset_tables.show,
 }
+IMPORT = "import"
 
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
 st.html(dataset_look.STYLE)
-part = state.one_of("part", tuple(PARTS), text, words="dataset", bare=True)
-PARTS[part](database, study, text)
+parts = (*PARTS, IMPORT) if access.may(IMPORT) else tuple(PARTS)
+part = state.one_of("part", parts, text, words="dataset", bare=True)
+if part == IMPORT:
+    # Here alone: nothing else on a page needs the readers and the build, a third of a second to import.
+    from pages.common import import_steps
+
+    import_steps.show(database, text)
+else:
+    PARTS[part](database, study, text)
