@@ -99,13 +99,13 @@ def tables(db: Database) -> DataFrame:
 def columns(db: Database) -> DataFrame:
     """Every column of the file: table, column, type, comment (empty where its table's script gives none)."""
     found = db.rows(COLUMNS)
-    known = _comments()
+    known = comments()
     named = zip(found["table"], found["column"], strict=True)
     return found.assign(comment=[known.get(name, "") for name in named])
 
 
 @lru_cache(maxsize=1)
-def _comments() -> dict[tuple[str, str], str]:
+def comments() -> dict[tuple[str, str], str]:
     """(table, column) -> the comment beside it in sql/sdtm and sql/meta.sql."""
     return {
         (table["name"], column["name"]): column["comment"].strip()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.common import access, dataset_look, dataset_parts, dataset_tables, state
+from pages.common import access, dataset_files, dataset_look, dataset_parts, dataset_tables, state
 
 PARTS = {
     "contents": dataset_parts.contents,
@@ -10,6 +10,7 @@ PARTS = {
     "visits": dataset_parts.visits,
     "gaps": dataset_parts.gaps,
     "tables": dataset_tables.show,
+    "files": dataset_files.show,
 }
 IMPORT = "import"
 

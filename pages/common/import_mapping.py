@@ -32,8 +32,9 @@ def show(begun: Import, text: Words) -> Path | None:
     chosen = _choices(begun, sheet, text)
     _saved(chosen, text)
     open_questions = mapping.faults(chosen)
-    for code, what in open_questions:
-        st.warning(plain(text(f"import.fault.{code}", what=_words(what, text))))
+    for code in dict.fromkeys(code for code, _ in open_questions):
+        what = ", ".join(_words(about, text) for other, about in open_questions if other == code)
+        st.warning(plain(text(f"import.fault.{code}", what=what)))
     return None if open_questions else _written(begun, sheet, chosen)
 
 
