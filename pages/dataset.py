@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from pages.common import access, dataset_files, dataset_look, dataset_parts, dataset_tables, state
+from pages.common import (
+    access,
+    dataset_compare,
+    dataset_files,
+    dataset_look,
+    dataset_parts,
+    dataset_tables,
+    state,
+)
 
 PARTS = {
     "contents": dataset_parts.contents,
@@ -11,6 +19,7 @@ PARTS = {
     "gaps": dataset_parts.gaps,
     "tables": dataset_tables.show,
     "files": dataset_files.show,
+    "compare": dataset_compare.show,
 }
 IMPORT = "import"
 

@@ -53,7 +53,7 @@ def _source_cells(sources: DataFrame, text: Words) -> list[tuple[str, ...]]:
     return [
         (
             row.file,
-            _domain(row.domain, text),
+            domain_name(row.domain, text),
             row.format,
             row.encoding,
             *(f"{count:,}" for count in (row.rows_read, row.rows_loaded, row.rows_rejected)),
@@ -63,7 +63,7 @@ def _source_cells(sources: DataFrame, text: Words) -> list[tuple[str, ...]]:
     ]
 
 
-def _domain(domain: object, text: Words) -> str:
+def domain_name(domain: object, text: Words) -> str:
     """The code of a domain with its name, where it has one here."""
     if not isinstance(domain, str):
         return "?"
@@ -139,7 +139,7 @@ def listing(table: DataFrame, name: str, about: Study, text: Words) -> None:
     )
     passing = file_contents.containing(table, wanted)
     shown = passing.head(MOST_ROWS_SHOWN)
-    titles = {column: text(f"dataset.{column}") for column in table.columns}
+    titles = {column: text.known("dataset", column) for column in table.columns}
     st.dataframe(shown, hide_index=True, placeholder="", column_config=titles)
     st.caption(
         plain(text("dataset.shown", shown=f"{len(shown):,}", n=f"{len(passing):,}", all=f"{len(table):,}"))
