@@ -24,7 +24,7 @@ from data_access.report import Report, read_report
 from data_access.snapshot import write_snapshot
 from data_access.sources import Source, open_sources
 from data_access.supplemental import pivot_all
-from data_access.swap import replacement
+from data_access.swap import keep, replacement
 from data_access.tables import create_schemas, declared_domains
 
 MEMORY_LIMIT = "2GB"
@@ -32,11 +32,20 @@ INTERRUPTED = 130
 DISK_ERRORS = ("ENOSPC", "EFBIG", "EDQUOT", "EIO", "EROFS")
 
 
-def build(source: Path, out: Path, progress: Progress = silent) -> Report:
+def build(
+    source: Path,
+    out: Path,
+    progress: Progress = silent,
+    *,
+    earlier: Path | None = None,
+    keep_previous: bool = False,
+) -> Report:
     """Build the database `out` from the SDTM files in the folder (or the single file) `source`.
 
-    `progress` hears the share done (0 to 1) and what is being done. Raises BuildError with one plain sentence
-    if there is nothing to build from or nowhere to build to; `out` is then as it was.
+    `progress` hears the share done (0 to 1) and what is being done. `earlier`: the database that may hold the data
+    cut before this one, `out` itself unless given. `keep_previous`: keep what lay at `out`.
+    Raises BuildError with one plain sentence if there is nothing to build from or nowhere to build to;
+    `out` is then as it was.
     """
     meter, out = Meter(progress), out.resolve()
     try:
@@ -46,7 +55,10 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
                 source, declared_domains(), scratch, lambda share, name: meter.at(LOOK, share, name)
             )
             with duckdb.connect(temporary) as connection:
-                return _fill(connection, sources, skipped, out, meter)
+                report = _fill(connection, sources, skipped, earlier or out, meter)
+            if keep_previous and out.exists():
+                keep(out)
+            return report
     except OSError as error:
         raise BuildError(f"{out} was not written: {error.strerror or error}.") from error
     except duckdb.Error as error:
@@ -59,7 +71,7 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
 def _fill(
     connection: DuckDBPyConnection, sources: list[Source], skipped: list[NotRead], old: Path, meter: Meter
 ) -> Report:
-    """All tables of a new database, which is to replace the file `old`."""
+    """All tables of a new database, which is to follow the file `old`."""
     connection.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
     create_schemas(connection)
     delivered = load_all(connection, sources, meter)
@@ -99,12 +111,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         "source", type=Path, metavar="SOURCE", help="folder (or single file) of SDTM data sets"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the database to write")
+    parser.add_argument(
+        "--keep-previous",
+        action="store_true",
+        help="keep the database that is replaced, as NAME.previous.duckdb",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
     arguments = parser.parse_args(argv)
     _never_fail_to_print()
     terminal = Terminal(sys.stderr)
     try:
-        report = build(arguments.source, arguments.out, terminal)
+        report = build(arguments.source, arguments.out, terminal, keep_previous=arguments.keep_previous)
     except BuildError as error:
         terminal.end()
         print(error, file=sys.stderr)

@@ -40,6 +40,22 @@ def replacement(out: Path, verify: Callable[[Path], None]) -> Iterator[Path]:
         raise
 
 
+def previous_of(path: Path) -> Path:
+    """Where a database that is replaced is kept, to be compared with."""
+    return path.with_name(f"{path.stem}.previous.duckdb")
+
+
+def keep(path: Path) -> None:
+    """Copy a database that is about to be replaced to `previous_of`, whole or not at all."""
+    kept = previous_of(path)
+    half = kept.with_name(f".{kept.name}.copying")
+    try:
+        shutil.copy2(path, half)
+        half.replace(kept)
+    finally:
+        half.unlink(missing_ok=True)
+
+
 def _prefix(out: Path) -> str:
     return f".{out.name}.building-"
 

@@ -18,6 +18,7 @@ PAGES = (
     ("safety.py", "safety", "menu.safety"),
     ("eligibility.py", "eligibility", "menu.eligibility"),
     ("trial.py", "trial", "menu.trial"),
+    ("dataset.py", "dataset", "menu.dataset"),
 )
 
 

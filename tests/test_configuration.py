@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from data_access.refusals import MOST_UPLOADED_MB
+
 ROOT = Path(__file__).parents[1]
 CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,6 +32,7 @@ PROMISED = {
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": False,
     "server.enableAgentApi": False,
+    "server.maxUploadSize": MOST_UPLOADED_MB,
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",

@@ -14,8 +14,12 @@ from pages.common.text import Words
 TYPES = {
     "csv": "text/csv",
     "html": "text/html",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xpt": "application/octet-stream",
+    "zip": "application/zip",
 }
 
 
