@@ -30,6 +30,8 @@ PROMISED = {
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": False,
     "server.enableAgentApi": False,
+    "server.enableXsrfProtection": True,
+    "server.maxUploadSize": 300,
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.common import access, access_log, roles
 from pages.common.access import LOCAL, NOBODY, Reader
-from pages.common.text import Words, plain, readable
+from pages.common.text import Words, readable
 from pages.door.guard import IDLE_SCRIPT
 from pages.door.settings import sign_in
 
@@ -33,10 +33,10 @@ def must_have_role(reader: Reader, text: Words) -> None:
     if reader.role:
         return
     if reader == NOBODY:
-        st.error(text("door.expired"))
+        st.info(text("door.expired"))
     else:
         _write_down_once("role")
-        st.error(text("door.no_role", name=plain(reader.name)))
+        st.info(text("door.no_role"))
     st.stop()
 
 
@@ -62,7 +62,7 @@ def must_be_open(address: str, text: Words) -> None:
         _ask_why(what, text)
     else:
         _write_down_once(address)
-        st.error(text("door.refused", role=text(f"door.role.{access.reader().role}")))
+        st.info(text("door.refused", role=text(f"door.role.{access.reader().role}")))
     st.stop()
 
 

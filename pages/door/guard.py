@@ -22,6 +22,7 @@ PASSED_ON = ("x-forwarded-for", "x-real-ip", "forwarded")
 STILL_HERE = "/door/still-here"
 IDLE_SCRIPT = "/door/idle.js"
 POLICY_VIOLATION = 1008
+LOOK_S = 3.0
 
 
 class Door:
@@ -84,13 +85,15 @@ class Door:
 
         async def receive_while_here() -> Message:
             waiting = asyncio.ensure_future(receive())
-            while (left := presence.left_s(ticket.key, settings.idle_s)) > 0:
-                # Looked at every few seconds, because a sign-off in another tab ends this one too.
-                done, _ = await asyncio.wait({waiting}, timeout=min(left, signing.LOOK_S))
-                if done:
-                    presence.hear(ticket.key)
-                    return waiting.result()
-            waiting.cancel()
+            try:
+                while (left := presence.left_s(ticket.key, settings.idle_s)) > 0:
+                    # Looked at every few seconds, because a sign-off in another tab ends this one too.
+                    await asyncio.wait({waiting}, timeout=min(left, LOOK_S))
+                    if waiting.done():
+                        presence.hear(ticket.key)
+                        return waiting.result()
+            finally:
+                waiting.cancel()
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
 

@@ -22,7 +22,6 @@ LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 PATHS = (answers.SIGN_IN, LOGIN, LOGOUT, CALLBACK)
 WANTED = "liverline_wanted"
 WANTED_FOR_S = 600
-LOOK_S = 3.0
 IDLE_FILE = Path(__file__).with_name("idle.js")
 
 
@@ -68,7 +67,7 @@ def _begin(request: Request) -> Response:
     """To the provider, by way of Streamlit; where to go afterwards stays here, in a cookie."""
     response = RedirectResponse(f"{LOGIN}?provider={encode_provider_token('default')}", 302)
     to = _ours(request.query_params.get("to"))
-    response.set_cookie(WANTED, quote(to), max_age=WANTED_FOR_S, httponly=True, samesite="lax")
+    response.set_cookie(WANTED, quote(to, safe=""), max_age=WANTED_FOR_S, httponly=True, samesite="lax")
     return response
 
 
