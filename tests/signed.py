@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ CLIENT_ID = "liverline"
 SECRET = "a secret of the tests, long enough to sign with"
 SETTINGS = """
 [auth]
-redirect_uri = "http://{host}:{{port}}/oauth2callback"
+redirect_uri = "{origin}/oauth2callback"
 cookie_secret = "{secret}"
 client_id = "{client}"
 client_secret = "known to both"
@@ -47,9 +47,9 @@ STRANGER = {"sub": "u-5", "name": "李四", "email": "li@hospital.example", "gro
 
 @dataclass
 class Hospital:
-    """A running app and its provider."""
+    """Where a running app is reached, and its provider."""
 
-    app: Served
+    url: str
     issuer: str
 
     def expect(self, claims: Mapping[str, Any], fault: str = "") -> None:
@@ -78,18 +78,28 @@ def provider() -> Iterator[str]:
 def hospital(database: Path, folder: Path, *, idle_minutes: float = 30) -> Iterator[Hospital]:
     """The app on `database` with sign-in; its settings and log lie in `folder`."""
     with provider() as issuer:
-        settings = folder / "secrets.toml"
-        content = SETTINGS.format(
-            host=HOST, secret=SECRET, client=CLIENT_ID, issuer=issuer, idle_minutes=idle_minutes
-        )
-        settings.write_text(content, encoding="utf-8")
-        options = ("--server.headless=true", f"--secrets.files={settings}")
-        environment = {"LIVERLINE_DB": str(database)}
-        with serve(
-            ROOT / "app.py", folder=ROOT, log=folder / "log.txt", environment=environment, options=options
-        ) as app:
+        settings = write_settings(folder, issuer, f"http://{HOST}:{{port}}", idle_minutes)
+        with process(database, settings) as app:
             app.wait_until_up()
-            yield Hospital(app, issuer)
+            yield Hospital(app.url, issuer)
+
+
+def write_settings(folder: Path, issuer: str, origin: str, idle_minutes: float = 30) -> Path:
+    """A secrets.toml for an app that is reached at `origin`."""
+    path = folder / "secrets.toml"
+    content = SETTINGS.format(
+        origin=origin, secret=SECRET, client=CLIENT_ID, issuer=issuer, idle_minutes=idle_minutes
+    )
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def process(database: Path, settings: Path) -> AbstractContextManager[Served]:
+    """One server process with these settings; its log lies beside them."""
+    options = ("--server.headless=true", f"--secrets.files={settings}")
+    log = settings.with_name(f"log-{free_port()}.txt")
+    environment = {"LIVERLINE_DB": str(database)}
+    return serve(ROOT / "app.py", folder=ROOT, log=log, environment=environment, options=options)
 
 
 def _wait_for(url: str, timeout_s: float = 20) -> None:
