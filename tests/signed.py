@@ -17,6 +17,8 @@ from benchmarks.served import HOST, Served, free_port, serve
 from tests.conftest import ROOT
 
 CLIENT_ID = "liverline"
+# As in deploy/liverline@.service.
+ENVIRONMENT = {"WEBSOCKETS_MAX_LINE_LENGTH": "65536"}
 SECRET = "a secret of the tests, long enough to sign with"
 SETTINGS = """
 [auth]
@@ -98,7 +100,7 @@ def process(database: Path, settings: Path) -> AbstractContextManager[Served]:
     """One server process with these settings; its log lies beside them."""
     options = ("--server.headless=true", f"--secrets.files={settings}")
     log = settings.with_name(f"log-{free_port()}.txt")
-    environment = {"LIVERLINE_DB": str(database)}
+    environment = {"LIVERLINE_DB": str(database), **ENVIRONMENT}
     return serve(ROOT / "app.py", folder=ROOT, log=log, environment=environment, options=options)
 
 
