@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from data_access.study import study
-from pages.common import data, labels, look, state
+from pages.common import access, admission, data, labels, look, roles, state
+from pages.common.text import Words
 
 # A page: its file, its address, the key of its name in the menu.
 PAGES = (
@@ -22,12 +24,33 @@ PAGES = (
 )
 
 
+def chosen_page(text: Words) -> StreamlitPage:
+    """The page that the address names, with a menu of those that are for this reader."""
+    shown = [admission.shows(address) for _, address, _ in PAGES]
+    pages = [
+        st.Page(
+            file,
+            title=text(name),
+            url_path=address,
+            default=not address,
+            visibility="visible" if visible else "hidden",
+        )
+        for (file, address, name), visible in zip(PAGES, shown, strict=True)
+    ]
+    page = st.navigation(pages, position="top")
+    if not page.url_path and admission.arrives_elsewhere():
+        open_at_once = [access.may(roles.of_page(address)) for _, address, _ in PAGES]
+        st.switch_page(pages[open_at_once.index(True)])
+    return page
+
+
 def frame() -> None:
-    """Draw the frame, then run the page that the address names."""
+    """Draw the frame, then run the page that the address names; who reads is asked before the data are."""
     st.set_page_config(
         page_title="Liverline", page_icon=str(Path(__file__).parent / "common/icon.png"), layout="wide"
     )
     look.settle()
+    reader = access.settle()
     with st.container(
         key="frame",
         horizontal=True,
@@ -36,16 +59,17 @@ def frame() -> None:
         wrap=False,
     ):
         strip = st.empty()
-        text = state.language()
+        with st.container(
+            key="who", horizontal=True, vertical_alignment="center", width="content", wrap=False
+        ):
+            admission.name(reader)
+            text = state.language()
+            admission.greet(text)
     st.session_state["words"] = text
     look.speak(text.language)
-    page = st.navigation(
-        [
-            st.Page(file, title=text(name), url_path=address, default=not address)
-            for file, address, name in PAGES
-        ],
-        position="top",
-    )
+    admission.must_have_role(reader, text)
+    page = chosen_page(text)
+    admission.must_be_open(page.url_path, text)
     database = data.opened(text)
     about = study(database)
     strip.markdown(labels.banner(about, text))

@@ -32,6 +32,7 @@ PROMISED = {
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": False,
     "server.enableAgentApi": False,
+    "server.enableXsrfProtection": True,
     "server.maxUploadSize": MOST_UPLOADED_MB,
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",

@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from data_access import exports
 from data_access.study import Study
-from pages.common import labels
+from pages.common import access, labels, roles
 from pages.common.text import Words
 
 TYPES = {
@@ -34,8 +34,10 @@ def offer(
 ) -> None:
     """The one button by which anything leaves a page; the file is made when it is pressed.
 
-    The ending of `file_name` says what it is (TYPES).
+    The ending of `file_name` says what it is (TYPES). No button for whom the file is not.
     """
+    if not access.may(roles.of_export(key)):
+        return
     st.download_button(
         label,
         make,

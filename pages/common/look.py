@@ -9,6 +9,8 @@ STYLE = """<style>
 .stElementContainer:has(> .stHtml):not(:has(.eligibility)) { position: absolute; }
 .stMainBlockContainer > div > .stVerticalBlock { gap: 0.55rem; }
 .st-key-frame [data-testid="stMarkdownContainer"] p { font-size: 0.9rem; color: #52606D; margin: 0; }
+.st-key-frame > div:has(> .st-key-who) { margin-left: auto; }
+.st-key-who [data-testid="stText"] { font-size: 0.9rem; color: #52606D; }
 .st-key-figures [data-testid="stMetric"] { line-height: 1.15; }
 [data-testid="stMetricLabel"] p { font-size: 0.85rem; color: #52606D; }
 [data-testid="stMetricDelta"] { font-size: 0.76rem; }
@@ -24,7 +26,11 @@ def settle() -> None:
     st.html(STYLE)
 
 
+def script(language: str) -> str:
+    """The script that names the language of the document; the content security policy knows it by its digest."""
+    return f"document.documentElement.lang='{DOCUMENT_LANGUAGE[language]}'"
+
+
 def speak(language: str) -> None:
     """Tell the browser, and so a screen reader, which language the page is in."""
-    script = f"<script>document.documentElement.lang='{DOCUMENT_LANGUAGE[language]}'</script>"
-    st.html(script, unsafe_allow_javascript=True)
+    st.html(f"<script>{script(language)}</script>", unsafe_allow_javascript=True)
