@@ -18,6 +18,8 @@ DEFAULT = Path(__file__).parents[1] / "data" / "access.jsonl"
 LARGEST_BYTES = 256 << 20
 PATIENCE_S = 10.0
 FRAGMENT_BYTES = 200
+# Many times the longest line.
+TAIL_BYTES = 1 << 20
 FAULTS = {
     errno.ENOSPC: "full", errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "full",
     errno.EFBIG: "full", errno.ENOENT: "missing", errno.ENOTDIR: "missing", errno.EACCES: "forbidden",
@@ -115,12 +117,15 @@ def _first(path: Path, last: Place) -> int:
 
 
 def _tail(path: Path, head: Head | None) -> tuple[Place, bytes]:
-    """The end of the chain in the file, read from where the head ends, and what a write that broke off left."""
+    """The end of the chain in the file, read from where the head ends, and what a write that broke off left.
+
+    Without a head the last line that is whole is the end.
+    """
     place, torn = (head.place if head else Place()), b""
     if not path.exists():
         return place, torn
     with path.open("rb") as file:
-        file.seek(head.size if head else 0)
+        file.seek(head.size if head else max(0, path.stat().st_size - TAIL_BYTES))
         for raw in file:
             if not raw.endswith(b"\n"):
                 torn = raw

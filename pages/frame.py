@@ -19,6 +19,8 @@ PAGES = (
     ("eligibility.py", "eligibility", "menu.eligibility"),
     ("trial.py", "trial", "menu.trial"),
 )
+HOME = "ward"
+"""What the page without an address is called in the access log."""
 
 
 def frame() -> None:
@@ -49,6 +51,7 @@ def frame() -> None:
     about = study(database)
     strip.markdown(labels.banner(about, text))
     st.session_state["database"], st.session_state["study"] = database, about
+    st.session_state["page"] = page.url_path or HOME
     page.run()
 
 
