@@ -1,4 +1,4 @@
-"""`python -m data_access.build SOURCE --out FILE [--json]`: SDTM files in, one verified DuckDB file out."""
+"""`python -m data_access.build SOURCE --out FILE [--json] [--allow COLUMN]`: SDTM files in, a verified database out."""
 
 import argparse
 import errno
@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
@@ -21,6 +21,7 @@ from data_access.previous import write_previous
 from data_access.progress import CHECK, DERIVE, LOOK, Meter, Progress, Terminal, silent
 from data_access.readers import NotRead
 from data_access.report import Report, read_report
+from data_access.screening import screen
 from data_access.snapshot import write_snapshot
 from data_access.sources import Source, open_sources
 from data_access.supplemental import pivot_all
@@ -32,10 +33,11 @@ INTERRUPTED = 130
 DISK_ERRORS = ("ENOSPC", "EFBIG", "EDQUOT", "EIO", "EROFS")
 
 
-def build(source: Path, out: Path, progress: Progress = silent) -> Report:
+def build(source: Path, out: Path, progress: Progress = silent, *, allow: Collection[str] = ()) -> Report:
     """Build the database `out` from the SDTM files in the folder (or the single file) `source`.
 
-    `progress` hears the share done (0 to 1) and what is being done. Raises BuildError with one plain sentence
+    `progress` hears the share done (0 to 1) and what is being done. Columns that tell who a patient is are left
+    out, except those named in `allow`. Raises BuildError with one plain sentence
     if there is nothing to build from or nowhere to build to; `out` is then as it was.
     """
     meter, out = Meter(progress), out.resolve()
@@ -46,7 +48,7 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
                 source, declared_domains(), scratch, lambda share, name: meter.at(LOOK, share, name)
             )
             with duckdb.connect(temporary) as connection:
-                return _fill(connection, sources, skipped, out, meter)
+                return _fill(connection, sources, skipped, out, meter, allow)
     except OSError as error:
         raise BuildError(f"{out} was not written: {error.strerror or error}.") from error
     except duckdb.Error as error:
@@ -57,12 +59,17 @@ def build(source: Path, out: Path, progress: Progress = silent) -> Report:
 
 
 def _fill(
-    connection: DuckDBPyConnection, sources: list[Source], skipped: list[NotRead], old: Path, meter: Meter
+    connection: DuckDBPyConnection,
+    sources: list[Source],
+    skipped: list[NotRead],
+    old: Path,
+    meter: Meter,
+    allow: Collection[str],
 ) -> Report:
     """All tables of a new database, which is to replace the file `old`."""
     connection.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
     create_schemas(connection)
-    delivered = load_all(connection, sources, meter)
+    delivered = load_all(connection, screen(connection, sources, allow), meter)
     for item in skipped:
         connection.execute("INSERT INTO meta.skipped VALUES (?, ?)", [item.file, item.reason])
     pivot_all(connection, delivered)
@@ -100,11 +107,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the database to write")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    parser.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="keep a column that tells who a patient is",
+    )
     arguments = parser.parse_args(argv)
     _never_fail_to_print()
     terminal = Terminal(sys.stderr)
     try:
-        report = build(arguments.source, arguments.out, terminal)
+        report = build(arguments.source, arguments.out, terminal, allow=arguments.allow)
     except BuildError as error:
         terminal.end()
         print(error, file=sys.stderr)
