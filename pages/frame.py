@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data_access.study import study
-from pages.common import data, labels, look, state
+from pages.common import data, identities, labels, look, state
 
 # A page: its file, its address, the key of its name in the menu.
 PAGES = (
@@ -37,7 +37,13 @@ def frame() -> None:
         wrap=False,
     ):
         strip = st.empty()
-        text = state.language()
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="medium", width="content", wrap=False
+        ):
+            beside = st.container(width="content")
+            text = state.language()
+        with beside:
+            masked = identities.put_away(text)
     st.session_state["words"] = text
     look.speak(text.language)
     page = st.navigation(
@@ -47,7 +53,7 @@ def frame() -> None:
         ],
         position="top",
     )
-    database = data.opened(text)
+    database = identities.database(data.opened(text), masked, text)
     about = study(database)
     strip.markdown(labels.banner(about, text))
     st.session_state["database"], st.session_state["study"] = database, about

@@ -22,6 +22,8 @@ def write(action: str, **about: str) -> None:
     """
     database, reader = st.session_state.get("database"), access.reader()
     snapshot = {"snapshot": database.snapshot.hash} if database else {}
+    if database and database.snapshot.masked:
+        snapshot["masked"] = "yes"  # the subject is then a mask of this snapshot
     who = {"reader": reader.name, "role": reader.role}
     try:
         append(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LARGER = 1.45
 PROJECTED = """<style>
-[data-testid="stHeader"], .st-key-lang { display: none; }
+[data-testid="stHeader"], .st-key-lang, .st-key-masked { display: none; }
 .stMainBlockContainer { padding-top: 0.8rem; }
 .st-key-frame { min-height: 1.8rem; }
 .st-key-exhibit p, .st-key-exhibit td, .st-key-exhibit th { font-size: 1.35rem; }

@@ -1,5 +1,6 @@
 """What data these are, in words: on every page and in every picture that leaves it."""
 
+from data_access.mask_columns import DAY_ONE
 from data_access.study import Study
 from pages.common.text import Words, plain
 
@@ -19,4 +20,5 @@ def stamp(about: Study, text: Words) -> str:
 
 
 def _facts(about: Study, text: Words) -> str:
-    return text("frame.facts", cutoff=about.data_cutoff, snapshot=about.snapshot)
+    facts = text("frame.facts", cutoff=about.data_cutoff, snapshot=about.snapshot)
+    return f"{facts} · {text('identities.banner', day_one=DAY_ONE)}" if about.masked else facts
