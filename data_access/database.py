@@ -34,12 +34,13 @@ class DatabaseUnusable(Exception):  # noqa: N818 - a state of the file, and ofte
 
 @dataclass(frozen=True)
 class Identity:
-    """Which file this is: another build under the same name has another identity."""
+    """Which file this is: another build under the same name has another identity, and so has its masked copy."""
 
     path: Path
     modified_ns: int
     size_bytes: int
     inode: int
+    masked: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from data_access.database import Database, DatabaseUnusable, Identity, copied, open_database
-from data_access.mask_columns import DAY_ONE, Column, masked
+from data_access.mask_columns import DAY_ONE, SOUGHT, Column, masked
 from data_access.mask_key import days_off, mask
-from data_access.statements import fill, quoted
+from data_access.statements import fill, literal, quoted
 from data_access.tables import SQL
 
+MEMORY_LIMIT = "2GB"
 TABLES = """
 SELECT schema_name, table_name, column_name, data_type, bool_or(column_name = 'usubjid') OVER whole
 FROM (SELECT * FROM duckdb_columns() WHERE database_name = 'source')
@@ -34,17 +35,18 @@ SELECT {columns} FROM source.{table} AS whole LEFT JOIN subject ON subject.id = 
 # What another data cut knew says too much about this one.
 EMPTY = frozenset({("meta", "previous"), ("meta", "previous_news")})
 
-_made: dict[Identity, Database] = {}
+_made: dict[tuple[Identity, bytes], Database] = {}
 _making = Lock()
 
 
 def deidentified(database: Database, key: bytes) -> Database:
     """The database without identities, made at the first call for each build; DatabaseUnusable if it cannot be."""
     with _making:
-        if database.identity not in _made:
+        asked = (database.identity, key)
+        if asked not in _made:
             _made.clear()
-            _made[database.identity] = _make(database, key)
-        return _made[database.identity]
+            _made[asked] = _make(database, key)
+        return _made[asked]
 
 
 def _make(database: Database, key: bytes) -> Database:
@@ -57,10 +59,10 @@ def _make(database: Database, key: bytes) -> Database:
             opened = open_database(written)
     except (duckdb.Error, OSError) as error:
         raise DatabaseUnusable(f"The de-identified copy could not be made: {error}.") from error
-    path, year = database.identity.path, (database.snapshot.data_cutoff or "")[:4]
+    year = (database.snapshot.data_cutoff or "")[:4]
     return Database(
         opened.cursor(),
-        replace(database.identity, path=path.with_name(f"{path.name} without identities")),
+        replace(database.identity, masked=True),
         replace(opened.snapshot, data_cutoff=year or None, masked=True),
     )
 
@@ -69,7 +71,8 @@ def _make(database: Database, key: bytes) -> Database:
 def _joined(whole: Path, written: Path) -> Iterator[DuckDBPyConnection]:
     """A connection to the new file that can read the whole one."""
     with duckdb.connect(written) as connection:
-        connection.execute(f"ATTACH '{str(whole).replace(chr(39), chr(39) * 2)}' AS source (READ_ONLY)")
+        connection.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
+        connection.execute(fill("ATTACH {file} AS source (READ_ONLY)", file=literal(str(whole))))
         yield connection
         connection.execute("DETACH source")
 
@@ -92,22 +95,25 @@ def _write_all(connection: DuckDBPyConnection, key: bytes, snapshot: str) -> Non
 def _write_subjects(
     connection: DuckDBPyConnection, tables: list[tuple[str, str]], key: bytes, snapshot: str
 ) -> None:
-    """The table `subject` (id, mask, shift): everybody named in any table; shift is days to take from a date."""
+    """The table `subject`: everybody named in any table by id; mask; sought, the id where it is looked for in other
+    text; shift, the days to take from a date.
+    """
     everybody = " UNION ".join(fill(SUBJECTS, table="source." + _name(table)) for table in tables)
     ids = [row[0] for row in connection.execute(everybody).fetchall()]
     anchors = dict(connection.execute(ANCHORS, {"one": DAY_ONE}).fetchall())
     known = [shift for shift in anchors.values() if shift is not None]
-    connection.execute("CREATE TEMP TABLE subject (id VARCHAR, mask VARCHAR, shift INTEGER)")
+    connection.execute("CREATE TEMP TABLE subject (id VARCHAR, mask VARCHAR, sought VARCHAR, shift INTEGER)")
     rows = []
     for each in ids:
         shift = anchors.get(each)
         if shift is None:
             shift = min(known, default=0) + days_off(key, snapshot, each)
-        rows.append([each, mask(key, snapshot, each), shift])
+        sought = each if SOUGHT.fullmatch(each) else None
+        rows.append([each, mask(key, snapshot, each), sought, shift])
     if len({row[1] for row in rows}) < len(rows):
         raise DatabaseUnusable("Two subjects would have the same mask: replace mask.key.")
     if rows:
-        connection.executemany("INSERT INTO subject VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO subject VALUES (?, ?, ?, ?)", rows)
 
 
 def _write(connection: DuckDBPyConnection, name: tuple[str, str], columns: list[Column]) -> None:

@@ -1,4 +1,7 @@
-"""What becomes of each column in a de-identified copy, as SQL over a row `whole` and its `subject` (mask, shift)."""
+"""What becomes of each column in a de-identified copy: SQL over a row `whole` and its `subject`.
+
+`subject` holds mask; sought, the id if it is to be looked for in other text; shift, the days to take from a date.
+"""
 
 import re
 from dataclasses import dataclass
@@ -19,10 +22,12 @@ TEXT = """
 CASE WHEN regexp_full_match({column}, '{whole_date}')
      THEN strftime(TRY_CAST(left({column}, 10) AS DATE) - shift, '%Y-%m-%d') || substr({column}, 11)
      WHEN {is_date} THEN NULL
-     ELSE regexp_replace(replace({column}, coalesce(whole.usubjid, ''), coalesce(mask, '')),
+     ELSE regexp_replace(CASE WHEN sought IS NULL THEN {column} ELSE replace({column}, sought, mask) END,
                          '{date_in_text}', '[date]', 'g')
 END
 """
+# Subjects who are a few digits cannot be told from results; their names are masked where they stand as such.
+SOUGHT = re.compile(r"(?=.*\D).{4,}|\d{8,}", re.DOTALL)
 UNDATED = "regexp_replace({column}, '{date_in_text}', '[date]', 'g')"
 # Records as delivered, and what would date a patient by the trial.
 HIDDEN = frozenset({("meta", "rejected", "record"), ("meta", "snapshot", "data_cutoff")})

@@ -3,8 +3,10 @@
 import logging
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data_access.audit_append import LogUnwritable, append, path_of_log
+from data_access.database import Database
 from pages.common import access, state
 from pages.common.text import Words
 
@@ -20,29 +22,39 @@ def write(action: str, **about: str) -> None:
 
     For places that have an answer of their own to that; a page calls `record`.
     """
-    database, reader = st.session_state.get("database"), access.reader()
-    snapshot = {"snapshot": database.snapshot.hash} if database else {}
-    if database and database.snapshot.masked:
-        snapshot["masked"] = "yes"  # the subject is then a mask of this snapshot
-    who = {"reader": reader.name, "role": reader.role}
+    reader = access.reader()
+    who = {"reader": reader.name, "role": reader.role, "action": action}
     try:
-        append(
-            path_of_log(),
-            who | {"action": action, "page": st.session_state.get("page", "")} | about | snapshot,
-        )
+        append(path_of_log(), who | _where() | about)
     except LogUnwritable as error:
         log.error("%s", error)
         raise
 
 
+def _where() -> dict[str, str]:
+    """The page and the snapshot that are open; nothing outside a session, such as at the door."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return {}
+    database: Database | None = st.session_state.get("database")
+    where = {"page": str(st.session_state.get("page", ""))}
+    if database is None:
+        return where
+    # The subject of a masked view is a mask of this snapshot.
+    masked = {"masked": "yes"} if database.snapshot.masked else {}
+    return where | {"snapshot": database.snapshot.hash} | masked
+
+
 def record(action: str, **about: str) -> None:
     """Write down that the reader did `action` ("view", "export", "what-if", "import", "sign-in", "refusal" ...).
 
-    `about`: what it was done to, such as page, subject or file. If that fails the run ends with the reason.
+    `about`: what it was done to, such as page, subject or file. If that fails the run ends with the reason;
+    outside a run of a page, LogUnwritable is raised.
     """
     try:
         write(action, **about)
     except LogUnwritable as error:
+        if get_script_run_ctx(suppress_warning=True) is None:
+            raise
         st.error(sentence(error, state.words()))
         st.stop()
 

@@ -2,14 +2,16 @@
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data_access import due, mask_key, patient
 from data_access.database import Database, open_database
 from data_access.deidentified import deidentified
-from data_access.mask_columns import Column, masked
+from data_access.mask_columns import SOUGHT, Column, masked
 from data_access.mask_key import key_beside, mask
 from data_access.statements import quoted
 
@@ -117,3 +119,36 @@ def test_the_copy_is_made_once_for_a_build(database_file):
     whole = open_database(database_file("odd"))
     assert deidentified(whole, KEY) is deidentified(whole, KEY)
     assert deidentified(whole, KEY).identity != whole.identity
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("S-101", "see S-101, seen 2026-03-04T10:30 and 2026年3月4日", "see P-X, seen [date] and [date]"),
+        ("101", "101", "101"),
+        ("101", "pain since 2026-03", "pain since [date]"),
+        ("S-101", "2026-03-04T10:30", "2000-01-15T10:30"),
+        ("S-101", None, None),
+    ],
+)
+def test_text_beside_a_subject(subject, text, expected):
+    row = masked(Column("sdtm", "ae", "aeterm", "VARCHAR", True))
+    sought = subject if SOUGHT.fullmatch(subject) else None
+    shift = (date(2026, 3, 4) - date(2000, 1, 15)).days
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"SELECT {row} FROM (SELECT CAST(? AS VARCHAR) AS aeterm) AS whole, "
+            "(SELECT 'P-X' AS mask, CAST(? AS VARCHAR) AS sought, CAST(? AS INTEGER) AS shift) AS subject",
+            [text, sought, shift],
+        ).fetchone()
+    assert found == (expected,)
+
+
+def test_a_date_of_which_a_part_is_missing_is_not_told():
+    row = masked(Column("sdtm", "ae", "aestdtc", "VARCHAR", True))
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"SELECT {row} FROM (SELECT unnest(['2026-03', '2026', '2026-03-04']) AS aestdtc) AS whole, "
+            "(SELECT 'P-X' AS mask, NULL::VARCHAR AS sought, 0 AS shift) AS subject"
+        ).fetchall()
+    assert found == [(None,), (None,), ("2026-03-04",)]

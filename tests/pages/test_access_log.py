@@ -7,7 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import audit_append, database, patient
+from data_access.audit_append import LogUnwritable
 from data_access.audit_verify import verify
+from pages.common import access_log
 from pages.common.text import string_table
 from tests.pages.test_every_page import words_on_screen
 
@@ -131,3 +133,12 @@ def test_a_page_comes_back_when_the_log_does(log, monkeypatch):
     assert not app.error
     assert app.get("plotly_chart")
     assert len(said(log, "view", "patient")) == 1
+
+
+def test_at_the_door_a_line_has_no_page_and_what_fails_is_raised(log, monkeypatch):
+    access_log.record("sign-in")
+    line = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
+    assert (line["action"], line["reader"], "page" in line) == ("sign-in", "local", False)
+    monkeypatch.setenv(audit_append.ENVIRONMENT, str(log.parent / "unmounted" / "access.jsonl"))
+    with pytest.raises(LogUnwritable):
+        access_log.record("sign-in")
