@@ -1,4 +1,4 @@
-"""`python -m data_access.build SOURCE --out FILE [--json]`: SDTM files in, one verified DuckDB file out."""
+"""`python -m data_access.build SOURCE --out FILE [--json] [--allow COLUMN]`: SDTM files in, a verified database out."""
 
 import argparse
 import errno
@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
@@ -21,6 +21,7 @@ from data_access.previous import write_previous
 from data_access.progress import CHECK, DERIVE, LOOK, Meter, Progress, Terminal, silent
 from data_access.readers import NotRead
 from data_access.report import Report, read_report
+from data_access.screening import screen
 from data_access.snapshot import write_snapshot
 from data_access.sources import Source, open_sources
 from data_access.supplemental import pivot_all
@@ -39,11 +40,13 @@ def build(
     *,
     earlier: Path | None = None,
     keep_previous: bool = False,
+    allow: Collection[str] = (),
 ) -> Report:
     """Build the database `out` from the SDTM files in the folder (or the single file) `source`.
 
     `progress` hears the share done (0 to 1) and what is being done. `earlier`: the database that may hold the data
-    cut before this one, `out` itself unless given. `keep_previous`: keep what lay at `out`.
+    cut before this one, `out` itself unless given. `keep_previous`: keep what lay at `out`. Columns that tell who
+    a patient is are left out, except those named in `allow`.
     Raises BuildError with one plain sentence if there is nothing to build from or nowhere to build to;
     `out` is then as it was.
     """
@@ -55,7 +58,7 @@ def build(
                 source, declared_domains(), scratch, lambda share, name: meter.at(LOOK, share, name)
             )
             with duckdb.connect(temporary) as connection:
-                report = _fill(connection, sources, skipped, earlier or out, meter)
+                report = _fill(connection, sources, skipped, earlier or out, meter, allow)
             if keep_previous and out.exists():
                 keep(out)
             return report
@@ -69,12 +72,17 @@ def build(
 
 
 def _fill(
-    connection: DuckDBPyConnection, sources: list[Source], skipped: list[NotRead], old: Path, meter: Meter
+    connection: DuckDBPyConnection,
+    sources: list[Source],
+    skipped: list[NotRead],
+    old: Path,
+    meter: Meter,
+    allow: Collection[str],
 ) -> Report:
     """All tables of a new database, which is to follow the file `old`."""
     connection.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
     create_schemas(connection)
-    delivered = load_all(connection, sources, meter)
+    delivered = load_all(connection, screen(connection, sources, allow), meter)
     for item in skipped:
         connection.execute("INSERT INTO meta.skipped VALUES (?, ?)", [item.file, item.reason])
     pivot_all(connection, delivered)
@@ -117,11 +125,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="keep the database that is replaced, as NAME.previous.duckdb",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    parser.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="keep a column that tells who a patient is",
+    )
     arguments = parser.parse_args(argv)
     _never_fail_to_print()
     terminal = Terminal(sys.stderr)
     try:
-        report = build(arguments.source, arguments.out, terminal, keep_previous=arguments.keep_previous)
+        report = build(
+            arguments.source,
+            arguments.out,
+            terminal,
+            keep_previous=arguments.keep_previous,
+            allow=arguments.allow,
+        )
     except BuildError as error:
         terminal.end()
         print(error, file=sys.stderr)

@@ -34,17 +34,21 @@ class DatabaseUnusable(Exception):  # noqa: N818 - a state of the file, and ofte
 
 @dataclass(frozen=True)
 class Identity:
-    """Which file this is: another build under the same name has another identity."""
+    """Which file this is: another build under the same name has another identity, and so has its masked copy."""
 
     path: Path
     modified_ns: int
     size_bytes: int
     inode: int
+    masked: bool = False
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The row of meta.snapshot: what the database is and where it comes from. `built_at` is UTC."""
+    """The row of meta.snapshot: what the database is and where it comes from. `built_at` is UTC.
+
+    `masked`: subjects are masks and dates count from a day 1 that all patients share (data_access.deidentified).
+    """
 
     study: str | None
     title: str | None
@@ -53,6 +57,7 @@ class Snapshot:
     simulated: bool
     data_cutoff: str | None
     hash: str
+    masked: bool = False
 
 
 class Database:
@@ -126,6 +131,15 @@ def warm_up() -> None:
     """Open the database before the first visitor comes; what is wrong with it, the page will say."""
     with suppress(DatabaseUnusable):
         current()
+
+
+def copied(path: Path, target: Path) -> None:
+    """Copy the file as it lies there now; DatabaseUnusable if it cannot be read, or there is no room."""
+    identify(path)
+    try:
+        shutil.copyfile(path, target)
+    except OSError as error:
+        raise DatabaseUnusable(f"{path} cannot be copied to {target.parent}: {error.strerror}.") from error
 
 
 def _identity(path: Path, file: BinaryIO) -> Identity:

@@ -42,15 +42,15 @@ def planned_anything(db: Database) -> bool:
 def soon(db: Database) -> DataFrame:
     """What is overdue, due, or begins its window within AHEAD_DAYS of the data cut-off, the earliest first.
 
-    trt01p: arm; days: from the cut-off to the planned day, negative when past. Only of patients still in the study.
+    trt01p: arm; days: from the cut-off to the planned day, negative when past. Only of patients still in the study,
+    for whom adam.board's `asof` is the cut-off.
     """
     return db.rows(
         f"""
-        SELECT planned.*, trt01p, date_diff('day', cutoff, planned_dt) AS days
+        SELECT planned.*, trt01p, date_diff('day', "asof", planned_dt) AS days
         FROM ({PLANNED}) AS planned JOIN adam.board USING (usubjid)
-        CROSS JOIN (SELECT CAST(left(data_cutoff, 10) AS DATE) AS cutoff FROM meta.snapshot)
         WHERE list_contains($open, planned.status) AND list_contains($active, board.status)
-          AND coalesce(window_lo, planned_dt) <= cutoff + $ahead
+          AND coalesce(window_lo, planned_dt) <= "asof" + $ahead
         ORDER BY planned_dt, usubjid, kind
         """,  # noqa: S608 - the text above
         open=list(OPEN),

@@ -1,13 +1,16 @@
-"""One build per file at a time: a lock that the operating system drops even when a process is killed."""
+"""One at a time, across processes: locks that the operating system drops even when a process is killed."""
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from data_access.errors import BuildError
+
+POLL_S = 0.002
 
 if sys.platform == "win32":
     import msvcrt
@@ -47,3 +50,23 @@ def _locked(path: Path, out: Path) -> BinaryIO:
         if path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno())):
             return file
         file.close()
+
+
+@contextmanager
+def turn(path: Path, patience_s: float) -> Iterator[None]:
+    """Hold the lock of the file `path`, which stays; TimeoutError if others hold it longer than `patience_s`."""
+    deadline = time.monotonic() + patience_s
+    with path.open("ab") as file:
+        while not _acquired(file):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{path} is held by another process")
+            time.sleep(POLL_S)
+        yield
+
+
+def _acquired(file: BinaryIO) -> bool:
+    try:
+        _acquire(file)
+    except (BlockingIOError, PermissionError):  # what Linux and Windows say of a lock that another holds
+        return False
+    return True

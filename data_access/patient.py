@@ -33,11 +33,11 @@ def header(db: Database, usubjid: str) -> Series:
 
 @lru_cache(maxsize=PATIENTS_KEPT)
 def newest(db: Database, usubjid: str, paramcds: tuple[str, ...]) -> DataFrame:
-    """One row per asked parameter that the subject has, with its change over 7 days and its age in days."""
+    """One row per asked parameter that the subject has: change over 7 days, and age in days at the cut-off."""
     return db.rows(
         """
-        SELECT latest.*, date_diff('day', CAST(adtm AS DATE), CAST(left(data_cutoff, 10) AS DATE)) AS age_days
-        FROM adam.latest CROSS JOIN meta.snapshot
+        SELECT latest.*, newest_age_days + date_diff('day', CAST(adtm AS DATE), CAST(newest_adtm AS DATE)) AS age_days
+        FROM adam.latest JOIN (SELECT usubjid, newest_adtm, newest_age_days FROM adam.board) USING (usubjid)
         WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd)
         """,
         usubjid=usubjid,

@@ -21,6 +21,7 @@ class Report:
     sources: Rows
     checks: Rows
     skipped: Rows
+    dropped: Rows
     rejected: Rows
 
     def as_object(self) -> dict[str, Any]:
@@ -32,6 +33,7 @@ class Report:
         """For a terminal: a line per file and domain, what was left out and why, what the checks found."""
         parts = [_table(self.sources), self._total()]
         parts += [f"not read: {item['file']} ({item['reason']})" for item in self.skipped]
+        parts += [_told_apart(item) for item in self.dropped]
         parts += [f"rejected: {_one_line(item)}" for item in self.rejected]
         parts += [
             f"{check['severity']}: {check['title']}: {check['n']:,}" for check in self.checks if check["n"]
@@ -54,6 +56,7 @@ def read_report(connection: DuckDBPyConnection) -> Report:
         sources=_rows(connection, "SELECT * FROM meta.source ORDER BY file, domain"),
         checks=_rows(connection, "SELECT * FROM meta.check_result ORDER BY check_id"),
         skipped=_rows(connection, "SELECT * FROM meta.skipped ORDER BY file"),
+        dropped=_rows(connection, 'SELECT * FROM meta.dropped ORDER BY file, "column"'),
         rejected=_rows(
             connection, 'SELECT * FROM meta.rejected ORDER BY file, "row" LIMIT $n', n=REJECTED_SHOWN
         ),
@@ -69,6 +72,12 @@ def _rows(connection: DuckDBPyConnection, query: str, **parameters: int) -> Rows
 def _one_line(rejected: dict[str, Any]) -> str:
     variable = f" {rejected['column']}" if rejected["column"] else ""
     return f"{rejected['file']} row {rejected['row']}{variable}: {rejected['reason']}"
+
+
+def _told_apart(column: dict[str, Any]) -> str:
+    """A column that tells who a patient is."""
+    what = "kept as allowed" if column["allowed"] else "column left out"
+    return f"{what}: {column['file']} {column['column']}: {column['reason']}"
 
 
 def _table(sources: Rows) -> str:

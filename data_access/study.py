@@ -10,7 +10,7 @@ from data_access.plan_tables import study_protocol
 
 @dataclass(frozen=True)
 class Study:
-    """The study in the file: identity, whether it is simulated, data cut-off, snapshot.
+    """The study in the file: identity, whether it is simulated, data cut-off, snapshot, whether subjects are masks.
 
     `arms` are the planned arms in protocol order, without screen failures.
     """
@@ -21,6 +21,7 @@ class Study:
     data_cutoff: str
     snapshot: str
     arms: tuple[str, ...]
+    masked: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +38,7 @@ def study(db: Database) -> Study:
         data_cutoff=(snapshot.data_cutoff or "?")[:10],
         snapshot=snapshot.hash[:8],
         arms=tuple(arms["trt01p"]),
+        masked=snapshot.masked,
     )
 
 

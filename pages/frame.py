@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from data_access.study import study
-from pages.common import access, admission, data, labels, look, roles, state
+from pages.common import access, admission, data, identities, labels, look, roles, state
 from pages.common.text import Words
 
 # A page: its file, its address, the key of its name in the menu.
@@ -22,6 +22,8 @@ PAGES = (
     ("trial.py", "trial", "menu.trial"),
     ("dataset.py", "dataset", "menu.dataset"),
 )
+HOME = "ward"
+"""What the page without an address is called in the access log."""
 
 
 def chosen_page(text: Words) -> StreamlitPage:
@@ -60,20 +62,24 @@ def frame() -> None:
     ):
         strip = st.empty()
         with st.container(
-            key="who", horizontal=True, vertical_alignment="center", width="content", wrap=False
+            key="who", horizontal=True, vertical_alignment="center", gap="medium", width="content", wrap=False
         ):
             admission.name(reader)
+            beside = st.container(width="content")
             text = state.language()
             admission.greet(text)
+        with beside:
+            masked = identities.put_away(text)
     st.session_state["words"] = text
     look.speak(text.language)
     admission.must_have_role(reader, text)
     page = chosen_page(text)
     admission.must_be_open(page.url_path, text)
-    database = data.opened(text)
+    database = identities.database(data.opened(text), masked, text)
     about = study(database)
     strip.markdown(labels.banner(about, text))
     st.session_state["database"], st.session_state["study"] = database, about
+    st.session_state["page"] = page.url_path or HOME
     page.run()
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from data_access import infusions
 from pages.common import (
+    access_log,
     infusion_choice,
     infusion_day_view,
     infusion_grid_view,
@@ -27,9 +28,11 @@ with bar:
     view = state.one_of("view", infusion_choice.VIEWS, text, words="infusions")
 
 if view == "lanes":
+    access_log.view()
     infusion_lanes.show(database, bar, text)
 else:
     of = infusion_choice.choose(database, study, bar, text)
+    access_log.view(of.subject or access_log.EVERYBODY)
     if view == "day":
         infusion_day_view.show(database, of, bar, text)
     elif view == "grid":

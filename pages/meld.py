@@ -5,6 +5,7 @@ import streamlit as st
 from charts import theme
 from data_access import patient
 from pages.common import (
+    access_log,
     eligibility_look,
     meld_change,
     meld_course,
@@ -33,6 +34,7 @@ line = st.container(key="picker", horizontal=True, vertical_alignment="center", 
 subject = pickers.subject(patient.patients(database), line, text)
 if subject is None:
     st.stop()
+access_log.view(subject)
 with line:
     patient_header.who(patient.header(database, subject), text)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from data_access import courses, patient
 from pages.common import (
+    access_log,
     patient_events,
     patient_figures,
     patient_header,
@@ -26,6 +27,7 @@ subject = pickers.subject(patient.patients(database), line, text)
 if subject is None:
     st.stop()
 
+access_log.view(subject)
 who = patient.header(database, subject)
 with line:
     patient_header.who(who, text)

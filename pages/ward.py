@@ -4,6 +4,7 @@ import streamlit as st
 
 from data_access import ward
 from pages.common import (
+    access_log,
     board_table,
     due_board,
     news_table,
@@ -26,6 +27,7 @@ if ward.board(database).empty:
     st.info(text("ward.none" if study.arms else "ward.no_dm"))
     st.stop()
 
+access_log.view()
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="views"):
     view = state.one_of("view", VIEWS, text, words="ward", bare=True)
     chosen = since.choose(database, text) if view != "due" else None

@@ -2,14 +2,14 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import settings
 
-from data_access import build, simulate
+from data_access import audit_append, build, simulate
 from tests import odd_trial
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +25,15 @@ def need(condition: bool, reason: str) -> None:
     """Skip for the reason given, except in CI, where whatever a test needs must be there."""
     if not condition:
         (pytest.fail if IN_CI else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def access_log_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What tests look at and take away is written down where nobody takes it for a reader's doing."""
+    path = tmp_path_factory.mktemp("access") / "access.jsonl"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(audit_append.ENVIRONMENT, str(path))
+        yield path
 
 
 @pytest.fixture(scope="session")

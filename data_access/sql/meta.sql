@@ -41,6 +41,14 @@ CREATE TABLE meta.skipped (
     reason VARCHAR
 );
 
+-- One row per column of a source file that tells who a patient is, or supplemental qualifier that does.
+CREATE TABLE meta.dropped (
+    file VARCHAR,
+    "column" VARCHAR,        -- as delivered, upper case
+    reason VARCHAR,
+    allowed BOOLEAN          -- true: kept all the same, because its name was allowed
+);
+
 -- One row per source row that was not loaded.
 CREATE TABLE meta.rejected (
     file VARCHAR,

@@ -1,14 +1,17 @@
 """What leaves a page as a file: each says what data it holds, as of when and from which snapshot."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from functools import partial
+from queue import SimpleQueue
+from typing import Literal, TypeAlias
 
 import streamlit as st
 from pandas import DataFrame
 
 from data_access import exports
+from data_access.audit_append import LogUnwritable
 from data_access.study import Study
-from pages.common import access, labels, roles
+from pages.common import access, access_log, labels, roles, state
 from pages.common.text import Words
 
 TYPES = {
@@ -21,6 +24,9 @@ TYPES = {
     "xpt": "application/octet-stream",
     "zip": "application/zip",
 }
+# The request for the file may overtake the press that allows it; each press allows one file.
+LONGEST_WAIT_S = 30.0
+Presses: TypeAlias = SimpleQueue[bool]
 
 
 def offer(
@@ -32,22 +38,43 @@ def offer(
     look: Literal["secondary", "tertiary"] = "tertiary",
     explained: str | None = None,
 ) -> None:
-    """The one button by which anything leaves a page; the file is made when it is pressed.
+    """The one button by which anything leaves a page; the file is made when it is pressed, and written down.
 
     The ending of `file_name` says what it is (TYPES). No button for whom the file is not.
     """
     if not access.may(roles.of_export(key)):
         return
+    presses: Presses = SimpleQueue()
     st.download_button(
         label,
-        make,
+        partial(_made, make, presses),
         file_name=file_name,
         mime=TYPES[file_name.rpartition(".")[2]],
-        on_click="ignore",
+        on_click=partial(_pressed, key, file_name, presses),
         type=look,
         key=key,
         help=explained,
     )
+    if refused := st.session_state.pop(f"{key}_refused", None):
+        st.error(refused)
+
+
+def _pressed(key: str, file_name: str, presses: Presses) -> None:
+    """Before a file is handed out: write it down, where there is a session and so a reader."""
+    try:
+        access_log.write("export", file=file_name)
+    except LogUnwritable as error:
+        st.session_state[f"{key}_refused"] = access_log.sentence(error, state.words())
+        presses.put(False)
+        return
+    presses.put(True)
+
+
+def _made(make: Callable[[], bytes | str], presses: Presses) -> bytes | str:
+    """The file for a press that was written down. Streamlit calls this in a thread of no session."""
+    if not presses.get(timeout=LONGEST_WAIT_S):
+        raise PermissionError("not handed out: the access log could not be written")
+    return make()
 
 
 def as_csv(

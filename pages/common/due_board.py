@@ -31,7 +31,8 @@ def show(database: Database, text: Words) -> None:
 
 
 def _list(database: Database, text: Words) -> None:
-    rows, cutoff = due.soon(database), study(database).data_cutoff
+    rows, about = due.soon(database), study(database)
+    cutoff = text("identities.cutoff") if about.masked else about.data_cutoff
     if rows.empty:
         st.caption(text("due.none_soon", cutoff=cutoff, days=due.AHEAD_DAYS))
         return

@@ -18,7 +18,7 @@ from clinical.readings import READINGS, REGISTERED_READING
 from data_access import candidates_file
 from data_access.candidates_file import FileUnusable
 from data_access.database import Database
-from pages.common import downloads, eligibility_memory, labels, state
+from pages.common import access_log, downloads, eligibility_memory, labels, state
 from pages.common.eligibility_answer import VERDICT_SIGNS
 from pages.common.eligibility_form import ASKED
 from pages.common.eligibility_memory import Group
@@ -51,6 +51,13 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     stamp = labels.stamp(st.session_state["study"], text) if by_study else text("eligibility.from_file")
     limit, value = _moved(text)
     limits: Limits = replace(REGISTERED, **{limit: value})
+    access_log.once(
+        "what-if",
+        of=group.source,
+        candidates=str(len(group.labels)),
+        reading=reading,
+        limit=f"{limit} {value:g}",
+    )
     assessed = assess_many(group.columns, reading=reading, limits=limits)
     _counts(assessed, counts(group.columns, reading=reading), text)
     left, right = st.columns([0.55, 0.45], gap="medium")

@@ -12,7 +12,7 @@ from clinical.cohort import assess_many
 from clinical.criteria import CRITERIA
 from clinical.limits import FRESH_HOURS
 from data_access.database import Database
-from pages.common import eligibility_memory, labels, state
+from pages.common import access_log, eligibility_memory, labels, state
 from pages.common.text import Words, plain
 
 _ONE_DAY = timedelta(days=1)
@@ -41,6 +41,7 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     with bar:
         chosen = _patient(people, text)
         stale = st.toggle(text("eligibility.also_stale"), key="eligibility_days_stale")
+    access_log.view(chosen)
     person = people[people["usubjid"] == chosen].iloc[0]
     stay = eligibility_memory.stay(database, person)
     days, assessed = stay.days, assess_many(stay.columns, fresh_only=not stale)

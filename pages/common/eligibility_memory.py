@@ -33,10 +33,14 @@ class Stay:
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Candidates that are assessed together, and what each is called."""
+    """Candidates that are assessed together, what each is called, and where they are from.
+
+    `source` is "screened", or the SHA-256 of an uploaded file: its name may be a patient's.
+    """
 
     labels: list[str]
     columns: Columns
+    source: str
 
 
 def stay(database: Database, person: Series) -> Stay:
@@ -55,17 +59,20 @@ def cohort(database: Database) -> Group:
     held: Group | None = _held(database, ("cohort", ""))
     if held is None:
         people = eligibility.cohort(database)
-        held = _keep(database, ("cohort", ""), Group(people["usubjid"].tolist(), columns_from(people)))
+        held = _keep(
+            database, ("cohort", ""), Group(people["usubjid"].tolist(), columns_from(people), "screened")
+        )
     return held
 
 
 def uploaded(database: Database, content: bytes) -> tuple[Group, tuple[Wording, ...]]:
     """The candidates of an uploaded file and what was noted on reading it; FileUnusable if there are none."""
-    key = ("file", sha256(content).hexdigest())
+    checksum = sha256(content).hexdigest()
+    key = ("file", checksum)
     held: tuple[Group, tuple[Wording, ...]] | None = _held(database, key)
     if held is None:
         candidates = candidates_file.read(content)
-        group = Group(candidates.frame[LABEL].tolist(), columns_from(candidates.frame))
+        group = Group(candidates.frame[LABEL].tolist(), columns_from(candidates.frame), checksum)
         held = _keep(database, key, (group, candidates.notes))
     return held
 

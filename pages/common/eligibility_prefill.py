@@ -13,7 +13,7 @@ from clinical.check_words import number
 from clinical.limits import FRESH_HOURS
 from data_access import eligibility
 from data_access.database import Database
-from pages.common import eligibility_form, eligibility_memory
+from pages.common import access_log, eligibility_form, eligibility_memory
 from pages.common.eligibility_form import ASKED, UNITS, options_of, unit_key
 from pages.common.text import Words, plain
 
@@ -53,6 +53,7 @@ def control(database: Database, text: Words) -> None:
         )
         if chosen is None:
             return
+        access_log.view(chosen)
         person = people[people["usubjid"] == chosen].iloc[0]
         first, last = person["first_day"].date(), person["last_day"].date()
         judged = min(max((person["assessed_at"] - pd.Timedelta(minutes=1)).date(), first), last)

@@ -62,7 +62,7 @@ def _head(who: Series, about: Study, text: Words, made_at: datetime) -> str:
     long = "long" if len(who["usubjid"]) > LONG_ID else ""
     kind = "simulated" if about.simulated else ""
     mark = said(text("frame.simulated") if about.simulated else about.study)
-    facts = said(text("frame.facts", cutoff=about.data_cutoff, snapshot=about.snapshot))
+    facts = said(labels.facts(about, text))
     return (
         f'<div class="head"><div><h1 class="{long}">{said(who["usubjid"])} {arm}</h1>'
         f'<div class="who">{" · ".join(now)}</div><div>{" · ".join(person)}</div></div>'

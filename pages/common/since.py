@@ -39,7 +39,8 @@ def choose(database: Database, text: Words) -> Since | None:
     """The control, drawn where the caller stands; the choice sits in the address."""
     times = news.times(database)
     if times is None:
-        st.caption(text("since.no_dates"))
+        masked = st.session_state["study"].masked
+        st.caption(text("identities.no_since" if masked else "since.no_dates"))
         return None
     _settle(times)
     options = _options(times)

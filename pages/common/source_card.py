@@ -13,7 +13,7 @@ from pandas import Series
 from charts import hover, theme
 from data_access import provenance
 from data_access.database import Database
-from pages.common import source_record, source_score
+from pages.common import access_log, source_record, source_score
 from pages.common.text import Words
 
 CHOSEN = "source_record"
@@ -44,6 +44,7 @@ def show(database: Database, subject: str, text: Words) -> None:
     row = None if number is None else provenance.record(database, subject, number)
     if number is None or row is None:
         return
+    access_log.once("view", subject=subject, record=str(number))
     with st.container(key="source"):
         st.button(text("source.close"), key="source_close", type="tertiary", on_click=_close)
         st.html(f'<div class="source">{content(database, subject, number, row, text)}</div>')
