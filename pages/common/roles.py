@@ -14,7 +14,7 @@ IDENTITIES = "identities"
 ROLES = ("pi", "doctor", "data_manager", "viewer")
 
 MAY: Mapping[str, frozenset[str]] = {
-    "pi": frozenset({ARMS, DESIGN, DATASET}),
+    "pi": frozenset({ARMS, DESIGN}),
     "doctor": frozenset({PATIENTS, IDENTITIES, DESIGN}),
     "data_manager": frozenset({DATASET, IMPORT, IDENTITIES, DESIGN}),
     "viewer": frozenset({DESIGN}),
