@@ -1,7 +1,7 @@
 """Native charts of a presentation: lines over a numeric axis, and horizontal bars."""
 
 from collections.abc import Iterator, Sequence
-from math import isfinite
+from math import ceil, floor, isfinite, log
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -22,7 +22,8 @@ MARKERS = {
 }
 MARKER_SIZE = 6
 LETTERS = Pt(14)
-LOGARITHM_BASE = "10"
+# Multiples of a limit or of a baseline are read as doublings.
+LOGARITHM_BASE = 2
 
 
 def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
@@ -46,12 +47,12 @@ def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
             doubled.append(index)
         named.add(line.name)
     _legend(drawn, doubled)
-    _axis(drawn.category_axis, chart.x_title, chart.x_range)
-    _axis(drawn.value_axis, chart.y_title, chart.y_range)
+    _axis(drawn.category_axis, chart.x_title, _whole_powers(chart.x_range) if chart.log_x else chart.x_range)
+    _axis(drawn.value_axis, chart.y_title, _whole_powers(chart.y_range) if chart.log_y else chart.y_range)
     for axis, logarithmic in ((drawn.category_axis, chart.log_x), (drawn.value_axis, chart.log_y)):
         if logarithmic:
             scaling = axis._element.find(qn("c:scaling"))
-            scaling.insert(0, scaling.makeelement(qn("c:logBase"), {"val": LOGARITHM_BASE}))
+            scaling.insert(0, scaling.makeelement(qn("c:logBase"), {"val": str(LOGARITHM_BASE)}))
 
 
 def bars(page: Any, chart: BarChart, place: Sequence[Any]) -> None:
@@ -69,6 +70,14 @@ def bars(page: Any, chart: BarChart, place: Sequence[Any]) -> None:
     drawn.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     _legend(drawn, [])
     _axis(drawn.value_axis, chart.value_title, None)
+
+
+def _whole_powers(bounds: tuple[float, float] | None) -> tuple[float, float] | None:
+    """The ends of a logarithmic axis moved out to where it has ticks."""
+    if bounds is None:
+        return None
+    low, high = (log(bound, LOGARITHM_BASE) for bound in bounds)
+    return LOGARITHM_BASE ** floor(low), LOGARITHM_BASE ** ceil(high)
 
 
 def _pieces(line: Line) -> Iterator[list[tuple[float, float]]]:

@@ -28,12 +28,13 @@ class Fit:
 
 
 def fitted(table: Table, width_pt: float, height_pt: float) -> list[Fit]:
-    """The table on one slide in letters as large as possible, or on several that are equally full."""
+    """The table on one slide in letters as large as break no word, or on several that are equally full."""
     table = Table(tuple(map(cut, table.head)), tuple(tuple(map(cut, row)) for row in table.rows))
     widths = _widths(table)
     for size in SIZES:
-        heights = _heights(table, widths, size, width_pt)
-        if sum(heights) <= height_pt:
+        room = _room(widths, size, width_pt)
+        heights = [MARGINS_PT + size * LINE_HEIGHT * _lines(row, room) for row in (table.head, *table.rows)]
+        if sum(heights) <= height_pt and _words_whole(table, room):
             return [Fit(table, widths, size, tuple(heights))]
     return list(_parts(table, widths, height_pt, heights))
 
@@ -44,14 +45,15 @@ def _parts(
     """The rows in order on as few slides as hold them, each with the head and about as full as the others."""
     head, *rows = heights
     # A head of many long words may leave no room: then a row a slide, whatever hangs out.
-    slides = ceil(sum(rows) / max(height_pt - head, min(rows)))
-    aim = sum(rows) / slides
-    start, filled = 0, 0.0
+    slides = ceil(sum(rows) / max(height_pt - head, min(rows, default=head)))
+    aim, passed, part, start, filled = sum(rows) / max(slides, 1), 0.0, 1, 0, 0.0
     for place, row in enumerate(rows):
-        if place > start and (filled + row / 2 > aim or head + filled + row > height_pt):
+        full = passed + row / 2 > part * aim or head + filled + row > height_pt
+        if place > start and full:
             yield _part(table, widths, heights, start, place)
-            start, filled = place, 0.0
+            start, filled, part = place, 0.0, part + 1
         filled += row
+        passed += row
     yield _part(table, widths, heights, start, len(rows))
 
 
@@ -70,10 +72,20 @@ def _widths(table: Table) -> tuple[float, ...]:
     return tuple(each / sum(letters) for each in letters)
 
 
-def _heights(table: Table, widths: tuple[float, ...], size: int, width_pt: float) -> list[float]:
-    """The height of each row in points, the head first: as many lines as its fullest cell breaks into."""
-    room = [max((share * width_pt - SIDES_PT) / (size * LETTER_WIDTH), 1.0) for share in widths]
-    return [MARGINS_PT + size * LINE_HEIGHT * _lines(row, room) for row in (table.head, *table.rows)]
+def _room(widths: tuple[float, ...], size: int, width_pt: float) -> list[float]:
+    """How many letters of that size go into a line of each column."""
+    return [max((share * width_pt - SIDES_PT) / (size * LETTER_WIDTH), 1.0) for share in widths]
+
+
+def _words_whole(table: Table, room: Sequence[float]) -> bool:
+    """Whether every Latin word fits into a line of its column; Chinese breaks anywhere."""
+    return all(
+        _letters(word) <= letters
+        for row in (table.head, *table.rows)
+        for cell, letters in zip(row, room, strict=True)
+        for word in cell.split()
+        if word.isascii()
+    )
 
 
 def _lines(row: Sequence[str], room: Sequence[float]) -> int:
