@@ -1,5 +1,6 @@
 """Native charts of a presentation: lines over a numeric axis, and horizontal bars."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any
@@ -13,11 +14,13 @@ from pptx.util import Pt
 
 from charts import theme
 from charts.native import BarChart, Line, XyChart
+from clinical.readable import readable
 
 MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE, "": XL_MARKER_STYLE.NONE}
 MARKER_SIZE = 6
 LETTERS = Pt(14)
 LOGARITHM_BASE = "10"
+ACTING_IN_A_SHEET = re.compile(r"\{?=|(https?|ftp|file|mailto|internal|external):", re.IGNORECASE)
 
 
 def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
@@ -25,7 +28,7 @@ def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
     data, parts = XyChartData(), []
     for line in chart.lines:
         for number, points in enumerate(_pieces(line)):
-            series = data.add_series(line.name)
+            series = data.add_series(_label(line.name))
             for x, y in points:
                 series.add_data_point(x, y)
             parts.append((line, number > 0))
@@ -51,9 +54,9 @@ def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
 def bars(page: Any, chart: BarChart, place: Sequence[Any]) -> None:
     """Horizontal bars, the first category on top."""
     data = CategoryChartData()
-    data.categories = chart.categories
+    data.categories = [_label(name) for name in chart.categories]
     for name, values, _ in chart.series:
-        data.add_series(name, [value if isfinite(value) else None for value in values])
+        data.add_series(_label(name), [value if isfinite(value) else None for value in values])
     drawn = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data).chart
     for series, (_, _, colour) in zip(drawn.plots[0].series, chart.series, strict=True):
         series.format.fill.solid()
@@ -63,6 +66,12 @@ def bars(page: Any, chart: BarChart, place: Sequence[Any]) -> None:
     drawn.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     _legend(drawn, [])
     _axis(drawn.value_axis, chart.value_title, None)
+
+
+def _label(name: str) -> str:
+    """A name for a chart and for the sheet of its numbers, which would take some for a formula or a link."""
+    label = readable(name)
+    return f"'{label}" if ACTING_IN_A_SHEET.match(label) else label
 
 
 def _pieces(line: Line) -> Iterator[list[tuple[float, float]]]:
@@ -107,7 +116,7 @@ def _legend(chart: Any, doubled: Sequence[int]) -> None:
 
 def _axis(axis: Any, title: str, bounds: tuple[float, float] | None) -> None:
     axis.has_title = True
-    axis.axis_title.text_frame.text = title
+    axis.axis_title.text_frame.text = readable(title)
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = LETTERS
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
     axis.tick_labels.font.size = LETTERS

@@ -4,11 +4,12 @@ A figure is built once, as one layout and one list of traces: adding traces one 
 """
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+
+from clinical.readable import escape
 
 FONT = '"Segoe UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
 INK = "#1F2933"
