@@ -30,7 +30,7 @@ ANALYTE_COLOURS = {
 
 # CTCAE grade 1 to 5: one sequential ramp, dark enough at the end for white figures.
 GRADE_COLOURS = {1: "#F3E3C3", 2: "#E7B96B", 3: "#D1803A", 4: "#A84A2A", 5: "#5E1F1F"}
-GRADE_INK = {1: INK, 2: INK, 3: "#FFFFFF", 4: "#FFFFFF", 5: "#FFFFFF"}
+GRADE_INK = {1: INK, 2: INK, 3: INK, 4: "#FFFFFF", 5: "#FFFFFF"}
 UNGRADED = "#C9D0D6"
 
 PROCEDURE_BANDS = {
