@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 from pandas import DataFrame
 
 from charts import infusion_axis, theme
+from clinical.readable import escape
 
 # Between the marks of two infusions: as a share of a row, and in the width of the axis.
 SPREAD, DODGE = 0.22, 0.075

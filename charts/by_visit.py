@@ -5,7 +5,6 @@ line up with them; the axis says so.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from charts import rows_below, theme
 from charts.arm_look import arm_look
 from charts.native import Line, XyChart
 from charts.rows_below import Row
+from clinical.readable import escape
 
 Text = Callable[..., str]
 
@@ -134,7 +134,7 @@ def _median(
         "arrayminus": _short(median - q1),
     }
     return {
-        "type": "scatter", "mode": "lines+markers", "name": name,
+        "type": "scatter", "mode": "lines+markers", "name": escape(name),
         "x": np.array([place[number] for number in chosen["avisitn"]]) + shift, "y": _short(median),
         "line": {"color": look.colour, "width": 3, "dash": look.dash},
         "marker": {"size": 9, "symbol": look.marker, "color": look.colour, "line": {"width": 1, "color": "#FFFFFF"}},

@@ -4,7 +4,6 @@ Every state has a shape of its own, a name in the key and its words on hover; co
 """
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from pandas import DataFrame, isna
 
 from charts import theme
 from charts.points import Text
+from clinical.readable import escape
 
 ROW_HEIGHT = 21
 TOP, SLANTED, BOTTOM, LEFT, RIGHT = 62, 34, 34, 108, 12

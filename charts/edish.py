@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from clinical.liver_injury import (
     TEMPLES_COROLLARY,
     Cuts,
 )
+from clinical.readable import escape
 
 HEIGHT = 470
 MARGIN = {"l": 62, "r": 16, "t": 34, "b": 62}

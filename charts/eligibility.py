@@ -1,7 +1,6 @@
 """Eligibility of one patient in pictures: the MELD map, and the days of a stay."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from pandas import DataFrame
 
 from charts import theme
 from clinical.meld_map import BILIRUBIN_TOP_UMOL_L, CREATININE_TOP_UMOL_L, MeldMap
+from clinical.readable import escape
 
 Text = Callable[..., str]
 

@@ -1,6 +1,5 @@
 """Adverse events as bars on a time axis: grade in the bar, outline for serious, arrows for open ends."""
 
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from pandas import DataFrame, concat
 from charts import rows, theme
 from charts.time_axis import TimeAxis
 from charts.wording import Wording, word
+from clinical.readable import escape
 
 ROW_HEIGHT = 19
 CLOSE_HEIGHT = 15  # of a row where there are many

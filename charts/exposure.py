@@ -1,7 +1,6 @@
 """What became of every planned dose: one bar per dose and arm, its reasons beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from pandas import DataFrame
 from charts import theme
 from charts.arm_look import arm_look
 from charts.native import BarChart
+from clinical.readable import escape
 
 Text = Callable[..., str]
 
@@ -71,7 +71,7 @@ def doses(
                 showgrid=False,
                 ticks="",
                 tickvals=list(place.values()),
-                ticktext=[text("arms.exposure.dose", n=dose, arm=names[arm]) for arm, dose in place],
+                ticktext=[escape(text("arms.exposure.dose", n=dose, arm=names[arm])) for arm, dose in place],
                 tickfont={"size": 12, "color": theme.INK},
             ),
             "annotations": [*beside, theme.stamp(stamp)],

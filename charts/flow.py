@@ -6,7 +6,6 @@ The boxes are laid out once, as a slide draws them (`charts.native.FlowChart`), 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 from typing import Any
 
@@ -15,6 +14,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.arm_look import arm_look
 from charts.native import Box, FlowChart
+from clinical.readable import escape
 
 LINE, PADDING, GAP = 16.0, 7.0, 24.0
 # What the boxes are wrapped for: the page of a ward PC, letters as wide as on a projector.

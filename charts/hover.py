@@ -1,13 +1,13 @@
 """What a point of a course says of itself: value as reported, range, when, what set it, and its source row."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from clinical.readable import escape
 from clinical.units import printed
 
 Text = Callable[..., str]

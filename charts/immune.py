@@ -1,6 +1,5 @@
 """Immune cell subsets over months: a panel per subset and unit with the range of healthy adults or of the record."""
 
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from pandas import DataFrame
 from charts import theme
 from charts.wording import Wording
 from clinical.immune import PERCENT, SUBSETS, reference
+from clinical.readable import escape
 
 COLUMNS = 4
 PANEL_HEIGHT = 150

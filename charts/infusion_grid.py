@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from charts import theme
+from clinical.readable import escape
 
 CELL_HEIGHT, HEADING_HEIGHT = 21, 24
 LEFT, RIGHT, TOP, BOTTOM = 128, 12, 22, 34

@@ -1,7 +1,6 @@
 """The swimlane of all patients: doses planned against given on one axis of study days, a lane per patient."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from pandas import DataFrame, isna
 from charts import lane_marks, theme
 from charts.points import Text
 from charts.time_axis import TimeAxis
+from clinical.readable import escape
 
 Known = Callable[[str, object], str]
 

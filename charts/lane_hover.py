@@ -1,12 +1,12 @@
 """What a mark on a lane says: the dose as recorded, when, how long, how it differs from the plan, and its source."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from pandas import isna
 
 from charts.points import Text
+from clinical.readable import escape
 
 Known = Callable[[str, object], str]
 

@@ -1,7 +1,6 @@
 """The marks on the lanes of the swimlane: planned windows, doses given, delayed, interrupted, not given, to come."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from pandas import DataFrame, isna
 from charts import lane_hover, theme
 from charts.arm_look import arm_look
 from charts.points import Text
+from clinical.readable import escape
 
 Known = Callable[[str, object], str]
 

@@ -1,6 +1,5 @@
 """What was given, in lanes: one per group of treatments, a bar per course or session, arrows for open ends."""
 
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from charts.rows import BOTTOM, LEFT, RIGHT, TOP
 from charts.time_axis import TimeAxis
 from charts.wording import Wording
 from clinical.medication import GROUPS
+from clinical.readable import escape
 
 LEVEL_HEIGHT = 14
 LANE_GAP = 0.35  # of a level

@@ -1,7 +1,6 @@
 """The cells of the grid of looks: what was read or why not, and the same in full on hover."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from pandas import DataFrame, isna
@@ -10,6 +9,7 @@ from charts.infusion_grid import Block
 from charts.points import Text
 from charts.sign_hover import reading
 from clinical.infusion_window import SIGNS
+from clinical.readable import escape
 
 LOOKS = (*(code for code, sign in SIGNS.items() if sign.planned), "ALLERGY")
 Known = Callable[[str, object], str]

@@ -1,6 +1,5 @@
 """Which organ failed when: a strip of days, and below it encephalopathy, ascites, infection and bleeding."""
 
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from charts.rows import BOTTOM, LEFT, RIGHT
 from charts.time_axis import TimeAxis
 from charts.wording import Wording, word
 from clinical.organ_points import FAILS_FROM
+from clinical.readable import escape
 
 GRADES = ("HEGRADE", "ASCITES")
 COMPLICATIONS = ("INFECTION", "BLEEDING")
@@ -160,7 +160,7 @@ def _label(row: str, level: float, failing: object) -> str:
 
 def _hover(cell: Series, text: Wording) -> str:
     """Organ and state; the deciding value; its date; what treatment set it; file and row."""
-    unit = _literal(cell["avalu"]) if isinstance(cell["avalu"], str) else ""
+    unit = escape(cell["avalu"]) if isinstance(cell["avalu"], str) else ""
     confounders = cell["confound"].split(";") if isinstance(cell["confound"], str) else []
     title = text(f"organs.row.{cell['row']}")
     if cell["row"] in FAILS_FROM:
@@ -171,14 +171,9 @@ def _hover(cell: Series, text: Wording) -> str:
         "%{customdata[1]}",
         *(escape(word(text, "confound", code)) for code in confounders),
         escape(text("organs.afterlt")) if cell["afterlt"] == "Y" else "",
-        f"{_literal(cell['source_file'])} {escape(text('hover.row_word'))} %{{customdata[2]}}",
+        f"{escape(cell['source_file'])} {escape(text('hover.row_word'))} %{{customdata[2]}}",
     ]
     return "<br>".join(line for line in lines if line) + "<extra></extra>"
-
-
-def _literal(data: object) -> str:
-    """Data inside a template: no markup, and no placeholder of plotly's."""
-    return escape(str(data)).replace("%{", "%&#123;")
 
 
 def _legend(unsaid: bool, text: Wording) -> list[dict[str, Any]]:

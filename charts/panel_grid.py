@@ -1,10 +1,10 @@
 """Where the panels of small multiples lie, and their axes and titles."""
 
-from html import escape
 from typing import Any
 
 from charts import theme
 from charts.time_axis import TimeAxis
+from clinical.readable import escape
 
 COLUMN_GAP = 0.055
 PANEL_TITLE = 18

@@ -1,7 +1,6 @@
 """The dot plot of adverse events: incidence by arm on the left, risk difference with its interval on the right."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from charts.native import BarChart
 from charts.safety import Arm, axis_title, legend, offsets, rows_axis
 from charts.wording import Wording
 from clinical import printed
+from clinical.readable import escape
 
 ROW_HEIGHT, FRAME_HEIGHT = 25, 112
 MARGIN = {"l": 8, "r": 16, "t": 34, "b": 62}

@@ -1,7 +1,6 @@
 """Rows of bars under one another on the time axis of the page: margins, headings, ends that are open."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from pandas import DataFrame
 
 from charts import theme
 from charts.time_axis import TimeAxis
+from clinical.readable import escape
 
 LEFT, RIGHT, TOP, BOTTOM = 190, 12, 24, 54
 LEAST_SHARE = 0.012  # of the stretch of time shown: an event of a moment must still be seen

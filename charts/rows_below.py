@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from charts import theme
+from clinical.readable import escape
 
 ROW, LETTER_WIDTH, BESIDE = 15, 6.4, 24
 FIRST_WIDE_LETTER = 0x2E80

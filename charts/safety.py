@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from charts.arm_look import ArmLook
 from charts.native import BarChart
 from charts.wording import Wording
 from clinical import printed
+from clinical.readable import escape
 
 ROW_HEIGHT, FRAME_HEIGHT, BREADTH = 46, 96, 0.6
 FOOT = {"l": 8, "r": 16, "t": 34, "b": 58}
@@ -96,7 +96,7 @@ def legend() -> dict[str, Any]:
 
 def axis_title(words: str) -> dict[str, Any]:
     """A title no larger than the rest of the figure, close to its axis."""
-    return {"text": words, "font": {"size": 12}, "standoff": 6}
+    return {"text": escape(words), "font": {"size": 12}, "standoff": 6}
 
 
 def rows_axis(rows: Sequence[str]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ source_row) sorted by patient and time, and spread (arm, offset, n, n_alive, q10
 """
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from pandas import DataFrame
 from charts import theme
 from charts.arm_look import ArmLook
 from charts.score_points import Labels, Text, escaped, hover_of, names_of, numbers_of, template_of
+from clinical.readable import escape
 
 # Hollow marks say "confounded"; the others carry a mark only while there are few.
 MOST_MARKS = 900
@@ -85,7 +85,7 @@ def median(
             rows["avisit"], rows["n"], rows["n_alive"], middle, low, high, strict=True)
     ]  # fmt: skip
     return {
-        "type": "scatter", "mode": "lines+markers", "name": name, "showlegend": True,
+        "type": "scatter", "mode": "lines+markers", "name": escape(name), "showlegend": True,
         "x": numbers_of(rows["offset"]) + shift, "y": middle, "unselected": STAY,
         "line": {"color": look.colour, "width": 2.6, "dash": look.dash},
         "marker": {"size": 8, "color": look.colour, "symbol": look.marker, "line": {"width": 1, "color": "#FFFFFF"}},
@@ -93,7 +93,8 @@ def median(
             "type": "data", "symmetric": False, "array": high - middle, "arrayminus": middle - low,
             "color": look.colour, "thickness": 1.5, "width": 4,
         },
-        "hovertext": hover, "hovertemplate": "<b>" + escape(name) + "</b><br>%{hovertext}<extra></extra>",
+        "hovertext": [escape(said) for said in hover],
+        "hovertemplate": f"<b>{escape(name)}</b><br>%{{hovertext}}<extra></extra>",
     }  # fmt: skip
 
 

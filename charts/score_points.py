@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts.hover import CONFOUNDERS
+from clinical.readable import escape
 
 Text = Callable[..., str]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +12,7 @@ from charts.arm_look import ArmLook, looks
 from charts.score_points import Labels, Text
 from charts.time_axis import TimeAxis
 from charts.time_marks import LETTERS
+from clinical.readable import escape
 
 HEIGHT = 412
 TOP, BOTTOM, LEFT, RIGHT = 30, 20, 74, 40

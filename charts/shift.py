@@ -1,7 +1,6 @@
 """A shift table as a figure: baseline grade down, worst grade across, one field of counts per arm."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from pandas import DataFrame, isna
 from charts import theme
 from charts.safety import Arm, axis_title
 from charts.wording import Wording
+from clinical.readable import escape
 
 HEIGHT = 380
 MARGIN = {"l": 62, "r": 12, "t": 56, "b": 62}

@@ -1,13 +1,13 @@
 """What a value in the 24 hours after an infusion says: which infusion and look, value and change, rule, source."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from pandas import isna
 
 from charts.points import Text
 from clinical.infusion_window import SIGNS
+from clinical.readable import escape
 
 Names = Mapping[str, str]
 

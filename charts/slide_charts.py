@@ -1,5 +1,6 @@
 """Native charts of a presentation: lines over a numeric axis, and horizontal bars."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import ceil, floor, isfinite, log
 from typing import Any
@@ -13,6 +14,7 @@ from pptx.util import Pt
 
 from charts import theme
 from charts.native import BarChart, Line, XyChart
+from clinical.readable import readable
 
 MARKERS = {
     "circle": XL_MARKER_STYLE.CIRCLE,
@@ -24,6 +26,7 @@ MARKER_SIZE = 6
 LETTERS = Pt(14)
 # Multiples of a limit or of a baseline are read as doublings.
 LOGARITHM_BASE = 2
+ACTING_IN_A_SHEET = re.compile(r"\{?=|(https?|ftp|file|mailto|internal|external):", re.IGNORECASE)
 
 
 def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
@@ -31,7 +34,7 @@ def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
     data, parts = XyChartData(), []
     for line in chart.lines:
         for number, points in enumerate(_pieces(line)):
-            series = data.add_series(line.name)
+            series = data.add_series(_label(line.name))
             for x, y in points:
                 series.add_data_point(x, y)
             parts.append((line, number > 0))
@@ -58,9 +61,9 @@ def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
 def bars(page: Any, chart: BarChart, place: Sequence[Any]) -> None:
     """Horizontal bars, the first category on top."""
     data = CategoryChartData()
-    data.categories = chart.categories
+    data.categories = [_label(name) for name in chart.categories]
     for name, values, _ in chart.series:
-        data.add_series(name, [value if isfinite(value) else None for value in values])
+        data.add_series(_label(name), [value if isfinite(value) else None for value in values])
     drawn = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data).chart
     for series, (_, _, colour) in zip(drawn.plots[0].series, chart.series, strict=True):
         series.format.fill.solid()
@@ -78,6 +81,12 @@ def _whole_powers(bounds: tuple[float, float] | None) -> tuple[float, float] | N
         return None
     low, high = (log(bound, LOGARITHM_BASE) for bound in bounds)
     return LOGARITHM_BASE ** floor(low), LOGARITHM_BASE ** ceil(high)
+
+
+def _label(name: str) -> str:
+    """A name for a chart and for the sheet of its numbers, which would take some for a formula or a link."""
+    label = readable(name)
+    return f"'{label}" if ACTING_IN_A_SHEET.match(label) else label
 
 
 def _pieces(line: Line) -> Iterator[list[tuple[float, float]]]:
@@ -126,7 +135,7 @@ def _legend(chart: Any, doubled: Sequence[int]) -> None:
 
 def _axis(axis: Any, title: str, bounds: tuple[float, float] | None) -> None:
     axis.has_title = True
-    axis.axis_title.text_frame.text = title
+    axis.axis_title.text_frame.text = readable(title)
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = LETTERS
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
     axis.tick_labels.font.size = LETTERS

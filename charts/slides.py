@@ -18,6 +18,7 @@ from charts import slide_charts, theme
 from charts.native import BarChart, FlowChart, Native, Table, XyChart
 from charts.slide_charts import rgb
 from charts.slide_tables import Fit, fitted
+from clinical.readable import readable
 
 WIDTH, HEIGHT, MARGIN = (int(Inches(inches)) for inches in (13.333, 7.5, 0.6))
 TITLE_TOP, TITLE_HEIGHT = Inches(0.35), Inches(0.95)
@@ -89,19 +90,12 @@ def _write(
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.LEFT
         run = paragraph.add_run()
-        run.text = printable(line)
+        run.text = readable(line)
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, LATIN
         run.font.color.rgb = rgb(colour)
         properties = run._r.get_or_add_rPr()
         east_asian = properties.makeelement(qn("a:ea"), {"typeface": CHINESE})
         properties.append(east_asian)
-
-
-def printable(text: str) -> str:
-    """Text without the characters that XML cannot hold; data may bring them."""
-    return "".join(
-        char for char in text if char in "\t\n" or char >= " " and not "\ud800" <= char <= "\udfff"
-    )
 
 
 def _table(page: Any, part: Fit) -> None:

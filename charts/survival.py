@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from charts import steps, theme, under_axis
 from charts.arm_look import arm_look
 from charts.native import Line, XyChart
 from clinical import printed
+from clinical.readable import escape
 
 Text = Callable[..., str]
 

@@ -1,7 +1,8 @@
 """A few marks of SVG as text; whatever is written in them is escaped."""
 
 from collections.abc import Iterable
-from html import escape
+
+from clinical.readable import escape
 
 Place = tuple[float, float]
 

@@ -4,11 +4,12 @@ A figure is built once, as one layout and one list of traces: adding traces one 
 """
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+
+from clinical.readable import escape
 
 FONT = '"Segoe UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
 INK = "#1F2933"
@@ -29,7 +30,7 @@ ANALYTE_COLOURS = {
 
 # CTCAE grade 1 to 5: one sequential ramp, dark enough at the end for white figures.
 GRADE_COLOURS = {1: "#F3E3C3", 2: "#E7B96B", 3: "#D1803A", 4: "#A84A2A", 5: "#5E1F1F"}
-GRADE_INK = {1: INK, 2: INK, 3: "#FFFFFF", 4: "#FFFFFF", 5: "#FFFFFF"}
+GRADE_INK = {1: INK, 2: INK, 3: INK, 4: "#FFFFFF", 5: "#FFFFFF"}
 UNGRADED = "#C9D0D6"
 
 PROCEDURE_BANDS = {

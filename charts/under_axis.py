@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 from typing import Any
 
 from charts import theme
+from clinical.readable import escape
 
 LETTER, TICKS, ROW, STAMP = 6.4, 26, 16, 24
 NAME_LETTERS = 15

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from charts import theme
+from clinical.readable import escape
 
 ROW_HEIGHT = 30
 TOP, BOTTOM, RIGHT = 6, 52, 46

@@ -23,8 +23,10 @@ from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
 from data_access import LAYOUT
+from data_access.duckdb_file import is_duckdb
 
 ENVIRONMENT = "LIVERLINE_DB"
+DUCKDB_HEADERS = 3 * 4096  # bytes before the first block
 SIMULATED_FILE = Path(__file__).parents[1] / "data" / "simulated.duckdb"
 
 
@@ -91,9 +93,13 @@ def path_of_database() -> Path:
 
 def identify(path: Path) -> Identity:
     """The identity of the file as it lies on disk now; DatabaseUnusable if it cannot be read."""
+    with _opened_file(path) as file:
+        return _identity(path, file)
+
+
+def _opened_file(path: Path) -> BinaryIO:
     try:
-        with path.open("rb") as file:
-            return _identity(path, file)
+        return path.open("rb")
     except FileNotFoundError as error:
         raise DatabaseUnusable(f"There is no database {path}.") from error
     except OSError as error:
@@ -102,11 +108,11 @@ def identify(path: Path) -> Identity:
 
 def open_database(path: Path) -> Database:
     """Open a file that `data_access.build` wrote; DatabaseUnusable says why it cannot be used."""
-    identify(path)
-    with path.open("rb") as file:
+    with _opened_file(path) as file:
         identity = _identity(path, file)
         connection = _open_copy(path, file)
     try:
+        _refuse_cut(connection, identity)
         return Database(connection, identity, _snapshot(connection, path))
     except DatabaseUnusable:
         connection.close()
@@ -157,6 +163,9 @@ def _open_copy(path: Path, file: BinaryIO) -> DuckDBPyConnection:
     except OSError as error:
         folder.cleanup()
         raise DatabaseUnusable(f"{path} cannot be copied to {copy.parent}: {error.strerror}.") from error
+    if not is_duckdb(copy):
+        folder.cleanup()
+        raise DatabaseUnusable(f"{path} is not a database that this program can read.")
     try:
         connection = duckdb.connect(
             copy, read_only=True, config={"enable_external_access": False, "threads": 1}
@@ -170,6 +179,15 @@ def _open_copy(path: Path, file: BinaryIO) -> DuckDBPyConnection:
         folder.cleanup()  # the open file lives on without its name; not even a kill leaves it behind
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _refuse_cut(connection: DuckDBPyConnection, identity: Identity) -> None:
+    """A file that lost its end opens all the same where what it says of itself is whole; its rows are not."""
+    found = connection.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
+    if found and identity.size_bytes < DUCKDB_HEADERS + found[0]:
+        raise DatabaseUnusable(
+            f"{identity.path} is not complete: it is cut short. Copy it or build it again."
+        )
 
 
 def _close_and_remove(connection: DuckDBPyConnection, folder: "tempfile.TemporaryDirectory[str]") -> None:

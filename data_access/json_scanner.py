@@ -62,6 +62,8 @@ class Scanner:
             value, end = DECODER.raw_decode(self._text, self._at)
         except json.JSONDecodeError:
             return False, None, 0
+        except RecursionError as error:  # brackets in brackets without end
+            raise MalformedError from error
         return True, value, end - self._at
 
     def items(self) -> Iterator[Any]:

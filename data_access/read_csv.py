@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from data_access.dataset import DataSet, name_by_file, text_batch
-from data_access.errors import BuildError
+from data_access.errors import BuildError, first_line
 from data_access.fingerprint import TextTraits
 from data_access.text_encoding import CODECS, UTF8, UTF8_BOM
 from data_access.unpack import Plain, head_of
@@ -97,7 +97,9 @@ def _batches(path: Path, dataset: DataSet, header: Header, text: TextTraits) -> 
         except pa.ArrowInvalid as error:
             if ragged.too_many:
                 raise dataset.misfit() from error
-            raise BuildError(f"{dataset.file} cannot be read as CSV after row {last}: {error}.") from error
+            raise BuildError(
+                f"{dataset.file} cannot be read as CSV after row {last}: {first_line(error)}."
+            ) from error
     # A last row with too few values and no line end is where a transfer broke off: how much is missing?
     if ragged.last_row > last and ragged.last_is_short and not text.last_line_ends:
         raise BuildError(

@@ -68,7 +68,10 @@ def _batches(path: Path, dataset: DataSet) -> Iterator[pa.RecordBatch]:
         try:
             while piece := list(islice(rows, ROWS_PER_BATCH)):
                 yield _batch(dataset.columns, piece)
-        except (MalformedError, UnicodeDecodeError) as error:
+        except (
+            MalformedError,
+            UnicodeError,
+        ) as error:  # UnicodeError: half a character, as JSON can escape it
             raise BuildError(f"{dataset.file} is cut short or damaged after row {read[0]}.") from error
     promised = str(metadata.get("records", ""))
     if promised.isdecimal() and int(promised) != read[0]:
@@ -94,7 +97,8 @@ def _accepted(rows: Iterator[Any], dataset: DataSet, read: list[int]) -> Iterato
             yield number, row
             continue
         width = len(row) if isinstance(row, list) else None
-        if not dataset.reject(number, width, json.dumps(row, ensure_ascii=False)):
+        record = json.dumps(row, ensure_ascii=False).encode(errors="replace").decode()
+        if not dataset.reject(number, width, record):
             raise dataset.misfit()
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 from pyarrow import compute, parquet
 
 from data_access.dataset import DataSet, name_by_file, text_batch
-from data_access.errors import BuildError
+from data_access.errors import BuildError, first_line
 from data_access.text_encoding import UTF8
 
 PARQUET = "PARQUET"
@@ -36,7 +36,7 @@ def _batches(source: parquet.ParquetFile, dataset: DataSet) -> Iterator[pa.Recor
             done += batch.num_rows
             yield text_batch(dataset.columns, [_as_text(column) for column in batch.columns], numbers)
     except (pa.ArrowException, OSError) as error:
-        raise BuildError(f"{dataset.file} is damaged after row {done}: {error}.") from error
+        raise BuildError(f"{dataset.file} is damaged after row {done}: {first_line(error)}.") from error
     finally:
         source.close()
 

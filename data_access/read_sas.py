@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyreadstat
 
 from data_access.dataset import DataSet, name_by_file, text_batch
-from data_access.errors import BuildError
+from data_access.errors import BuildError, first_line
 from data_access.text_encoding import UTF8, WINDOWS_1252
 
 XPT, SAS7BDAT = "XPT", "SAS7BDAT"
@@ -24,7 +24,7 @@ def open_sas(path: Path, file: str, format_: str, rows: int | None) -> DataSet:
     try:
         _, header = READERS[format_](path, metadataonly=True, encoding=WINDOWS_1252)
     except UNREADABLE as error:
-        raise BuildError(f"{file} is not a readable {format_} file: {error}.") from error
+        raise BuildError(f"{file} is not a readable {format_} file: {first_line(error)}.") from error
     expected = header.number_rows if rows is None else rows
     columns = tuple(header.column_names)
     name = (header.table_name if format_ == XPT else "") or name_by_file(file)
@@ -55,7 +55,9 @@ def _pieces(path: Path, file: str, format_: str, encoding: str) -> Iterator[Piec
                 path, encoding=encoding, output_format="dict", row_offset=done, row_limit=ROWS_PER_BATCH
             )
         except UNREADABLE as error:
-            raise BuildError(f"{file} is cut short or damaged after row {done}: {error}.") from error
+            raise BuildError(
+                f"{file} is cut short or damaged after row {done}: {first_line(error)}."
+            ) from error
         count = _length(piece)
         if count:
             yield piece

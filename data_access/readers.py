@@ -14,6 +14,7 @@ from data_access.unpack import CHUNK_BYTES, Plain, head_of
 DATA_EXTENSIONS = frozenset({"xpt", "sas7bdat", "csv", "json", "ndjson", "dsjc", "parquet", "gz"})
 SAS7BDAT_MAGIC = bytes.fromhex("000000000000000000000000c2ea8160b31411cfbd92080009c7318c181f1011")
 PARQUET_MAGIC, ZIP_MAGIC, BYTE_ORDER_MARK = b"PAR1", b"PK\x03\x04", b"\xef\xbb\xbf"
+UNREADABLE_NAME = re.compile("[\0\ud800-\udfff]")
 MARKUP = re.compile(rb"\s*<")
 # A text file of any name is taken for a table if its first line names one of these variables.
 SDTM_HEADER = re.compile(r'(^|[,;\t|])"?(STUDYID|USUBJID|DOMAIN|RDOMAIN)"?\s*([,;\t|]|$)', re.IGNORECASE)
@@ -56,7 +57,8 @@ def _is_table(path: Path, head: bytes, text: TextTraits) -> bool:
     """Whether text has a header line of several names; in a file not called .csv, one of them from SDTM."""
     if not head.strip() or MARKUP.match(head) or head.startswith(ZIP_MAGIC):
         return False
-    first_line = head.decode(CODECS[text.encoding], errors="ignore").lstrip().splitlines()[0]
+    lines = head.decode(CODECS[text.encoding], errors="ignore").lstrip().splitlines()
+    first_line = lines[0] if lines else ""
     if path.name.lower().removesuffix(".gz").endswith(".csv"):
         return any(mark in first_line for mark in read_csv.DELIMITERS)
     return bool(SDTM_HEADER.search(first_line))
@@ -95,6 +97,8 @@ def _unpacked(path: Path, scratch: Path) -> Path:
 def _checked(dataset: DataSet) -> DataSet:
     """The data set, if its columns can be told apart."""
     names = [column.strip().lower() for column in dataset.columns]
+    if not all(names) or any(UNREADABLE_NAME.search(name) for name in names):
+        raise BuildError(f"{dataset.file} has a column without a readable name: its header is damaged.")
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise BuildError(f"{dataset.file} has two columns named {twice.upper()}.")

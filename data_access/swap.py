@@ -1,6 +1,7 @@
 """A new database takes the place of the old one whole, or not at all."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import duckdb
 
+from data_access.duckdb_file import is_duckdb
 from data_access.errors import BuildError
 from data_access.lock import only_builder
+
+# What DuckDB says of a file that another program holds, on POSIX and on Windows.
+HELD = re.compile("lock on file|being used by another process")
 
 
 @contextmanager
@@ -73,13 +78,21 @@ def _refuse_foreign(out: Path) -> None:
         raise BuildError(f"{out} is a folder; --out takes the name of the file to write.")
     if not out.exists() or out.stat().st_size == 0:
         return
+    if not is_duckdb(out):
+        raise _foreign(out)
     try:
         with duckdb.connect(out, read_only=True) as connection:
             connection.execute("SELECT study, built_at, hash FROM meta.snapshot")
     except duckdb.Error as error:
-        raise BuildError(
-            f"{out} exists and is no Liverline database: remove it or choose another name."
-        ) from error
+        raise _held(out) if HELD.search(str(error)) else _foreign(out) from error
+
+
+def _foreign(out: Path) -> BuildError:
+    return BuildError(f"{out} exists and is no Liverline database: remove it or choose another name.")
+
+
+def _held(out: Path) -> BuildError:
+    return BuildError(f"{out} is open for writing in another program and cannot be replaced: close it.")
 
 
 def _remove_leftovers(out: Path) -> None:

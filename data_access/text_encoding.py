@@ -48,7 +48,7 @@ class EncodingDetective:
     def __init__(self) -> None:
         self._attempts = [
             _Attempt(name, codecs.getincrementaldecoder(CODECS[name])())
-            for name in (UTF8, GB18030, WINDOWS_1252)
+            for name in (UTF8, GB18030, WINDOWS_1252, UTF16)
         ]
         self._mark = b""
         self._runs = 0
@@ -61,6 +61,8 @@ class EncodingDetective:
             self._mark = (self._mark + piece)[:MARK_BYTES]
         self._count_runs(piece)
         for attempt in self._attempts:
+            if len(self._mark) >= len(codecs.BOM_UTF16):
+                attempt.fits &= (attempt.encoding == UTF16) == is_utf16(self._mark)
             attempt.feed(piece, final=False)
 
     def _count_runs(self, piece: bytes) -> None:
@@ -74,12 +76,12 @@ class EncodingDetective:
 
     def encoding(self) -> str | None:
         """The name of the encoding; None if this is no text in any of them."""
-        if is_utf16(self._mark):
-            return UTF16
         self._count_runs(b"\n")
         for attempt in self._attempts:
             attempt.feed(b"", final=True)
         fitting = [attempt.encoding for attempt in self._attempts if attempt.fits]
+        if UTF16 in fitting and is_utf16(self._mark):
+            return UTF16
         if UTF8 in fitting:
             return UTF8_BOM if self._mark.startswith(codecs.BOM_UTF8) else UTF8
         pairs_prevail = self._lone * 2 <= self._runs

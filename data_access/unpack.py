@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 
 from data_access.dataset import file_label
-from data_access.errors import BuildError
+from data_access.errors import BuildError, first_line
 
 GZIP = b"\x1f\x8b"
 CHUNK_BYTES = 1 << 20
@@ -83,7 +83,7 @@ class Plain(io.RawIOBase):
             return self._inflater.decompress(packed, CHUNK_BYTES)
         except zlib.error as error:
             raise BuildError(
-                f"{file_label(self._path)} is damaged: it cannot be unpacked ({error})."
+                f"{file_label(self._path)} is damaged: it cannot be unpacked ({first_line(error)})."
             ) from error
 
     def close(self) -> None:

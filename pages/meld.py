@@ -12,6 +12,7 @@ from pages.common import (
     meld_explain,
     meld_figures,
     meld_view,
+    open_patient,
     patient_header,
     pickers,
     state,
@@ -25,7 +26,7 @@ database, study = st.session_state["database"], st.session_state["study"]
 def bring_to_front() -> None:
     """Choose the patient whose line was clicked."""
     points = st.session_state["cohort"]["selection"]["points"]
-    if chosen := meld_view.clicked(points, patient.patients(database)):
+    if chosen := open_patient.of_points(points, patient.patients(database)):
         st.session_state["subject"] = chosen
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from data_access import audit_append, build, simulate
-from tests import odd_trial
+from tests import hostile_trial, odd_trial
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("LIVERLINE_SHARED", ROOT.parent / "shared"))
@@ -67,6 +67,14 @@ def odd_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory, simulated_folder: Path) -> Path:
+    """The trial of hostile text as SDTM files."""
+    folder = tmp_path_factory.mktemp("hostile")
+    hostile_trial.write_trial(simulated_folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def two_cuts(tmp_path_factory: pytest.TempPathFactory, simulated_folder: Path) -> Path:
     """The simulated trial cut off on 24 March and then, into the same file, on its own day a week later."""
     folder = tmp_path_factory.mktemp("cuts")
@@ -80,12 +88,12 @@ def two_cuts(tmp_path_factory: pytest.TempPathFactory, simulated_folder: Path) -
 def database_file(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Callable[[str], Path]:
-    """database_file("pilot" | "tdf" | "msg/xpt" | "simulated" | "odd" ...): the built file, built once."""
+    """database_file("pilot" | "tdf" | "msg/xpt" | "simulated" | "odd" | "hostile"): the built file, built once."""
     built: dict[str, Path] = {}
 
     def file_of(trial: str) -> Path:
         if trial not in built:
-            written = trial in ("simulated", "odd")
+            written = trial in ("simulated", "odd", "hostile")
             folder = request.getfixturevalue(f"{trial}_folder") if written else None
             source = folder or request.getfixturevalue("shared") / "data" / trial
             out = tmp_path_factory.mktemp("built") / f"{trial.replace('/', '_')}.duckdb"

@@ -50,3 +50,14 @@ def test_every_download_goes_through_one_button():
         if isinstance(node, ast.Attribute) and node.attr == "download_button"
     ]
     assert calls == ["pages/common/downloads.py"]
+
+
+def test_every_figure_says_what_it_shows_to_whom_does_not_see_it():
+    calls = [
+        (path.relative_to(ROOT).as_posix(), node)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "plotly_chart"
+    ]
+    assert calls
+    assert [name for name, call in calls if "alt" not in [keyword.arg for keyword in call.keywords]] == []

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from clinical.readable import readable
 from pages.common import access, access_log, roles
 from pages.common.access import LOCAL, NOBODY, Reader
-from pages.common.text import Words, readable
+from pages.common.text import Words
 from pages.door.guard import IDLE_SCRIPT
 from pages.door.settings import sign_in
 

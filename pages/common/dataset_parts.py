@@ -144,7 +144,7 @@ def listing(table: DataFrame, name: str, about: Study, text: Words) -> None:
     st.caption(
         plain(text("dataset.shown", shown=f"{len(shown):,}", n=f"{len(passing):,}", all=f"{len(table):,}"))
     )
-    downloads.as_csv(text("dataset.rows_csv"), lambda: passing, [name], about, text, key=f"csv_{name}")
+    downloads.as_csv(text("dataset.rows_csv"), lambda: passing, [name], about, text, key=f"check_{name}")
 
 
 def visits(database: Database, about: Study, text: Words) -> None:

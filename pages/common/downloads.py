@@ -89,6 +89,21 @@ def as_csv(
     )
 
 
+def numbers(
+    label: str, table: Callable[[], DataFrame], name: Sequence[str], about: Study, text: Words, *, key: str
+) -> None:
+    """The rows of a figure as a file, and as a table for who does not see the figure."""
+    as_csv(label, table, name, about, text, key=key)
+    as_table(table, text, key=key)
+
+
+def as_table(table: Callable[[], DataFrame], text: Words, *, key: str) -> None:
+    """A button that opens the rows of a figure as a table; they are asked for only then."""
+    place = st.popover(text("meeting.as_table"), type="tertiary", on_change="rerun", key=f"{key}_table")
+    if place.open:
+        place.dataframe(table(), hide_index=True, placeholder="")
+
+
 def not_drawn(
     drawn: int, missing: DataFrame, name: Sequence[str], about: Study, text: Words, *, key: str
 ) -> None:

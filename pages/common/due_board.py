@@ -91,14 +91,15 @@ def _grid(database: Database, text: Words) -> None:
     said = [text("due.drawn", drawn=drawn, n=total), text("due.explain")]
     said += [text("due.no_window")] if open_window else []
     st.caption(plain(" ".join(said)))
-    downloads.as_csv(
-        text("due.download"),
-        lambda: due.matrix(database, 0, total),
-        ["due"],
-        study(database),
-        text,
-        key="due_csv",
-    )
+    with st.container(horizontal=True, gap="small"):
+        downloads.numbers(
+            text("due.download"),
+            lambda: due.matrix(database, 0, total),
+            ["due"],
+            study(database),
+            text,
+            key="due_csv",
+        )
 
 
 def _page(total: int, text: Words) -> int:

@@ -1,7 +1,6 @@
 """The answer beside the inputs: verdict, every criterion, what is missing, what would change it."""
 
 from collections.abc import Iterable
-from html import escape
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from clinical.eligibility_result import (
     CriterionResult,
     Verdict,
 )
+from clinical.readable import escape
 from pages.common.text import Words
 
 SIGNS = {"for": "✓", "open": "?", "against": "✗"}

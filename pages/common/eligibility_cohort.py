@@ -63,10 +63,12 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         names = [f"{each.id} {each.title.of(text.language)}" for each in CRITERIA]
-        figure = charts.attrition(attrition(assessed), names, stamp=stamp, text=text)
+        steps = attrition(assessed)
+        figure = charts.attrition(steps, names, stamp=stamp, text=text)
         st.plotly_chart(
             figure, config=theme.CONFIG, theme=None, key="attrition", alt=text("eligibility.attrition_alt")
         )
+        downloads.as_table(lambda: steps, text, key="attrition")
     with right:
         _sweep(group.columns, limit, value, reading, stamp, text)
     _table(group.labels, assessed, text)
@@ -151,8 +153,9 @@ def _counts(assessed: DataFrame, before: dict[Verdict, int], text: Words) -> Non
 def _sweep(columns: Columns, limit: str, value: float, reading: str, stamp: str, text: Words) -> None:
     movable = MOVABLE[limit]
     values = np.round(np.arange(movable.low, movable.high + movable.step / 2, movable.step), 2).tolist()
+    swept = sweep(columns, limit, values, reading=reading)
     figure = charts.limit_sweep(
-        sweep(columns, limit, values, reading=reading),
+        swept,
         value,
         float(getattr(REGISTERED, limit)),
         title=movable.name.of(text.language),
@@ -160,6 +163,7 @@ def _sweep(columns: Columns, limit: str, value: float, reading: str, stamp: str,
         text=text,
     )
     st.plotly_chart(figure, config=theme.CONFIG, theme=None, key="sweep", alt=text("eligibility.sweep_alt"))
+    downloads.as_table(lambda: swept, text, key="sweep")
 
 
 def _table(labels: list[str], assessed: DataFrame, text: Words) -> None:

@@ -12,7 +12,7 @@ from clinical.cohort import assess_many
 from clinical.criteria import CRITERIA
 from clinical.limits import FRESH_HOURS
 from data_access.database import Database
-from pages.common import access_log, eligibility_memory, labels, state
+from pages.common import access_log, downloads, eligibility_memory, labels, state
 from pages.common.text import Words, plain
 
 _ONE_DAY = timedelta(days=1)
@@ -59,6 +59,7 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
         key="days",
         alt=text("eligibility.days_alt", subject=chosen),
     )
+    downloads.as_table(lambda: _results(assessed, dates), text, key="days")
     window = {"labs": f"{FRESH_HOURS['inr']:g}", "he": f"{FRESH_HOURS['encephalopathy_grade']:g}"}
     st.caption(text("eligibility.days_all" if stale else "eligibility.days_note", **window))
 
@@ -90,6 +91,12 @@ def _codes(assessed: DataFrame, dates: list[str]) -> DataFrame:
     for each in CRITERIA:
         coded[each.id] = [RESULT_CODES[each.kind][value] for value in assessed[each.id]]
     return DataFrame({"day": dates} | coded)
+
+
+def _results(assessed: DataFrame, dates: list[str]) -> DataFrame:
+    """What the strip shows, in the words of the assessment: a row for each day."""
+    names = ("verdict", *(each.id for each in CRITERIA))
+    return DataFrame({"day": dates} | {name: assessed[name].tolist() for name in names})
 
 
 def _hovers(days: DataFrame, assessed: DataFrame, text: Words) -> list[list[str]]:

@@ -25,6 +25,7 @@ STYLE = """<style>
 .st-key-eligibility_inputs button[data-variant="segmented_control"] {
   min-height: 1.95rem; height: 1.95rem; padding: 0 0.5rem; font-size: 0.84rem; }
 .st-key-eligibility_answer { position: sticky; top: 4rem; }
+.eligibility { overflow-x: auto; }
 .eligibility table { border-collapse: collapse; width: 100%; font-size: 0.86rem; margin: 0; }
 .eligibility td, .eligibility th { border: 0; border-top: 1px solid #E6EAEE; padding: 0.17rem 0.35rem;
   vertical-align: top; text-align: left; line-height: 1.3; }

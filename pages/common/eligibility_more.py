@@ -63,7 +63,8 @@ def map_of_meld(answer: Assessment, database: Database, text: Words) -> None:
     labs = answer.laboratory
     inr = labs.get("inr")
     if inr is None:
-        st.plotly_chart(theme.empty(text("eligibility.map_needs_inr"), height=240), theme=None, key="map")
+        needs = text("eligibility.map_needs_inr")
+        st.plotly_chart(theme.empty(needs, height=240), config=theme.CONFIG, theme=None, key="map", alt=needs)
         return
     both = "bilirubin_umol_l" in labs and "creatinine_umol_l" in labs
     point = (labs["bilirubin_umol_l"], labs["creatinine_umol_l"]) if both else None

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from html import escape
 
 from clinical.candidate import FIELDS
 from clinical.eligibility_result import VERDICT_WORDS, Assessment, CriterionResult
 from clinical.label import FOOTER
+from clinical.readable import escape
 from clinical.record import REGISTRY_ID
 from pages.common import paper
 from pages.common.eligibility_answer import SIGNS, VERDICT_SIGNS

@@ -91,12 +91,17 @@ def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
         halves = [half for half in (shown.shown, shown.beside) if half is not None]
         places = st.columns(max(len(halves), 1), gap="medium")
         for place, half in zip(places, halves, strict=False):
-            place.table(half)
+            place.table(_as_text(half))
         if shown.below is not None:
             shown.below()
         st.caption(plain(" · ".join(passport(shown, meeting, text)[1:])))
     if shown.tables and not meeting.projected:
         _take_away(shown, meeting, text)
+
+
+def _as_text(table: DataFrame) -> DataFrame:
+    """A table of text for a place that reads each cell, column and row name as markdown."""
+    return table.map(plain).rename(index=plain, columns=plain)
 
 
 def _take_away(shown: Exhibit, meeting: Meeting, text: Words) -> None:

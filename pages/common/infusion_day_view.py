@@ -47,7 +47,7 @@ def show(database: Database, of: Of, bar: Any, text: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         drawn = len(day.rows) - len(day.missing)
         downloads.not_drawn(drawn, day.missing, ["infusion-day", of.name], about, text, key="day")
-        downloads.as_csv(
+        downloads.numbers(
             text("download.csv"), lambda: day.rows, ["infusion-day", of.name], about, text, key="day_csv"
         )
         if of.subject:

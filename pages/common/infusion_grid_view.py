@@ -48,7 +48,7 @@ def show(database: Database, of: Of, bar: Any, text: Words) -> None:
     st.caption(text("infusions.grid_legend" if of.subject else "infusions.grid_legend_arm"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(text("drawn.all", n=len(grid.rows)), width="content")
-        downloads.as_csv(
+        downloads.numbers(
             text("download.csv"), lambda: grid.rows, ["infusion-looks", of.name], about, text, key="grid_csv"
         )
 

@@ -60,7 +60,7 @@ def _foot(marks: DataFrame, about: Study, text: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         drawn, missing = marks[marks["why"].isna()], marks[marks["why"].notna()]
         downloads.not_drawn(len(drawn), missing, ["infusions"], about, text, key="lanes")
-        downloads.as_csv(text("download.csv"), lambda: marks, ["infusions"], about, text, key="lanes_csv")
+        downloads.numbers(text("download.csv"), lambda: marks, ["infusions"], about, text, key="lanes_csv")
     if protocol is not None:
         dose = protocol.dose_zh if text.language == "zh" else protocol.dose_en
         anchor = protocol.anchor_zh if text.language == "zh" else protocol.anchor_en

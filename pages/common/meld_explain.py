@@ -57,7 +57,7 @@ def figure(database: Database, lines: Lines, subject: str, view: View, study: St
     name = [view.score, view.behind]
     downloads.not_drawn(lines.n_drawn, lines.missing, name, study, text, key="cohort")
     with st.container(horizontal=True, gap="small"):
-        downloads.as_csv(
+        downloads.numbers(
             text("meld.figure_csv"), lambda: lines.drawn.drop(columns="why"), [*name, "values"], study, text,
             key="cohort_values",
         )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from pandas import DataFrame, isna
 
 from clinical.explain import Explanation, explain_score
 from clinical.lab_tests import LAB_TESTS
 from clinical.population import Patient
+from clinical.readable import escape
 from clinical.score_model import Input, Score
 from clinical.units import printed
 from pages.common.text import Words
@@ -80,7 +80,7 @@ def _cell(item: Input, side: Inputs, text: Words) -> str:
     value = side.values.get(item.name)
     note = note_of(item, side.account, text)
     remark = f' <span class="note">({escape(note)})</span>' if note else ""
-    title = escape(source_of(side.used, item, text), quote=True)
+    title = escape(source_of(side.used, item, text))
     return f'<td title="{title}">{escape(value_of(item, value, text))}{remark}</td>'
 
 

@@ -1,11 +1,8 @@
 """What of a score is shown, chosen once for the whole page, and which scores a study has."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
-from typing import Any
 
 import streamlit as st
 from pandas import DataFrame, Series, isna
@@ -106,12 +103,6 @@ def missing(database: Database, text: Words) -> None:
 
 def _reason(reason: str | None, text: Words) -> str:
     return in_words(reason, text) if reason else text("meld.no_reason")
-
-
-def clicked(points: Sequence[Mapping[str, Any]], known: Container[str]) -> str | None:
-    """The patient of the first clicked point that belongs to one: names stand escaped in a figure."""
-    named = (unescape(str(point["customdata"][0])) for point in points if point.get("customdata"))
-    return next((name for name in named if name in known), None)
 
 
 def point(avisit: str, text: Words) -> str:

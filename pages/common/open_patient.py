@@ -1,9 +1,11 @@
 """A click on a row of a table of patients opens the patient: the page that drew it goes there at its next run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
+from clinical.readable import escape
 from pages.common.text import Words
 
 
@@ -16,6 +18,13 @@ def on_cell(key: str, subjects: Sequence[str]) -> Callable[[], None]:
             st.session_state["go_to_subject"] = str(subjects[cells[0][0]])
 
     return remember
+
+
+def of_points(points: Sequence[Mapping[str, Any]], subjects: Sequence[str]) -> str | None:
+    """The patient of the first clicked point of a figure that belongs to one; names stand escaped in a figure."""
+    named = {escape(subject): subject for subject in subjects}
+    escaped = (str(point["customdata"][0]) for point in points if point.get("customdata"))
+    return next((named[name] for name in escaped if name in named), None)
 
 
 def go(text: Words) -> None:

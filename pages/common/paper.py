@@ -1,11 +1,11 @@
 """Paper: a document of its own, readable and printable without this program or a network."""
 
 from collections.abc import Iterable
-from html import escape
 from unicodedata import east_asian_width
 
+from clinical.readable import escape, readable
 from pages.common.look import DOCUMENT_LANGUAGE
-from pages.common.text import Words, readable
+from pages.common.text import Words
 
 STYLE = """
 @page { size: A4; margin: 9mm; }
@@ -32,7 +32,7 @@ def document(title: str, parts: Iterable[str], language: str, style: str = "") -
 
 def said(data: object) -> str:
     """Data or words as text of the document, whatever characters they hold."""
-    return escape(readable(data))
+    return escape(data)
 
 
 def cut(data: object, most: int) -> str:

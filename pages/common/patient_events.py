@@ -152,6 +152,6 @@ def _below(
         if len(drawn) or len(missing):
             downloads.not_drawn(len(drawn), missing, [key, subject], about, text, key=f"{key}_rows")
         if len(drawn):
-            downloads.as_csv(
+            downloads.numbers(
                 text("download.csv"), lambda: drawn, [key, subject], about, text, key=f"{key}_csv"
             )

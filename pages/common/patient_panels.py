@@ -17,4 +17,4 @@ def explain(drawing: Drawing, subject: str, view: View, study: Study, text: Word
     with st.container(key="panel_line", horizontal=True, vertical_alignment="center", gap="small"):
         name = (subject, "laboratory")
         downloads.not_drawn(len(drawing.shown), drawing.missing, name, study, text, key="panels")
-        downloads.as_csv(text("download.csv"), lambda: drawing.shown, name, study, text, key="panels_csv")
+        downloads.numbers(text("download.csv"), lambda: drawing.shown, name, study, text, key="panels_csv")

@@ -1,9 +1,10 @@
 """Tables of text as real tables: one piece, readable by a screen reader and on paper."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import streamlit as st
+
+from clinical.readable import escape
 
 
 def html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

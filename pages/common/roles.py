@@ -34,6 +34,7 @@ PAGES: Mapping[str, str] = {
     "safety": ARMS,
     "eligibility": PATIENTS,
     "trial": DESIGN,
+    "dataset": DATASET,
 }
 
 # The key of a download button, and what its file holds. The files of an exhibit have the key of their kind.
@@ -41,6 +42,11 @@ EXPORTS: Mapping[str, str] = {
     "csv_": ARMS,
     "xlsx_": ARMS,
     "slides": ARMS,
+    **dict.fromkeys(
+        ("check_", "compare_csv", "files_all", "files_one", "sources_csv", "visits_csv"),
+        DATASET,
+    ),
+    "import_save": IMPORT,
     "sign_off": DESIGN,
     "template": DESIGN,
     "summary": PATIENTS,

@@ -13,13 +13,14 @@ from charts.native import Table
 from charts.safety import Arm
 from clinical import printed
 from clinical.ctcae import VERSION
+from clinical.readable import readable
 from data_access import adverse_events, summaries
 from data_access.adverse_events import EMERGENT, LAYERS
 from data_access.questions import Answer, ask
 from pages.common import choices, safety_words
 from pages.common.exhibit import Exhibit
 from pages.common.meeting import Meeting
-from pages.common.text import Words, plain, readable
+from pages.common.text import Words, plain
 
 KEPT = 64
 DETAILS = ("patients", "grades")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from html import escape, unescape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,10 +19,11 @@ from clinical.liver_injury import (
     POSSIBLE_HYS_LAW,
     TEMPLES_COROLLARY,
 )
-from data_access import summaries
+from clinical.readable import escape
+from data_access import patient, summaries
 from data_access.liver_injury import ENZYMES, MULTIPLES
 from data_access.questions import Answer, ask
-from pages.common import choices, labels, safety_words
+from pages.common import choices, labels, open_patient, safety_words
 from pages.common.exhibit import Exhibit
 from pages.common.meeting import Meeting
 from pages.common.text import Words
@@ -198,6 +198,5 @@ def _slides(
 def _open() -> None:
     """Go to the patient whose point was clicked, at the next run of the page."""
     points = st.session_state[FIGURE_KEY]["selection"]["points"]
-    named = [point["customdata"][0] for point in points if point.get("customdata")]
-    if named:
-        st.session_state["go_to_subject"] = unescape(str(named[0]))
+    if subject := open_patient.of_points(points, patient.patients(st.session_state["database"])):
+        st.session_state["go_to_subject"] = subject

@@ -4,13 +4,13 @@ A click reruns no more than the fragment that calls this, and changes no figure:
 """
 
 from functools import partial
-from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
 from pandas import Series
 
 from charts import hover, theme
+from clinical.readable import escape
 from data_access import provenance
 from data_access.database import Database
 from pages.common import access_log, source_record, source_score

@@ -1,12 +1,11 @@
 """What a score was computed from: each input as measured and as used, the formula and its reference."""
 
-from html import escape
-
 from pandas import DataFrame, Series, isna
 
 from clinical import scores
 from clinical.explain import Explanation
 from clinical.population import Patient
+from clinical.readable import escape
 from pages.common import reasons, source_record, trial_paper
 from pages.common.text import Words
 

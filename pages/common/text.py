@@ -1,19 +1,23 @@
 """The words on the screen, Chinese and English side by side in strings/*.csv."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from clinical.lab_tests import LAB_TESTS
+from clinical.readable import readable
 from clinical.units import printed
 
 LANGUAGES = ("zh", "en")
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 STRINGS = Path(__file__).parent / "strings"
 MARKDOWN_SPECIALS = frozenset("\\`*_{}[]()<>#+-.!|:$~^&")
-# Marks that turn the direction of writing, and so the figures beside them: 52 would be read as 25.
-TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
+# What Streamlit turns into icons, links and arrows even where markdown is escaped: a sign that joins words and is
+# not seen stands between.
+JOINER = "\u2060"
+ACTING = re.compile(r":(?=material/|streamlit:|//)|www(?=\.)|@|[-<>~](?=[-<>=])", re.IGNORECASE)
 
 
 @cache
@@ -68,11 +72,7 @@ class Words:
         return f"{self.short(paramcd)} {printed(unit or standard)}".rstrip()
 
 
-def readable(data: object) -> str:
-    """Data as one line that reads in one direction: what would turn it shows as a replacement mark."""
-    return " ".join(str(data).translate(TURNING).splitlines())
-
-
 def plain(data: object) -> str:
     """Data made safe for a place that reads markdown: every special character is escaped."""
-    return "".join("\\" + char if char in MARKDOWN_SPECIALS else char for char in readable(data))
+    text = ACTING.sub(rf"\g<0>{JOINER}", readable(data))
+    return "".join("\\" + char if char in MARKDOWN_SPECIALS else char for char in text)

@@ -2,10 +2,10 @@
 
 import re
 from datetime import datetime
-from html import escape
 
 from clinical.contradictions import CONTRADICTIONS
 from clinical.label import FOOTER
+from clinical.readable import escape
 from clinical.record import ENTRIES, REGISTRY_ID
 from clinical.score_formulas import FORMULAS
 from clinical.score_model import Input, Score

@@ -86,6 +86,18 @@ def test_fewer_rows_than_announced_are_a_cut_file(tmp_path, shape):
         contents(tmp_path, shape(rows=ROWS[:2]))
 
 
+@pytest.mark.parametrize("shape", [as_json, as_ndjson])
+@pytest.mark.parametrize("value", ["[" * 100_000, '{"a":' * 100_000, r'"\ud800"'])
+def test_a_value_that_no_text_can_hold_is_damage(tmp_path, shape, value):
+    with pytest.raises(BuildError, match=r"lb\.json is (cut short or damaged|not complete)"):
+        contents(tmp_path, shape().replace(b'"1.50"', value.encode()))
+
+
+def test_half_a_character_in_a_row_that_does_not_fit_is_set_aside_with_it(tmp_path):
+    dataset, _ = contents(tmp_path, as_json(METADATA | {"records": 2}, [ROWS[0], ["\ud800"]]))
+    assert [row.record for row in dataset.take_rejected()] == ['["?"]']
+
+
 def test_json_that_is_no_data_set_is_left_alone(tmp_path):
     path = tmp_path / "package.json"
     path.write_text('{"name": "x", "version": "1"}')

@@ -65,3 +65,13 @@ def test_a_damaged_page_is_refused_by_name(tmp_path):
     path.write_bytes(damaged)
     with pytest.raises(BuildError, match=r"lb\.parquet is damaged"):
         contents(path, tmp_path)
+
+
+def test_what_the_library_says_in_several_lines_is_one_sentence(tmp_path):
+    path = tmp_path / "lb.parquet"
+    pd.DataFrame({"USUBJID": ["a"] * 9}).to_parquet(path)
+    whole = bytearray(path.read_bytes())
+    whole[4:8] = b"\xef\xbb\xbf\xff"
+    path.write_bytes(whole)
+    with pytest.raises(BuildError, match=r"^lb\.parquet is damaged after row 0: [^\n]+[^.\n]\.$"):
+        contents(path, tmp_path)

@@ -1,6 +1,7 @@
 """A file is what its content says; a file that claims to be data and is not is refused by name."""
 
 import gzip
+import json
 
 import pandas as pd
 import pyreadstat
@@ -67,6 +68,18 @@ def test_what_does_not_claim_to_be_data_is_left_alone_with_a_reason(tmp_path, na
 def test_two_columns_of_one_name_are_refused(tmp_path):
     with pytest.raises(BuildError, match=r"lb\.csv has two columns named LBORRES"):
         open_(written(tmp_path, "lb.csv", b"USUBJID,LBORRES,lborres \n1,2,3\n"))
+
+
+@pytest.mark.parametrize("name", ["", " ", "\\u0000", "A\\ud800"])
+def test_a_column_whose_name_cannot_be_read_is_refused(tmp_path, name):
+    content = json.dumps({"columns": [{"name": "USUBJID"}, {"name": "?"}], "rows": []}).replace("?", name)
+    with pytest.raises(BuildError, match=r"^lb\.json has a column without a readable name"):
+        open_(written(tmp_path, "lb.json", content.encode()))
+
+
+def test_text_that_is_blank_once_read_is_refused(tmp_path):
+    with pytest.raises(BuildError, match=r"^lb\.csv\.gz is "):
+        open_(written(tmp_path, "lb.csv.gz", gzip.compress("\ufeff".encode("utf-16"))))
 
 
 @pytest.mark.parametrize("name", ["SOURCE_ROW", "source_file", "Source_Domain"])

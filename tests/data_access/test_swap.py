@@ -1,6 +1,9 @@
 """A new database takes the place of the old one whole, or not at all."""
 
+import sqlite3
+import subprocess
 import sys
+from contextlib import closing
 
 import duckdb
 import pytest
@@ -77,11 +80,27 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [".y.duckdb.building-1", "x.duckdb"]
 
 
-@pytest.mark.parametrize("foreign", ["text", "duckdb"])
+@pytest.mark.skipif(sys.platform == "win32", reason="a process of Windows says it in words of its system")
+def test_an_old_file_that_another_program_writes_is_said_to_be_held(tmp_path):
+    out = database(tmp_path / "x.duckdb", "old")
+    hold = f"import duckdb, time; c = duckdb.connect({str(out)!r}); print('held', flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(BuildError, match=r"is open for writing in another program .*: close it\.$"):  # noqa: SIM117
+            with replacement(out, accept):
+                pass
+        holder.kill()
+    assert study_of(out) == "old"
+
+
+@pytest.mark.parametrize("foreign", ["text", "sqlite", "duckdb"])
 def test_what_is_not_ours_is_never_overwritten(tmp_path, foreign):
     out = tmp_path / "thesis.duckdb"
     if foreign == "text":
         out.write_text("three years of work")
+    elif foreign == "sqlite":
+        with closing(sqlite3.connect(out)) as connection:
+            connection.execute("CREATE TABLE work (year INTEGER)")
     else:
         duckdb.connect(out).execute("CREATE TABLE work (year INTEGER)").close()
     before = out.read_bytes()

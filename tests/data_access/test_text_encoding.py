@@ -44,3 +44,7 @@ def test_a_micro_sign_in_an_ascii_file_is_not_read_as_a_chinese_character():
 
 def test_bytes_that_are_no_text_have_no_encoding():
     assert encoding_of(b"\xff\x81\x00\x8d\x90") is None
+
+
+def test_utf16_that_is_cut_within_a_character_is_no_text():
+    assert encoding_of(CHINESE.encode("utf-16")[:-1]) is None

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from clinical.thresholds import THRESHOLDS
 from data_access import build, meld
 from data_access.database import open_database
-from pages.common.meld_view import clicked
+from pages.common.open_patient import of_points
 from tests.conftest import ROOT
 
 DM = {
@@ -164,7 +164,7 @@ def test_more_than_300_patients_stand_as_bands(database_file, monkeypatch):
     ids=["a patient", "a median first, and an escaped name", "unknown", "a median", "nothing"],
 )
 def test_the_patient_of_a_clicked_point(points, expected):
-    assert clicked(points, {"SIM-014", "A & B"}) == expected
+    assert of_points(points, ("SIM-014", "A & B")) == expected
 
 
 ODD = {
