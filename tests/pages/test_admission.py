@@ -20,9 +20,14 @@ REASON = "serious event of CN01-003, call of the sponsor"
 
 @pytest.fixture
 def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
-    """What was written down, in order."""
+    """What was written down, in order; views apart, which every page that opens writes down."""
     lines: list[tuple[str, dict[str, str]]] = []
-    monkeypatch.setattr(access_log, "record", lambda action, **about: lines.append((action, about)))
+
+    def record(action: str, **about: str) -> None:
+        if action != "view":
+            lines.append((action, about))
+
+    monkeypatch.setattr(access_log, "record", record)
     return lines
 
 

@@ -1,6 +1,7 @@
 """Import by upload, as a data manager does it: step by step, in both languages, up to the swap and no further."""
 
 import io
+import json
 import shutil
 import zipfile
 
@@ -53,7 +54,9 @@ def delivery(study="HOSP01", **more):
     return out.getvalue()
 
 
-def test_a_zip_of_sdtm_files_becomes_a_database_of_its_own(shown, caplog):
+def test_a_zip_of_sdtm_files_becomes_a_database_of_its_own(shown, tmp_path, monkeypatch):
+    log = tmp_path / "access.jsonl"
+    monkeypatch.setenv(audit_append.ENVIRONMENT, str(log))
     text, before = Words("zh"), shown.read_bytes()
     app = uploaded(page("zh"), ("trial.zip", delivery()))
     assert "LB 2" in said(app)
@@ -64,12 +67,12 @@ def test_a_zip_of_sdtm_files_becomes_a_database_of_its_own(shown, caplog):
     new = shown.with_name("hosp01.duckdb")
     assert not new.exists(), "nothing is written before the last step"
     app.checkbox(key="import_agree").check().run()
-    with caplog.at_level("INFO", "liverline.access"):
-        app.button(key="import_take_over").click().run()
+    app.button(key="import_take_over").click().run()
     assert not app.exception
     assert database.open_database(new).snapshot.study == "HOSP01"
     assert shown.read_bytes() == before, "the simulated trial is never overwritten"
-    assert [record.args[1] for record in caplog.records if record.name == "liverline.access"] == ["import"]
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [line["file"] for line in lines if line.get("action") == "import"] == ["trial.zip"]
     assert text("import.done_new_file", file=new.name, path=str(new)) in said(app)
 
 
