@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from data_access import database, mapping
+from data_access import audit_append, database, mapping
 from data_access.build import build
 from pages.common import access, access_log, import_steps
 from pages.common.text import LANGUAGES, Words
