@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from data_access.audit_append import LogUnwritable
 from pages.common import access, access_log
 from pages.door import answers, presence
 from pages.door.settings import CALLBACK, SignIn
@@ -60,7 +61,13 @@ async def handle(app: ASGIApp, settings: SignIn, scope: Scope, receive: Receive,
         return
     response = await _answer_of(app, scope, receive)
     finish = _signed_off if scope["path"] == LOGOUT else _signed_in
-    await finish(request, response, settings)(scope, receive, send)
+    try:
+        answer = finish(request, response, settings)
+    except LogUnwritable:
+        # Without the cookies that the app has set: nobody is signed in whose coming is not written down.
+        answer = answers.say(request, "unwritten", 503)
+        answer.delete_cookie(ALIVE)
+    await answer(scope, receive, send)
 
 
 def _begin(request: Request) -> Response:
@@ -103,9 +110,10 @@ def _signed_off(request: Request, response: Response, settings: SignIn) -> Respo
     """Streamlit forgets its cookies; we forget the sign-in, so that a copy of them opens nothing."""
     ticket = presented(request.cookies, settings)
     if ticket is not None and not presence.has_ended(ticket.key):
+        # First, so that whoever leaves has left even where that cannot be written down.
+        presence.end(ticket.key)
         with access.acting_as(access.reader_of(ticket.claims, settings)):
             access_log.record("sign-off")
-        presence.end(ticket.key)
     response.delete_cookie(ALIVE)
     return response
 

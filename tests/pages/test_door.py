@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -13,8 +14,10 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from pages.door import guard, presence
+from data_access.audit_append import LogUnwritable
+from pages.door import guard, presence, signing
 from pages.door.guard import Door
 from pages.door.headers import SafeHeaders
 from pages.door.settings import BadSettings, SignIn
@@ -292,3 +295,19 @@ def test_presence_forgets_who_signed_off():
     assert presence.left_s("a", 10) == 0
     presence.hear("a")
     assert presence.has_ended("a")
+
+
+@pytest.mark.parametrize(
+    ("finish", "path"), [("_signed_in", "/oauth2callback"), ("_signed_off", "/auth/logout")]
+)
+def test_nobody_comes_in_whose_coming_cannot_be_written_down(configured, monkeypatch, finish, path):
+    configured(SETTINGS)
+
+    def full(*_):
+        raise LogUnwritable(Path("access.jsonl"), "full", "no space")
+
+    monkeypatch.setattr(signing, finish, full)
+    answer = client().get(path, headers=header(signed()))
+    assert answer.status_code == 503
+    assert "The access log cannot be written" in answer.text
+    assert f"{USER_COOKIE_NAME}=" not in answer.headers.get("set-cookie", "")
