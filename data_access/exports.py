@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
 from pandas import DataFrame, isna
 
 # What the format of a workbook allows.
@@ -33,6 +32,9 @@ def csv_bytes(table: DataFrame, facts: Sequence[str]) -> bytes:
 
 def xlsx_bytes(tables: Mapping[str, DataFrame], facts: Sequence[str]) -> bytes:
     """The tables as the sheets of one workbook, the facts above each; text is never taken for a formula."""
+    # Here alone: a page that offers a workbook need not load what writes one.
+    import xlsxwriter
+
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:

@@ -1,6 +1,7 @@
 """What matters first about a patient: who, where in the trial, what is due, the figures that decide."""
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
 
 import streamlit as st
 from pandas import DataFrame, Series, isna
@@ -8,6 +9,8 @@ from pandas import DataFrame, Series, isna
 from clinical.lab_tests import LAB_TESTS
 from pages.common.text import Words, plain
 
+Row: TypeAlias = Mapping[Any, Any] | Series
+"""A newest result with its columns, as `patient.newest` has them."""
 FIGURES = ("HEGRADE", "INR", "PTA", "BILI", "CREAT", "SODIUM", "MELD")
 # Whether a rise is bad (inverse), good (normal) or neither (off).
 MEANING: dict[str, Literal["inverse", "normal", "off"]] = {
@@ -87,13 +90,14 @@ def _badges(row: Series, text: Words) -> list[str]:
 
 def figures(newest: DataFrame, text: Words) -> None:
     """The figures that decide, each with its change over 7 days and its age."""
-    rows = {row["paramcd"]: row for _, row in newest.iterrows()}
+    # Plain dictionaries: seven rows as Series would take a tenth of a rerun of the page.
+    rows = {row["paramcd"]: row for row in newest.to_dict("records")}
     columns = st.columns(len(FIGURES))
     for column, code in zip(columns, FIGURES, strict=True):
         _figure(column, code, rows.get(code), text)
 
 
-def _figure(column: Any, code: str, row: Series | None, text: Words) -> None:
+def _figure(column: Any, code: str, row: Row | None, text: Words) -> None:
     name = text.named(code)
     if row is None:
         column.metric(name, "–", delta_description=text("patient.not_measured"), delta=None)
@@ -110,27 +114,27 @@ def _figure(column: Any, code: str, row: Series | None, text: Words) -> None:
     )
 
 
-def value(row: Series) -> str:
+def value(row: Row) -> str:
     """A newest result with the decimals of its test, or as reported where it is no number."""
     return str(row["avalc"]) if isna(row["aval"]) else f"{row['aval']:.{_decimals(row)}f}"
 
 
-def weekly(row: Series, text: Words) -> str:
+def weekly(row: Row, text: Words) -> str:
     """The change of a newest result over 7 days, which must be known."""
     return text("patient.per_week", change=f"{row['chg7d']:+.{_decimals(row)}f}")
 
 
-def has_moved(row: Series) -> bool:
+def has_moved(row: Row) -> bool:
     """Whether a newest result has a change over 7 days that its decimals show."""
     return not isna(row["chg7d"]) and bool(round(row["chg7d"], _decimals(row)))
 
 
-def age(row: Series, text: Words) -> str:
+def age(row: Row, text: Words) -> str:
     """How old a newest result is."""
     return text("age.today") if row["age_days"] == 0 else text("age.days", n=int(row["age_days"]))
 
 
-def _decimals(row: Series) -> int:
+def _decimals(row: Row) -> int:
     return LAB_TESTS[row["paramcd"]].decimals if row["paramcd"] in LAB_TESTS else 0
 
 

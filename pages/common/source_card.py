@@ -13,7 +13,7 @@ from charts import hover, theme
 from clinical.readable import escape
 from data_access import provenance
 from data_access.database import Database
-from pages.common import access_log, source_record, source_score
+from pages.common import access_log, source_record
 from pages.common.text import Words
 
 CHOSEN = "source_record"
@@ -61,5 +61,8 @@ def content(database: Database, subject: str, number: int, row: Series, text: Wo
     title = f"{text.short(row['paramcd'])} {source_record.value(row)}"
     parts = [f"<h4>{escape(title)}</h4>", f"<table>{body}</table>"]
     if row["paramtyp"] == "DERIVED":
+        # Here alone: it knows every formula and its worked examples, which no page needs to open.
+        from pages.common import source_score
+
         parts.append(source_score.html(row, provenance.inputs(database, subject, number), text))
     return "".join(parts)
