@@ -55,7 +55,14 @@ EXPORTS: Mapping[str, str] = {
         (
             *("news_csv", "due_csv", "panels_csv", "panels_missing", "lanes_csv", "lanes_missing"),
             *("lanes_rows_missing", "organs_csv", "organs_rows_missing"),
-            *("immune_csv", "immune_rows_missing", "grid_csv", "day_csv", "day_missing"),
+            *(
+                "immune_csv",
+                "immune_rows_missing",
+                "events_rows_missing",
+                "grid_csv",
+                "day_csv",
+                "day_missing",
+            ),
             *("prompts_csv", "events_csv", "cohort_values", "cohort_spread", "cohort_missing"),
             *("courses_csv", "change_csv"),
         ),
