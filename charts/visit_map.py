@@ -3,7 +3,6 @@
 Each state also has a lightness and a word of its own, so that the map can be read without colours.
 """
 
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from pandas import DataFrame, isna
 from charts import theme
 from charts.due import Known, Named
 from charts.points import Text
+from clinical.readable import escape
 
 # In the order of the key; missed is the darkest, since it is what the map is looked at for.
 COLOURS = {

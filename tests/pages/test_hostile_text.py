@@ -14,8 +14,8 @@ from tests.hostile_trial import NULL_LIKE, TURN
 from tests.pages.test_every_page import PAGES, elements, opened_page, texts
 from tests.pages.test_odd_patients import blocks, fold_key, switches
 
-# Options of lists and cells of a grid are text to Streamlit, whatever they hold; cells of `st.table` are markdown.
-LITERAL = ("selectbox", "multiselect", "dataframe")
+# Options, cells of a grid and code are text to Streamlit, whatever they hold; cells of `st.table` are markdown.
+LITERAL = ("selectbox", "multiselect", "dataframe", "code")
 TAGS = r"(?<!\\)<(b>x|img|script>alert|a href|/svg|br>second)"
 # The second line acts even behind a backslash (tests/browser/test_hostile_text.py looks at it).
 IN_MARKDOWN = re.compile(
