@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -250,5 +251,7 @@ def test_a_console_of_few_characters_still_ends_well(tmp_path, delivery):
     command = [sys.executable, "-m", "data_access.build", str(delivery), "--out", str(tmp_path / "x.duckdb")]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
+    # A machine so slow that a build takes over ten seconds says how far it is.
+    said = [line for line in done.stderr.splitlines() if not re.match(r" *\d+% ", line)]
+    assert (done.returncode, said) == (0, [])
     assert r"\u5316\u9a8c.csv" in done.stdout
