@@ -176,12 +176,16 @@ def limit_line(limit: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def limit_names(limits: Sequence[tuple[float, str]]) -> list[dict[str, Any]]:
-    """The number of each threshold beyond the right end of its line, where no course runs."""
+def limit_names(limits: Sequence[tuple[float, str]], *, inside: bool) -> list[dict[str, Any]]:
+    """The number of each threshold: beyond the right end of its line, where no course runs.
+
+    `inside`: above its left end, where bands leave room, because their shares are named on the right.
+    """
+    place = {"x": 0, "yanchor": "bottom", "yshift": -2} if inside else {"x": 1, "yanchor": "middle"}
     return [
-        {
-            "xref": "paper", "x": 1, "xanchor": "left", "y": limit, "yanchor": "middle", "text": escape(words),
-            "showarrow": False, "xshift": 3, "font": {"size": 11, "color": theme.QUIET},
+        place | {
+            "xref": "paper", "xanchor": "left", "xshift": 3, "y": limit, "text": escape(words),
+            "showarrow": False, "font": {"size": 11, "color": theme.QUIET},
         }
         for limit, words in limits
     ]  # fmt: skip

@@ -135,7 +135,7 @@ def _figure(
             },
             "shapes": [score_lines.limit_line(limit) for limit, _ in labels.limits],
             "annotations": [
-                *notes, *_name(own, cohort, time), *score_lines.limit_names(labels.limits),
+                *notes, *_name(own, cohort, time), *score_lines.limit_names(labels.limits, inside=bool(notes)),
                 *_strip_names(strips, numbers, text), theme.stamp(labels.stamp) | {"yshift": -4},
             ],
         },
