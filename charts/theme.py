@@ -130,12 +130,25 @@ def empty(
     )
 
 
+STAMP = "stamp"
+"""The name of the note at the foot of a figure, among its annotations."""
+
+
 def stamp(words: str) -> dict[str, Any]:
     """What data the figure shows, at its foot: it must stay with a picture that leaves the page."""
     return {
         "text": escape(words), "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top",
-        "yshift": -34, "showarrow": False, "font": {"size": 10, "color": QUIET},
+        "yshift": -34, "showarrow": False, "font": {"size": 10, "color": QUIET}, "name": STAMP,
     }  # fmt: skip
+
+
+def coded(figure: go.Figure, code: str) -> go.Figure:
+    """A copy whose stamp ends with the code of its numbers, so that a picture of it can be verified too."""
+    content = figure.to_plotly_json()
+    for note in content["layout"].get("annotations", ()):
+        if note.get("name") == STAMP:
+            note["text"] += " · " + escape(code)
+    return Finished(content, _validate=False)
 
 
 # What grows for a projector: the name of a setting and what it belongs to. A bar's width is data and stays.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -60,6 +60,12 @@ class Exhibit:
     on_click: Callable[[], None] | None = None
     below: Callable[[], None] | None = None
 
+    @cached_property
+    def picture(self) -> go.Figure | None:
+        """The figure as it is shown and leaves the page as an image: with the code in its stamp."""
+        coded = self.figure is not None and self.code
+        return theme.coded(self.figure, self.code) if coded else self.figure
+
 
 def passport(shown: Exhibit, meeting: Meeting, text: Words) -> list[str]:
     """The facts that go with an exhibit wherever it goes: data, analysis set, n by arm, method, code."""
@@ -77,8 +83,8 @@ def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
         st.subheader(plain(shown.title), anchor=False)
         for note in shown.notes:
             st.markdown(plain(note))
-        if shown.figure is not None:
-            figure = theme.enlarged(shown.figure, LARGER) if meeting.projected else shown.figure
+        if shown.picture is not None:
+            figure = theme.enlarged(shown.picture, LARGER) if meeting.projected else shown.picture
             st.plotly_chart(
                 figure,
                 config=theme.CONFIG,

@@ -32,3 +32,15 @@ def test_a_finished_figure_is_made_for_the_browser_once_and_as_plotly_makes_it()
     assert pio.to_json(finished.to_dict(), validate=False) == pio.to_json(
         go.Figure.to_dict(finished), validate=False
     )
+
+
+def test_the_code_ends_the_stamp_of_a_copy_and_nothing_else_changes():
+    notes = [{"text": "n = 10"}, theme.stamp("SIMULATED DATA")]
+    figure = theme.figure([{"type": "scatter", "x": [1], "y": [2]}], {"annotations": notes})
+    coded = valid(theme.coded(figure, "flow:6f88fcf7:<b>"))
+    assert [note.text for note in coded.layout.annotations] == [
+        "n = 10",
+        "SIMULATED DATA · flow:6f88fcf7:&lt;b&gt;",
+    ]
+    assert figure.layout.annotations[1].text == "SIMULATED DATA"
+    assert coded.data == figure.data
