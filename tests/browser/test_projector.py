@@ -57,13 +57,13 @@ def test_the_meeting_begins_with_the_button_and_keeps_what_was_chosen(page, app_
     page.get_by_role("button", name=words("meeting.project")).click()
     expect(page.get_by_role("button", name=re.compile(words("meeting.leave")))).to_be_visible()
     expect_exhibit(page, "endpoint")
-    expect(page.get_by_text("endpoint:treated:planned:ALT:")).to_be_visible()
+    expect(page.get_by_text(re.compile("code endpoint:treated:planned:ALT:"))).to_be_visible()
     expect(page.locator('[data-testid="stHeader"]')).to_be_hidden()
     expect(page.locator(".st-key-lang")).to_be_hidden()
     press(page, "ArrowRight")
     expect_exhibit(page, "cells")
     press(page, "ArrowLeft")
-    expect(page.get_by_text("endpoint:treated:planned:ALT:")).to_be_visible()
+    expect(page.get_by_text(re.compile("code endpoint:treated:planned:ALT:"))).to_be_visible()
     assert witness.complaints == []
 
 
