@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.common import (
     access,
+    access_log,
     dataset_compare,
     dataset_files,
     dataset_look,
@@ -35,4 +36,6 @@ if part == IMPORT:
 
     import_steps.show(database, text)
 else:
+    # Rejected rows, findings, visits and changes are rows of patients.
+    access_log.view()
     PARTS[part](database, study, text)

@@ -8,7 +8,7 @@ import streamlit as st
 from data_access import exports, members
 from data_access.database import Database
 from data_access.study import Study
-from pages.common import downloads, exhibit, state
+from pages.common import access_log, downloads, exhibit, state
 from pages.common.exhibit import Exhibit
 from pages.common.text import Words
 
@@ -48,6 +48,8 @@ def present(page: str, exhibits: Mapping[str, Builder], text: Words) -> None:
     file's stem. Projected, the bar shrinks to the keys that lead on, also to the next page.
     """
     database, study = st.session_state["database"], st.session_state["study"]
+    # A point, a line or a row of these pages is a patient, who is named on hover or in a list.
+    access_log.view()
     keys = tuple(exhibits)
     projected = _projected()
     if projected:

@@ -9,7 +9,7 @@ from pandas import DataFrame, isna
 from charts.native import Table
 from data_access import summaries
 from data_access.questions import Tables, ask
-from pages.common import access_log, safety_words
+from pages.common import safety_words
 from pages.common.exhibit import Exhibit
 from pages.common.meeting import Meeting
 from pages.common.text import Words, plain
@@ -66,7 +66,6 @@ def _deaths(deaths: DataFrame, text: Words) -> DataFrame:
 
 
 def _show(serious: DataFrame, deaths: DataFrame, text: Words) -> None:
-    access_log.view()
     for key, table in (("serious", serious), ("deaths", deaths)):
         st.markdown(f"**{plain(text(f'safety.listings.{key}', n=len(table)))}**")
         if table.empty:
