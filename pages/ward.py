@@ -32,7 +32,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     view = state.one_of("view", VIEWS, text, words="ward", bare=True)
     chosen = since.choose(database, text) if view != "due" else None
     if view == "board":
-        st.caption(text("ward.caption"), width="stretch")
+        st.caption(text("ward.caption"), help=text("ward.order"), width="stretch")
+        open_patient.by_name(ward.board(database)["usubjid"].sort_values().tolist(), text)
 if view == "board":
     board_table.show(database, chosen, text)
     threshold_table.show(text)

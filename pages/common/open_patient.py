@@ -1,4 +1,4 @@
-"""A click on a row of a table of patients opens the patient: the page that drew it goes there at its next run."""
+"""A click on a row of a table of patients, or a name typed, opens the patient: the page goes there at its next run."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from clinical.readable import escape
+from pages.common import pickers
 from pages.common.text import Words
 
 
@@ -18,6 +19,25 @@ def on_cell(key: str, subjects: Sequence[str]) -> Callable[[], None]:
             st.session_state["go_to_subject"] = str(subjects[cells[0][0]])
 
     return remember
+
+
+def by_name(subjects: Sequence[str], text: Words) -> None:
+    """For who knows the name, or has no mouse: in a table that opens on a click the arrow keys cannot pass a row by."""
+    st.selectbox(
+        text("ward.open"),
+        subjects[: pickers.LONGEST_LIST],
+        index=None,
+        key="named_subject",
+        on_change=_remember_the_named,
+        accept_new_options=len(subjects) > pickers.LONGEST_LIST,
+        placeholder=text("ward.open"),
+        label_visibility="collapsed",
+        width=180,
+    )
+
+
+def _remember_the_named() -> None:
+    st.session_state["go_to_subject"] = st.session_state["named_subject"]
 
 
 def of_points(points: Sequence[Mapping[str, Any]], subjects: Sequence[str]) -> str | None:

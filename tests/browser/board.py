@@ -1,16 +1,40 @@
-"""Hands and eyes for the ward board: a canvas to click on, with a hidden grid of the visible rows to read."""
+"""Hands and eyes for every page, and for the ward board: a canvas with a hidden grid of the visible rows to read."""
+
+from time import monotonic
 
 from playwright.sync_api import Page, expect
 
 from pages.common.board_table import ROW_HEIGHT
+from tests.browser.conftest import PATIENCE_MS
 
 GRID = '[data-testid="stDataFrame"]'
 FROM_LEFT_PX = 40
+STILL_MS = 400
+# Streamlit loads parts when they are first needed: until then a skeleton stands there, and our style is not in force.
+SETTLED = """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+    && document.querySelector('[data-testid=stHtml] style') !== null"""
 
 
 def wait_until_run(page: Page) -> None:
     """Return once the script has run to its end and the page says so."""
     expect(page.locator('[data-test-script-state="notRunning"]').first).to_be_attached()
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for it without the page's own eval, which its content security policy forbids."""
+    deadline = monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(condition):
+        assert monotonic() < deadline, condition
+        page.wait_for_timeout(50)
+
+
+def wait_until_still(page: Page) -> None:
+    """Return once every part has come and none is drawn anew any more."""
+    until(page, SETTLED)
+    before = None
+    while (now := page.locator("*").count()) != before:
+        before = now
+        page.wait_for_timeout(STILL_MS)
 
 
 def cell_text(page: Page, row: int, column: int) -> str:

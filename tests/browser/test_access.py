@@ -1,14 +1,12 @@
 """Pages for everybody: no serious finding of axe-core, the right language, nothing lost at twice the size."""
 
-from time import monotonic
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from pages.common.look import DOCUMENT_LANGUAGE
-from tests.browser.board import wait_until_run
-from tests.browser.conftest import PATIENCE_MS, WARD_PC
+from tests.browser.board import until, wait_until_run, wait_until_still
+from tests.browser.conftest import WARD_PC
 from tests.browser.test_ward_to_patient import ADDRESSES
 
 GRAVE = ("serious", "critical")
@@ -16,9 +14,6 @@ GRAVE = ("serious", "critical")
 HALF = {side: length // 2 for side, length in WARD_PC.items()}
 TOO_WIDE = """() => ['html', '[data-testid=stMain]'].map(name => document.querySelector(name))
     .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
-# Streamlit loads parts when they are first needed: until then a skeleton stands there, and our style is not in force.
-SETTLED = """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
-    && document.querySelector('[data-testid=stHtml] style') !== null"""
 OUT_OF_SIGHT = """() => [...document.querySelectorAll('[data-testid=stMain] :is(button, input, [role=radio])')]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().left >= innerWidth)
     .map(e => e.outerHTML.slice(0, 160))"""
@@ -30,15 +25,7 @@ def open_page(page: Page, url: str, address: str, language: str) -> None:
     expect(page.locator(".st-key-lang")).to_be_visible()
     wait_until_run(page)
     page.wait_for_load_state("networkidle")
-    until(page, SETTLED)
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for it without the page's own eval, which its content security policy forbids."""
-    deadline = monotonic() + PATIENCE_MS / 1000
-    while not page.evaluate(condition):
-        assert monotonic() < deadline, condition
-        page.wait_for_timeout(50)
+    wait_until_still(page)
 
 
 def findings(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.common.text import Words
-from tests.browser.board import wait_until_run
+from tests.browser.board import until, wait_until_run
 
 TEXT = Words("en")
 PLOT = ".js-plotly-plot"
@@ -55,10 +55,8 @@ def zoom(page: Page) -> list[float]:
     page.mouse.down()
     page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 70, steps=8)
     page.mouse.up()
-    page.wait_for_function(
-        "before => Math.abs(document.querySelector('.js-plotly-plot').layout.xaxis.range[1] - before) > 1e-6",
-        arg=before[1],
-    )
+    moved = "document.querySelector('.js-plotly-plot').layout.xaxis.range[1]"
+    until(page, f"() => Math.abs({moved} - {before[1]}) > 1e-6")
     page.wait_for_timeout(DOUBLE_CLICK_MS)
     return page.evaluate(RANGE, PANELS)
 
