@@ -14,6 +14,8 @@ from clinical.ranges import Floats
 
 LINES = (20.0, 25.0, 35.0)
 POINTS = 60
+ROWS_UMOL_L = (100.0, 171.0, 250.0, 350.0, 500.0, 800.0)
+"""The bilirubin at which the map is read off as a table."""
 BILIRUBIN_TOP_UMOL_L = 800.0
 CREATININE_TOP_UMOL_L = 360.0
 _FLOOR = float(CREATININE.floor or 1.0) * CREATININE.divisor
@@ -38,6 +40,14 @@ def meld_map(inr: float, limits: Limits) -> MeldMap:
     cap = limits.meld + 0.5
     lines = {score: _line(score, inr) for score in sorted({*LINES, cap})}
     return MeldMap(lines, cap, _region(lines[cap], limits.bilirubin_umol_l))
+
+
+def reached_at(drawn: MeldMap, bilirubin_umol_l: float) -> dict[float, float]:
+    """The creatinine (umol/L) at which each line is reached: 0 where every creatinine is enough, NaN where none is."""
+    return {
+        score: float(np.interp(bilirubin_umol_l, bilirubin, creatinine, left=np.nan, right=0.0))
+        for score, (bilirubin, creatinine) in drawn.lines.items()
+    }
 
 
 def _line(score: float, inr: float) -> tuple[Floats, Floats]:

@@ -1,5 +1,7 @@
 """Below the answer: the verdict under every reading, the MELD map, each criterion in full, sharing."""
 
+from math import isnan
+
 import streamlit as st
 from pandas import DataFrame
 
@@ -9,11 +11,11 @@ from clinical.contradictions import NOT_REGISTERED
 from clinical.criteria import BY_ID
 from clinical.eligibility_result import VERDICT_WORDS, Assessment, CriterionResult
 from clinical.limits import REGISTERED
-from clinical.meld_map import meld_map
+from clinical.meld_map import ROWS_UMOL_L, MeldMap, meld_map, reached_at
 from clinical.readings import READINGS
 from data_access import eligibility
 from data_access.database import Database
-from pages.common import eligibility_prefill, eligibility_share, labels, plain_table
+from pages.common import downloads, eligibility_prefill, eligibility_share, labels, plain_table
 from pages.common.eligibility_answer import SIGNS, VERDICT_SIGNS
 from pages.common.text import Words, plain
 
@@ -75,8 +77,9 @@ def map_of_meld(answer: Assessment, database: Database, text: Words) -> None:
         else DataFrame({"adt": [], "bilirubin_umol_l": [], "creatinine_umol_l": []})
     )
     uln = labs.get("bilirubin_uln_umol_l")
+    drawn = meld_map(inr, REGISTERED)
     figure = charts.meld_map(
-        meld_map(inr, REGISTERED),
+        drawn,
         point,
         track,
         aclf_bar=REGISTERED.bilirubin_times_uln * uln if uln else None,
@@ -87,6 +90,23 @@ def map_of_meld(answer: Assessment, database: Database, text: Words) -> None:
         figure, config=theme.CONFIG, theme=None, key="map", alt=text("eligibility.map_alt", inr=f"{inr:g}")
     )
     st.caption(text("eligibility.map_note", inr=f"{inr:g}"))
+    downloads.as_table(lambda: _as_table(drawn, text), text, key="map")
+
+
+def _as_table(drawn: MeldMap, text: Words) -> DataFrame:
+    """The map read off: a row for some bilirubin, a column for each line, in it the creatinine that reaches it."""
+    read = [reached_at(drawn, bilirubin) for bilirubin in ROWS_UMOL_L]
+    columns = {
+        text("eligibility.map_reached", score=f"{score:g}"): [_creatinine(row[score], text) for row in read]
+        for score in drawn.lines
+    }
+    return DataFrame({text("eligibility.map_bilirubin"): ROWS_UMOL_L} | columns)
+
+
+def _creatinine(umol_l: float, text: Words) -> str:
+    if isnan(umol_l):
+        return text("eligibility.map_never")
+    return f"{umol_l:.0f}" if umol_l else text("eligibility.map_always")
 
 
 def criteria(answer: Assessment, text: Words) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from clinical.limits import REGISTERED
 from clinical.meld import meld_raw
-from clinical.meld_map import BILIRUBIN_TOP_UMOL_L, meld_map
+from clinical.meld_map import BILIRUBIN_TOP_UMOL_L, meld_map, reached_at
 from clinical.meld_tipping import tipping_points
 from tests.clinical.eligible import CASE_1
 from tests.clinical.test_candidate import columns_of
@@ -28,6 +28,22 @@ def test_the_cap_line_passes_through_the_published_tipping_points():
     for inr, mg_dl in ((2.6, 1.24), (2.0, 1.68)):
         bilirubin, creatinine = meld_map(inr, REGISTERED).lines[30.5]
         assert np.interp(342, bilirubin, creatinine) / 88.4 == pytest.approx(mg_dl, abs=0.006)
+
+
+@given(st.floats(1.0, 3.5), st.floats(50, 900))
+def test_the_table_says_at_which_creatinine_a_score_is_reached(inr, bilirubin):
+    for score, creatinine in reached_at(meld_map(inr, REGISTERED), bilirubin).items():
+        lowest, highest = (
+            meld_raw(bilirubin_umol_l=bilirubin, inr=inr, creatinine_umol_l=value) for value in (1.0, 1000.0)
+        )
+        if np.isnan(creatinine):
+            assert highest < score
+        elif creatinine == 0:
+            assert lowest >= score
+        else:
+            # A line has a point every few percent, and is straight in between.
+            found = meld_raw(bilirubin_umol_l=bilirubin, inr=inr, creatinine_umol_l=creatinine)
+            assert found == pytest.approx(score, abs=0.05)
 
 
 @given(st.floats(1.5, 2.6), st.floats(171, 790), st.floats(10, 350))
