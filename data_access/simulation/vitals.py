@@ -70,23 +70,26 @@ def looks(random: Generator, subject: Subject) -> list[Look]:
 
 def vital_signs(subject: Subject) -> Iterator[tuple[Look, dict[str, float]]]:
     """Each set of vital signs as measured; MAP from the two pressures."""
-    random = stream(subject.seed, "vitals", subject.screened.number)
-    taken = looks(random, subject)
+    person = subject.screened.number
+    taken = looks(stream(subject.seed, "vitals", person), subject)
     times = np.array([look.time for look in taken])
+    random = stream(subject.seed, "vital levels", person)
     own = {code: float(random.normal(mean, between)) for code, (mean, between, _) in ward.VITALS.items()}
     shift = state(subject.body, times) if subject.body else {}
     reaction = infusion_effect(taken)
-    missing = random.random((len(taken), len(own))) < plan.VITALS_MISSING_SHARE
-    noise = random.standard_normal((len(taken), len(own)))
+    random = stream(subject.seed, "vital noise", person)
     for row, look in enumerate(taken):
+        # One look after the other, so that a later data cut-off changes none of the earlier ones.
+        missing = random.random(len(own)) < plan.VITALS_MISSING_SHARE
+        noise = random.standard_normal(len(own))
         signs = {
             code: level
             + float(shift[code][row] if code in shift else 0.0)
             + float(reaction[code][row])
-            + ward.VITALS[code][2] * float(noise[row, column])
+            + ward.VITALS[code][2] * float(noise[column])
             for column, (code, level) in enumerate(own.items())
         }
-        seen = {code: value for column, (code, value) in enumerate(signs.items()) if not missing[row, column]}
+        seen = {code: value for column, (code, value) in enumerate(signs.items()) if not missing[column]}
         yield look, rounded(seen)
 
 

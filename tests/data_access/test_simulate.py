@@ -152,8 +152,9 @@ def test_an_earlier_cut_off_shows_the_same_patients_up_to_that_morning(tmp_path,
     same = ("ARM", "AGE", "SEX", "RFICDTC", "RFXSTDTC")
     assert all(row[name] == late[row["USUBJID"]][name] for row in early for name in same)
     assert max(row["LBDTC"] for row in rows(tmp_path, "lb")) < "2026-03-24T08:00"
-    results = set((tmp_path / "lb.csv").read_text(encoding="utf-8").splitlines())
-    assert results < set((simulated_folder / "lb.csv").read_text(encoding="utf-8").splitlines())
+    for domain in ("lb", "vs", "fa"):
+        found = set((tmp_path / f"{domain}.csv").read_text(encoding="utf-8").splitlines())
+        assert found < set((simulated_folder / f"{domain}.csv").read_text(encoding="utf-8").splitlines())
 
 
 @pytest.mark.parametrize("value", ["tomorrow", "2025-01-20", "2024-02-30"])

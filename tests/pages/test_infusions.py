@@ -80,7 +80,7 @@ def test_a_click_on_a_heading_opens_nothing(monkeypatch):
 def test_the_reaction_is_on_the_screen_as_a_prompt_and_as_the_investigators_entry(database_file, monkeypatch):
     app = opened(database_file("simulated"), monkeypatch, view="events", subject="SIM-011")
     prompts, events = (table.value for table in app.dataframe[:2])
-    assert "38.8 °C (+2.8 °C)" in set(prompts["Furthest value (change)"])
+    assert "39.2 °C (+2.6 °C)" in set(prompts["Furthest value (change)"])
     assert events["CTCAE grade"].tolist() == ["2"] and events["Onset (h since start)"].tolist() == ["0.4"]
     assert set(prompts["Adverse events in the window"]) == {"Infusion related reaction"}
 
