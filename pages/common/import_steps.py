@@ -16,6 +16,9 @@ from pages.common import access, access_log, import_mapping, import_state, plain
 from pages.common.import_state import Built, Import
 from pages.common.text import Words, plain
 
+# The columns of a rejected row.
+REJECTED = ("file", "row", "column", "reason", "record")
+
 
 def show(database: Database, text: Words) -> None:
     """The steps that can be taken now."""
@@ -99,27 +102,22 @@ def _report(report: Report, text: Words) -> None:
     study, cutoff = report.snapshot["study"] or "?", report.snapshot["data_cutoff"] or "?"
     said = text("import.sums", study=study, cutoff=cutoff, **{name: f"{n:,}" for name, n in sums.items()})
     st.markdown(plain(said))
-    left, right = st.columns(2, gap="medium")
-    with left:
-        head = ("dataset.file", "dataset.row", "dataset.column", "dataset.reason", "dataset.record")
-        rows = [
-            tuple(str(item[name] or "") for name in ("file", "row", "column", "reason", "record"))
-            for item in report.rejected
-        ]
-        if rows:
-            st.caption(plain(text("import.rejected", n=len(rows), of=f"{sums['rows_rejected']:,}")))
-            plain_table.show([text(key) for key in head], rows)
-    with right:
-        found = [
-            (text.known("check", check["check_id"]), text(f"dataset.{check['severity']}"), f"{check['n']:,}")
-            for check in report.checks
-            if check["n"]
-        ]
-        st.caption(plain(text("import.checks", n=len(report.checks), found=len(found))))
-        if found:
-            plain_table.show(
-                [text("dataset.check"), text("dataset.severity"), text("dataset.findings")], found
-            )
+    rejected = [
+        # A record as delivered has no room to break its line.
+        tuple(str(item[name] or "").replace('","', '", "') for name in REJECTED)
+        for item in report.rejected
+    ]
+    if rejected:
+        st.caption(plain(text("import.rejected", n=len(rejected), of=f"{sums['rows_rejected']:,}")))
+        plain_table.show([text(f"dataset.{name}") for name in REJECTED], rejected)
+    found = [
+        (text.known("check", check["check_id"]), text(f"dataset.{check['severity']}"), f"{check['n']:,}")
+        for check in report.checks
+        if check["n"]
+    ]
+    st.caption(plain(text("import.checks", n=len(report.checks), found=len(found))))
+    if found:
+        plain_table.show([text(f"dataset.{name}") for name in ("check", "severity", "findings")], found)
 
 
 def _take_over(begun: Import, built: Built, database: Database, text: Words) -> None:
