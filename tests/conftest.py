@@ -11,6 +11,13 @@ from hypothesis import settings
 
 from data_access import audit_append, build, simulate
 from tests import hostile_trial, odd_trial
+from tests.requirements import (  # noqa: F401 - pytest finds its hooks here
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_runtest_makereport,
+    pytest_sessionfinish,
+)
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("LIVERLINE_SHARED", ROOT.parent / "shared"))

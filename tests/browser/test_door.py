@@ -93,6 +93,7 @@ def test_a_forged_token_opens_nothing_and_says_so_calmly(page, clinic):
 
 
 @pytest.mark.parametrize("fault", ["", *REFUSED_TOKENS])
+@pytest.mark.shows("role nobody")
 def test_only_a_good_token_opens_the_app(clinic, fault):
     """Without a browser, which makes it quick; the good token shows that the way there is the right one."""
     clinic.expect(signed.DOCTOR, fault)
@@ -113,6 +114,7 @@ def test_only_a_good_token_opens_the_app(clinic, fault):
     assert code == (401 if fault else 200)
 
 
+@pytest.mark.shows("role doctor", "role pi")
 def test_the_meeting_is_refused_to_a_doctor_and_opens_to_the_principal_investigator(browser: Browser, clinic):
     for claims, refused in ((signed.DOCTOR, True), (signed.PRINCIPAL, False)):
         context = browser.new_context(viewport=WARD_PC, locale="en-GB")  # type: ignore[arg-type]
@@ -127,6 +129,7 @@ def test_the_meeting_is_refused_to_a_doctor_and_opens_to_the_principal_investiga
         context.close()
 
 
+@pytest.mark.shows("role nobody")
 def test_a_person_without_a_role_is_told_so(page, clinic):
     sign_in(page, clinic, signed.STRANGER, "/patient?lang=zh")
     expect(page.get_by_text("您已登录，但尚未获得本试验的访问权限")).to_be_visible()

@@ -9,6 +9,7 @@ STRATA = {"<7.4": 1}
 
 
 @vectors("cossh_aclf_ii")
+@pytest.mark.shows("score COSSH2")
 def test_cossh_aclf_ii_against_the_derived_vectors(vector):
     given, expected = keywords(vector), vector["expected"]
     assert cossh_aclf_ii(**given) == pytest.approx(expected["score_2dp"], abs=tolerance(vector))
@@ -22,6 +23,7 @@ def test_strata_start_at_their_limit():
 
 
 @vectors("aarc")
+@pytest.mark.shows("score AARC")
 def test_aarc_against_the_published_table(vector):
     given, expected = keywords(vector), vector["expected"]
     assert aarc(**given) == expected["score"]
@@ -47,6 +49,7 @@ LOWEST_BANDS = {
         ("creatinine_umol_l", 61.8, 61.88, 132.6, 132.7),
     ],
 )
+@pytest.mark.shows("score AARC")
 def test_aarc_bands_against_the_published_table(name, below, from_, to, over):
     """Both limits of a band score two: 15-25 mg/dL, grade 1-2, 1.8-2.5, 1.5-2.5 mmol/L, 0.7-1.5 mg/dL."""
     added = [aarc(**LOWEST_BANDS | {name: value}) - 5 for value in (below, from_, to, over)]
@@ -57,6 +60,7 @@ def test_aarc_grades_against_the_published_table():
     assert aarc_grade([5, 7, 8, 10, 11, 15]).tolist() == [1, 1, 2, 2, 3, 3]
 
 
+@pytest.mark.shows("score AARC")
 def test_aarc_without_lactate_is_missing():
     given = {"bilirubin_umol_l": 300, "encephalopathy_grade": 1, "inr": 2.0, "creatinine_umol_l": 80}
     assert math.isnan(aarc(lactate_mmol_l=None, **given))

@@ -87,17 +87,20 @@ BOUNDARIES = [
 
 
 @pytest.mark.parametrize(("criterion", "changes", "expected"), BOUNDARIES, ids=str)
+@pytest.mark.shows("criterion {criterion}")
 def test_result_at_the_boundary(criterion, changes, expected):
     assert result(criterion, **changes) == expected
 
 
 @pytest.mark.parametrize("disease", DISEASES)
+@pytest.mark.shows("criterion E5")
 def test_each_serious_disease_excludes_and_each_unknown_one_leaves_it_open(disease):
     assert result("E5", **{disease: "yes"}) == "MET"
     assert result("E5", **{disease: None}) == "UNKNOWN"
 
 
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.id)
+@pytest.mark.shows("criterion {criterion}")
 def test_every_criterion_is_tested_on_both_sides_and_unknown(criterion):
     assert {expected for name, _, expected in BOUNDARIES if name == criterion.id} == {
         "MET",

@@ -7,6 +7,7 @@ from clinical.immune import SUBSETS, reference
     ("code", "low", "high"),
     [("CD3", 61, 85), ("CD4", 28, 58), ("CD8", 19, 48), ("CD19", 7, 23), ("NK", 6, 29)],
 )
+@pytest.mark.shows("secondary outcome 2")
 def test_percentages_of_reichert_1991_abstract(code, low, high):
     found = reference(code, "%")
     assert found is not None and (found.low, found.high) == (low, high) and "1991" in found.source

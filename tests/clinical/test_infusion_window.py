@@ -26,6 +26,7 @@ from clinical.infusion_window import (
         ("FLUSH", 1, 1), ("FLUSH", 0, 0), ("ANGIOED", 1, 1),
     ],
 )  # fmt: skip
+@pytest.mark.shows("primary outcome 1")
 def test_values_against_trial_md_3_4(code, value, flagged):
     """T >= 38.0; HR > 120; MAP < 65; SpO2 < 93 %; any allergy sign."""
     assert level_reached(code, value) == flagged
@@ -41,12 +42,14 @@ def test_values_against_trial_md_3_4(code, value, flagged):
         ("MAP", 250 / 3, 200 / 3, 1), ("MAP", 250 / 3, 201 / 3, 0),
     ],
 )  # fmt: skip
+@pytest.mark.shows("primary outcome 1")
 def test_changes_against_trial_md_3_4(code, before, value, flagged):
     """+1.0 degC; +20 %; -20 %; -3 points."""
     assert change_reached(code, value, before) == flagged
 
 
 @pytest.mark.parametrize("code", [*SIGNS, *(sign.code for sign in ALLERGY_SIGNS)])
+@pytest.mark.shows("primary outcome 1")
 def test_a_missing_value_is_never_normal(code):
     assert math.isnan(level_reached(code, None)) and math.isnan(change_reached(code, None, 1))
     assert math.isnan(change_reached(code, 37.0, None))
@@ -87,6 +90,7 @@ def test_one_pressure_alone_gives_no_mean():
         ("荨麻疹", {"RASH"}), ("寒战", {"CHILLS"}), ("血管神经性水肿", {"ANGIOED"}), ("OEDEMA", set()), ("PAIN", set()),
     ],
 )  # fmt: skip
+@pytest.mark.shows("primary outcome 1")
 def test_allergy_signs_are_found_by_their_usual_names(wording, codes):
     assert {sign.code for sign in ALLERGY_SIGNS if re.search(sign.pattern, wording.upper())} == codes
 

@@ -7,6 +7,7 @@ from tests.clinical.vectors import keywords, vectors
 
 
 @vectors("kcc_paracetamol")
+@pytest.mark.shows("score KINGSPAR")
 def test_paracetamol_criteria_against_published_vectors(vector):
     facts = vector["inputs"]
     met = kings_paracetamol(
@@ -19,6 +20,7 @@ def test_paracetamol_criteria_against_published_vectors(vector):
 
 
 @vectors("kcc_non_paracetamol")
+@pytest.mark.shows("score KINGSNON")
 def test_other_causes_against_the_published_table(vector):
     assert kings_non_paracetamol(**keywords(vector)) == float(vector["expected"]["criteria_met"])
 
@@ -73,6 +75,7 @@ THREE_OF_FIVE = {
         ({"unfavourable_aetiology": False, "prothrombin_time_s": 100.1}, 1),
     ],
 )
+@pytest.mark.shows("score KINGSNON")
 def test_every_limit_of_the_other_causes_is_exclusive(change, met):
     assert kings_non_paracetamol(**THREE_OF_FIVE | change) == met
 
@@ -88,6 +91,7 @@ def test_every_limit_of_the_other_causes_is_exclusive(change, met):
         ({"inr": 6.5, "prothrombin_time_s": 100.1}, 1),
     ],
 )
+@pytest.mark.shows("score KINGSPAR")
 def test_every_limit_of_the_paracetamol_criteria_is_exclusive(change, met):
     facts = {"arterial_ph": 7.3, "inr": 6.6, "creatinine_umol_l": 300.1, "encephalopathy_grade": 3}
     assert kings_paracetamol(**facts | change) == met

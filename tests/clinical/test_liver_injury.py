@@ -8,6 +8,7 @@ from tests.clinical.vectors import keywords, tolerance, vectors
 
 
 @vectors("r_ratio")
+@pytest.mark.shows("score RRATIO")
 def test_r_ratio_against_published_vectors(vector):
     given, expected = keywords(vector), vector["expected"]
     ratio = r_ratio(**{name: given[name] for name in ("alt", "alt_uln", "alp", "alp_uln")})
@@ -18,6 +19,7 @@ def test_r_ratio_against_published_vectors(vector):
         assert injury_type(ratio) == expected["type"]
 
 
+@pytest.mark.shows("score RRATIO")
 def test_the_ratio_needs_every_input_and_an_alp_above_zero():
     assert math.isnan(r_ratio(alt=100, alt_uln=40, alp=0, alp_uln=120))
     assert math.isnan(r_ratio(alt=100, alt_uln=None, alp=100, alp_uln=120))

@@ -17,6 +17,7 @@ ENCEPHALOPATHY = {"none": (0,), "grade 1-2": (1, 2), "grade 3-4": (3, 4)}
 
 
 @vectors("albi")
+@pytest.mark.shows("score ALBI")
 def test_albi_against_published_vectors(vector):
     given, expected = keywords(vector), vector["expected"]
     assert albi(**given) == pytest.approx(expected["score_3dp"], abs=tolerance(vector))
@@ -37,6 +38,7 @@ def test_albi_grades_against_the_published_limits():
 
 
 @vectors("child_pugh")
+@pytest.mark.shows("score CHILDPUG")
 def test_child_pugh_against_published_vectors(vector):
     given, expected = keywords(vector), vector["expected"]
     given["ascites"] = ASCITES[vector["inputs"]["ascites"]]
@@ -47,6 +49,7 @@ def test_child_pugh_against_published_vectors(vector):
 
 
 @vectors("child_pugh_points")
+@pytest.mark.shows("score CHILDPUG")
 def test_child_pugh_points_against_published_vectors(vector):
     given = keywords(vector)
     points = child_pugh_points(**given)
@@ -55,10 +58,12 @@ def test_child_pugh_points_against_published_vectors(vector):
 
 
 @vectors("child_pugh_class")
+@pytest.mark.shows("score CHILDPUG")
 def test_child_pugh_class_against_published_vectors(vector):
     assert child_pugh_class(vector["inputs"]["score"]) == vector["expected"]["class"]
 
 
+@pytest.mark.shows("score CHILDPUG")
 def test_clinical_signs_are_never_assumed_absent():
     labs = {"bilirubin_umol_l": 200, "albumin_g_l": 30, "inr": 2.0}
     assert math.isnan(child_pugh(ascites=None, encephalopathy_grade=0, **labs))

@@ -10,6 +10,7 @@ from tests.clinical.vectors import keywords, tolerance, vectors
 
 
 @vectors("meld")
+@pytest.mark.shows("score MELD")
 def test_meld_against_published_vectors(vector):
     given, expected = keywords(vector), vector["expected"]
     assert meld(**given) == expected["score"]
@@ -18,6 +19,7 @@ def test_meld_against_published_vectors(vector):
 
 
 @vectors("meld_na_2016")
+@pytest.mark.shows("score MELDNA")
 def test_meld_na_against_published_vectors(vector):
     given, expected = keywords(vector), vector["expected"]
     assert meld_na(**given) == expected["score"]
@@ -31,6 +33,7 @@ def test_meld_na_against_published_vectors(vector):
 
 
 @vectors("meld_3_0")
+@pytest.mark.shows("score MELD30")
 def test_meld_3_against_published_vectors(vector):
     given, expected = keywords(vector), vector["expected"]
     assert meld_3(**given) == expected["score"]
@@ -118,6 +121,7 @@ def test_optn_rounds_meld_before_the_gate_and_the_raw_score_does_not():
     assert meld_na_raw(**given) == pytest.approx(22.73, abs=0.05)
 
 
+@pytest.mark.shows("score MELDNA")
 def test_sodium_is_not_needed_at_or_below_the_gate_and_is_above_it():
     low = {"bilirubin_umol_l": 10, "inr": 1.0, "creatinine_umol_l": 60, "sodium_mmol_l": None}
     assert meld_na(**low) == meld(bilirubin_umol_l=10, inr=1.0, creatinine_umol_l=60) == 6
@@ -136,12 +140,14 @@ def test_sodium_is_not_needed_at_or_below_the_gate_and_is_above_it():
         (205, 2.6, 133, 30.43, 30),
     ],
 )
+@pytest.mark.shows("score MELD")
 def test_meld_against_the_golden_cases_of_the_protocol_notes(bilirubin, inr, creatinine, raw, score):
     given = {"bilirubin_umol_l": bilirubin, "inr": inr, "creatinine_umol_l": creatinine}
     assert meld_raw(**given) == pytest.approx(raw, abs=0.005)
     assert meld(**given) == score
 
 
+@pytest.mark.shows("score MELD")
 def test_dialysis_puts_creatinine_at_its_cap_even_when_it_is_low():
     given = {"bilirubin_umol_l": 51.3, "inr": 1.5, "dialysis": True}
     at_cap = meld(bilirubin_umol_l=51.3, inr=1.5, creatinine_umol_l=4 * 88.4)

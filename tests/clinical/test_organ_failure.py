@@ -18,16 +18,19 @@ WELL = {
 
 
 @vectors("clif_c_of")
+@pytest.mark.shows("score CLIFOF")
 def test_clif_c_of_against_published_vectors(vector):
     assert clif_c_of(**keywords(vector)) == vector["expected"]["of_score"]
 
 
 @vectors("easl_clif_grade")
+@pytest.mark.shows("score ACLFGR")
 def test_aclf_grade_against_the_published_table(vector):
     assert aclf_grade(**keywords(vector)) == int(vector["expected"]["grade"])
 
 
 @vectors("clif_c_aclf_mortality")
+@pytest.mark.shows("score CLIFACLF")
 def test_clif_c_aclf_mortality_against_the_published_rule(vector):
     for name, percent in vector["expected"].items():
         months = int(name.removeprefix("p_").removesuffix("m"))
@@ -35,11 +38,13 @@ def test_clif_c_aclf_mortality_against_the_published_rule(vector):
         assert found == pytest.approx(percent, abs=tolerance(vector))
 
 
+@pytest.mark.shows("score CLIFACLF")
 def test_clif_c_aclf_by_hand():
     """10 x (0.33 x 8 + 0.04 x 50 + 0.63 ln 10 - 2) = 40.9, with the liver alone failing."""
     assert clif_c_aclf(age_years=50, wbc_10e9_l=10, **WELL | {"bilirubin_umol_l": 300}) == 40.9
 
 
+@pytest.mark.shows("score CLIFACLF")
 def test_clif_c_aclf_stays_between_0_and_100():
     worst = {"bilirubin_umol_l": 300, "creatinine_umol_l": 400, "encephalopathy_grade": 4, "inr": 3}
     worst |= {"vasopressors": True, "pao2_fio2": 100}
@@ -70,10 +75,12 @@ def test_clif_c_aclf_stays_between_0_and_100():
         ({"creatinine_umol_l": 309.4}, "kidney", 3),
     ],
 )
+@pytest.mark.shows("score CLIFOF")
 def test_limits_of_each_organ_in_si_units(change, organ, points):
     assert clif_c_of_points(**WELL | change)[organ] == points
 
 
+@pytest.mark.shows("score CLIFOF")
 def test_a_missing_organ_leaves_the_score_missing():
     for name in WELL:
         assert math.isnan(clif_c_of(**WELL | {name: None})), name
@@ -91,5 +98,6 @@ def test_a_missing_organ_leaves_the_score_missing():
         ({"inr": 2.5, "vasopressors": True}, 2),
     ],
 )
+@pytest.mark.shows("score ACLFGR")
 def test_one_failure_alone_is_a_grade_only_for_the_kidney_or_with_a_mild_second_organ(change, grade):
     assert aclf_grade(**WELL | change) == grade

@@ -17,6 +17,7 @@ PATIENTS = st.integers(1, 30).flatmap(lambda total: st.tuples(st.integers(0, tot
 @pytest.mark.parametrize(
     ("count", "lower", "upper"), [(0, 0, 30.8), (1, 0.3, 44.5), (7, 34.8, 93.3), (10, 69.2, 100)]
 )
+@pytest.mark.shows("primary outcome 1")
 def test_exact_intervals_of_ten_against_the_trial_document(count, lower, upper):
     """trial.md 3.5, percent."""
     found = proportion(count, 10)

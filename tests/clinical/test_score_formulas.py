@@ -28,6 +28,7 @@ def test_every_formula_belongs_to_a_score_and_names_its_inputs(code):
 
 @pytest.mark.parametrize("code", ["MELD", "MELD30", "ALBI", "RRATIO"])
 @given(data=st.data())
+@pytest.mark.shows("score {code}")
 def test_the_printed_formula_computes_the_score(code, data):
     score = REGISTRY[code]
     inputs = {
@@ -42,6 +43,7 @@ def test_the_printed_formula_computes_the_score(code, data):
 
 
 @given(st.floats(12, 40).map(round), st.floats(110, 150))
+@pytest.mark.shows("score MELDNA")
 def test_the_printed_meld_na_adds_to_the_rounded_meld(meld, sodium):
     from clinical.meld import SODIUM, meld_na
 
@@ -53,6 +55,7 @@ def test_the_printed_meld_na_adds_to_the_rounded_meld(meld, sodium):
 
 
 @given(st.integers(18, 80), st.floats(1, 40), st.sampled_from([(0, 6), (2, 7), (3, 8)]))
+@pytest.mark.shows("score CLIFACLF")
 def test_the_printed_clif_c_aclf_computes_the_score(age, wbc, brain):
     grade, organ_failure = brain
     labs = {"bilirubin_umol_l": 20, "creatinine_umol_l": 60, "inr": 1.0, "map_mmhg": 80, "pao2_fio2": 400}
@@ -72,6 +75,7 @@ def test_the_printed_clif_c_aclf_computes_the_score(age, wbc, brain):
 
 
 @given(st.integers(18, 80), st.floats(1, 8), st.floats(50, 700), st.sampled_from([(0, 1), (1, 2), (4, 3)]))
+@pytest.mark.shows("score COSSH2")
 def test_the_printed_cossh_aclf_ii_computes_the_score(age, inr, bilirubin, brain):
     grade, encephalopathy_class = brain
     others = {

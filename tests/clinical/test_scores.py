@@ -61,6 +61,7 @@ def inputs_of(code: str) -> st.SearchStrategy:
 @pytest.mark.parametrize("code", CODES)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
+@pytest.mark.shows("score {code}")
 def test_an_array_gives_what_its_elements_give_one_by_one(code, data):
     score = REGISTRY[code]
     patients = data.draw(st.lists(inputs_of(code), min_size=1, max_size=4))
@@ -76,6 +77,7 @@ def test_an_array_gives_what_its_elements_give_one_by_one(code, data):
 @pytest.mark.parametrize("code", CODES)
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
+@pytest.mark.shows("score {code}")
 def test_complete_inputs_give_a_score_within_its_bounds_and_terms_that_add_up(code, data):
     score, patient = REGISTRY[code], data.draw(inputs_of(code))
     value, raw = score.value(**patient), score.raw(**patient)
@@ -89,6 +91,7 @@ def test_complete_inputs_give_a_score_within_its_bounds_and_terms_that_add_up(co
 @pytest.mark.parametrize("code", CODES)
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
+@pytest.mark.shows("score {code}")
 def test_one_input_more_never_moves_the_score_the_wrong_way(code, data):
     score = REGISTRY[code]
     patient = data.draw(inputs_of(code))
@@ -104,6 +107,7 @@ def test_one_input_more_never_moves_the_score_the_wrong_way(code, data):
 @pytest.mark.parametrize("missing", [None, math.nan])
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())
+@pytest.mark.shows("score {code}")
 def test_a_missing_or_impossible_input_gives_missing_never_a_normal(code, missing, data):
     score, patient = REGISTRY[code], data.draw(inputs_of(code))
     for item in score.inputs:
@@ -116,6 +120,7 @@ def test_a_missing_or_impossible_input_gives_missing_never_a_normal(code, missin
 
 
 @pytest.mark.parametrize("code", CODES)
+@pytest.mark.shows("score {code}")
 def test_without_any_input_there_is_no_score(code):
     score = REGISTRY[code]
     assert math.isnan(score.value(**dict.fromkeys([item.name for item in score.inputs])))

@@ -1,8 +1,11 @@
+import pytest
+
 from clinical.sofa import sofa_coagulation, sofa_liver
 from tests.clinical.vectors import keywords, vectors
 
 
 @vectors("sofa_component", having=("bilirubin", "platelets"))
+@pytest.mark.shows("score SOFALIV", "score SOFACOAG")
 def test_sofa_parts_against_published_vectors(vector):
     """Kidney, brain and lungs are not computed: the trial's laboratory cannot supply them."""
     given = keywords(vector)
@@ -10,6 +13,7 @@ def test_sofa_parts_against_published_vectors(vector):
     assert part(**given) == vector["expected"]["points"]
 
 
+@pytest.mark.shows("score SOFALIV", "score SOFACOAG")
 def test_the_limits_of_both_parts():
     assert sofa_liver(bilirubin_umol_l=205.2) == 4
     assert sofa_liver(bilirubin_umol_l=205.1) == 3

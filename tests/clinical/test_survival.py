@@ -9,6 +9,7 @@ from tests.clinical.laws import LAW
 from tests.clinical.times import MERCAPTOPURINE, MERCAPTOPURINE_RELAPSE, patients, split
 
 
+@pytest.mark.shows("secondary outcome 1")
 def test_curve_against_the_published_remissions_under_mercaptopurine():
     """Freireich 1963 as printed by survfit (and Kleinbaum, Survival Analysis, table 2.4): weeks of relapse."""
     curve = kaplan_meier(MERCAPTOPURINE, MERCAPTOPURINE_RELAPSE)
@@ -78,6 +79,7 @@ def test_an_impossible_level_is_refused(level):
 
 @LAW
 @given(patients())
+@pytest.mark.shows("secondary outcome 1")
 def test_curve_against_statsmodels(found):
     time, event = split(found)
     curve = kaplan_meier(time, event)

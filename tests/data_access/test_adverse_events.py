@@ -32,6 +32,7 @@ def by_arm(table):
 
 
 @pytest.mark.parametrize("oracle", SYSTEM_OF)
+@pytest.mark.shows("primary outcome 7")
 def test_patients_by_system_as_r_counts_them(oracle, pilot, oracles):
     found = rows(pilot, emergent="all")
     found = found[(found["kind"] == "SOC") & (found["soc"] == SYSTEM_OF[oracle])]
@@ -39,6 +40,7 @@ def test_patients_by_system_as_r_counts_them(oracle, pilot, oracles):
 
 
 @pytest.mark.parametrize("oracle", TERM_OF)
+@pytest.mark.shows("primary outcome 7")
 def test_patients_by_term_as_published(oracle, pilot, oracles):
     found = rows(pilot)
     found = found[(found["kind"] == "PT") & (found["term"] == TERM_OF[oracle])]
@@ -51,6 +53,7 @@ def test_all_systems_as_published_cp_tesoc(pilot, oracles):
     assert {soc: by_arm(part) for soc, part in systems} == oracles["CP-TESOC"]["expected"]
 
 
+@pytest.mark.shows("primary outcome 7")
 def test_any_event_as_published_cp_teae_01_and_cp_ae_02(pilot, oracles):
     published, found = oracles["CP-TEAE-01"]["expected"], rows(pilot)
     top = found[found["kind"] == "ANY"]
@@ -70,6 +73,7 @@ def test_worst_severity_stands_for_the_grade_where_none_is_given_cp_ae_07(pilot,
     assert (top["ungraded"] == top["events"]).all()
 
 
+@pytest.mark.shows("primary outcome 7")
 def test_serious_events_as_r_lists_them_cp_ae_06(pilot, oracles):
     choices = AS_PUBLISHED | {"layer": "serious", "emergent": "all"}
     found = adverse_events.people(pilot, choices, kind="ANY", soc=None, term=None, arm=None)
@@ -112,6 +116,7 @@ EVENTS = {
 
 
 @pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.shows("primary outcome 1")
 def test_what_counts_towards_the_primary_endpoint_by_hand(name):
     event, counted = EVENTS[name]
     dose = {"exstdtc": "2025-03-10T10:00", "exendtc": "2025-03-10T11:00", "exdose": 1.0}
@@ -123,6 +128,7 @@ def test_what_counts_towards_the_primary_endpoint_by_hand(name):
     assert set(found["infusions"].query("n == 1")["row"]) == counted
 
 
+@pytest.mark.shows("primary outcome 1")
 def test_nobody_of_ten_is_compatible_with_31_percent_as_the_record_of_the_trial_says(simulated):
     """trial.md 3.5: 0/10 toxicity is compatible with a true rate up to 30.8 %."""
     found = ask(simulated, "infusion_toxicity", **AS_PUBLISHED).tables["patients"]

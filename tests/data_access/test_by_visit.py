@@ -8,6 +8,14 @@ from data_access.questions import ask
 from tests.oracle_answers.laboratory import CHANGES, END_OF_TREATMENT
 
 NO_COMPARISON = {"compare": "none", "test": "off"}
+OUTCOMES = {"AST": 2, "ALT": 3, "BILI": 4, "INR": 5, "GGT": 6}
+"""The laboratory values of the record, in the order in which it lists its primary outcomes."""
+
+
+def of_an_outcome(case):
+    """A case of a parameter, or of a parameter at a visit, that shows the outcome it is about."""
+    number = OUTCOMES.get(case.partition("-")[0])
+    return pytest.param(case, marks=[pytest.mark.shows(f"primary outcome {number}")] if number else [])
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +33,7 @@ def asked(db, paramcd, measure="change", population="treated", confounded="inclu
     return ask(db, "endpoint", **choices, confounded=confounded, **NO_COMPARISON | comparison).tables
 
 
-@pytest.mark.parametrize("name", CHANGES.split())
+@pytest.mark.parametrize("name", [of_an_outcome(name) for name in CHANGES.split()])
 def test_change_from_baseline_against_the_published_adlbc(name, pilot, oracles):
     paramcd, visit = name.split("-")
     item = oracles[f"CP-CHG-{name}"]
@@ -54,7 +62,7 @@ def test_values_behind_the_changes_against_the_published_adlbc(name, pilot, orac
 
 @pytest.mark.parametrize("measure", by_visit.MEASURES)
 @pytest.mark.parametrize("confounded", by_visit.CONFOUNDED)
-@pytest.mark.parametrize("paramcd", ["BILI", "INR", "MELD"])
+@pytest.mark.parametrize("paramcd", [of_an_outcome(name) for name in (*OUTCOMES, "MELD")])
 def test_every_member_is_in_one_state_at_every_visit(simulated, paramcd, measure, confounded):
     tables = asked(simulated, paramcd, measure, "randomised", confounded)
     states = tables["visits"][["n", "died", "transplanted", "absent"]]
@@ -64,6 +72,7 @@ def test_every_member_is_in_one_state_at_every_visit(simulated, paramcd, measure
     assert shown[shown > 0].to_dict() == measured.to_dict()
 
 
+@pytest.mark.shows("primary outcome 4")
 def test_no_change_at_baseline_and_nobody_rises_from_the_dead(simulated):
     visits = asked(simulated, "BILI", "change", "randomised")["visits"]
     assert visits["avisitn"].min() > 0
@@ -128,6 +137,7 @@ def test_a_choice_that_does_not_exist_is_a_key_error(simulated, wrong):
 
 
 @pytest.mark.parametrize("paramcd", ["CD3", "CD4NAIVE"])
+@pytest.mark.shows("secondary outcome 2")
 def test_cell_subsets_come_at_the_months_of_the_record(simulated, paramcd):
     tables = ask(
         simulated, "cells", population="randomised", arms="planned", paramcd=paramcd, measure="value"
@@ -141,6 +151,7 @@ def test_cell_subsets_come_at_the_months_of_the_record(simulated, paramcd):
     ]
 
 
+@pytest.mark.shows("secondary outcome 2")
 def test_what_a_percentage_is_one_of_is_known(simulated):
     known = by_visit.parameters(simulated, "CP").set_index("paramcd")["part_of"]
     assert known["CD3"] == "LYMPHOCYTES"

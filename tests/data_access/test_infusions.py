@@ -54,6 +54,7 @@ def test_medians_stand_on_the_values_of_the_arm(simulated):
     assert one["value_q1"] == pytest.approx(values.quantile(0.25))
 
 
+@pytest.mark.shows("primary outcome 1")
 def test_the_grid_has_55_looks_for_each_infusion(simulated):
     subject = infusions.lanes(simulated)["usubjid"][0]
     grid = infusion_looks.grid(simulated, subject)
@@ -75,6 +76,7 @@ def test_prompts_without_an_entry_come_first(simulated):
     assert (prompts.loc[~prompts["entered"], "entries"] == "").all()
 
 
+@pytest.mark.shows("primary outcome 1")
 def test_events_say_hours_only_where_a_time_was_entered(simulated):
     events = infusion_looks.events(simulated, "MSC-EV", None)
     assert (events["hours"].notna() == (events["inf24how"] == "TIMED")).all() and events[
@@ -83,8 +85,9 @@ def test_events_say_hours_only_where_a_time_was_entered(simulated):
     assert (events["hours"].dropna().between(0, 26)).all()
 
 
+@pytest.mark.shows("primary outcome 1")
 def test_the_reaction_of_the_interrupted_infusion_is_flagged_and_entered(simulated):
-    """The simulated reaction: chills from 24 min on, 38.8 degC, pulse up by a third."""
+    """The simulated reaction: chills from 24 min on, 39.2 degC, pulse up by a third."""
     (subject,) = simulated.rows("SELECT usubjid FROM adam.adex WHERE interrupted = 'Y'")["usubjid"]
     prompts = infusion_looks.prompts(simulated, None, subject)
     assert {"CHILLS", "TEMP", "HR"} <= set(prompts["paramcd"])

@@ -93,6 +93,7 @@ def test_the_log_rank_test_as_r_cp_tte_03(pilot, oracles):
     assert_same(found, oracles["CP-TTE-03"]["expected"], oracles["CP-TTE-03"]["tolerance"])
 
 
+@pytest.mark.shows("secondary outcome 1")
 def test_overall_survival_as_r_cp_os_01(pilot, oracles):
     tables = event_free(pilot, "OS")
     expected = oracles["CP-OS-01"]["expected"]
@@ -107,6 +108,7 @@ def test_overall_survival_as_r_cp_os_01(pilot, oracles):
     assert_same(found, expected["km"], oracles["CP-OS-01"]["tolerance"])
 
 
+@pytest.mark.shows("secondary outcome 1")
 def test_without_an_event_the_interval_is_the_exact_one_of_those_at_risk_cp_os_01(pilot):
     at = event_free(pilot, "OS")["at"].set_index(["arm", "day"]).loc[("Xanomeline High Dose", 90)]
     # 54 at risk (R): the lower limit of 54 of 54 is 0.025 ** (1 / 54).
@@ -117,6 +119,7 @@ def test_without_an_event_the_interval_is_the_exact_one_of_those_at_risk_cp_os_0
 @pytest.mark.parametrize("name", ["pilot", "simulated"])
 @pytest.mark.parametrize("population", ["randomised", "treated"])
 @pytest.mark.parametrize("arms", ["planned", "actual"])
+@pytest.mark.shows("secondary outcome 1")
 def test_nobody_is_lost_at_any_tick(request, name, population, arms):
     db, choices = request.getfixturevalue(name), {"population": population, "arms": arms}
     whole = members.counts(db, population, arms).set_index("arm")["n"]
@@ -162,6 +165,7 @@ COMPETING = {
 }
 
 
+@pytest.mark.shows("secondary outcome 1")
 def test_death_and_transplantation_by_hand():
     tables = ask(tiny(COMPETING), "competing", **PLANNED).tables
     last = tables["incidence"].groupby("cause")["value"].last()

@@ -65,6 +65,7 @@ def seen(app: AppTest) -> set[str]:
 
 
 @pytest.mark.parametrize("role", roles.ROLES)
+@pytest.mark.shows("role {role}")
 def test_a_page_opens_for_the_roles_of_the_table_and_is_refused_in_a_sentence(acts_as, recorded, role):
     for address, what in roles.PAGES.items():
         recorded.clear()
@@ -82,6 +83,7 @@ def test_a_page_opens_for_the_roles_of_the_table_and_is_refused_in_a_sentence(ac
 
 
 @pytest.mark.parametrize("role", ["pi", "data_manager", "viewer"])
+@pytest.mark.shows("role {role}")
 def test_what_another_reader_has_opened_is_not_shown_out_of_a_cache(acts_as, recorded, role):
     acts_as("doctor")
     assert seen(page_of("")) == subjects()
@@ -89,6 +91,7 @@ def test_what_another_reader_has_opened_is_not_shown_out_of_a_cache(acts_as, rec
     assert seen(page_of("")) == set()
 
 
+@pytest.mark.shows("role doctor", "role viewer")
 def test_a_doctor_never_sees_a_file_of_the_meeting_nor_a_visitor_one_of_a_patient(acts_as, monkeypatch):
     offered: list[str] = []
     monkeypatch.setattr(downloads.st, "download_button", lambda *_, key, **__: offered.append(key))
@@ -102,6 +105,7 @@ def test_a_doctor_never_sees_a_file_of_the_meeting_nor_a_visitor_one_of_a_patien
         }
 
 
+@pytest.mark.shows("role pi")
 def test_the_principal_investigator_says_why_and_that_is_written_down(acts_as, recorded):
     acts_as("pi")
     app = page_of("")
@@ -115,6 +119,7 @@ def test_the_principal_investigator_says_why_and_that_is_written_down(acts_as, r
     assert access.may_ask_for("patients")
 
 
+@pytest.mark.shows("role pi")
 def test_what_was_asked_for_is_lost_with_the_role(acts_as, monkeypatch):
     monkeypatch.setattr(access.st, "session_state", {})
     acts_as("viewer")
@@ -131,6 +136,7 @@ def test_what_was_asked_for_is_lost_with_the_role(acts_as, monkeypatch):
 @pytest.mark.parametrize(
     ("someone", "said"), [(NOBODY, "no longer signed in"), (Reader("李四 (5)", ""), "no role in this trial")]
 )
+@pytest.mark.shows("role nobody")
 def test_nobody_and_a_person_without_a_role_get_a_sentence_and_no_database(
     database_file, monkeypatch, recorded, someone, said
 ):

@@ -130,6 +130,7 @@ def test_what_the_server_tells_about_itself_it_tells_nobody(configured, settings
 
 
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.shows("role nobody")
 def test_with_sign_in_nothing_answers_unsigned(configured, path):
     configured(SETTINGS)
     for method in ("GET", "PUT", "HEAD"):
@@ -164,6 +165,7 @@ def test_with_sign_in_nothing_answers_unsigned(configured, path):
         "list",
     ],
 )
+@pytest.mark.shows("role nobody")
 def test_a_cookie_that_proves_nothing_opens_nothing(configured, cookies):
     configured(SETTINGS)
     sent = {name: value.encode("latin-1") for name, value in header(cookies).items()}

@@ -38,6 +38,7 @@ TABLE = {
 
 
 @pytest.mark.parametrize("role", TABLE)
+@pytest.mark.shows("role {role}")
 def test_each_role_has_the_pages_and_files_of_the_table_and_no_other(role):
     at_once, asked = roles.MAY[role], roles.ON_REQUEST.get(role, frozenset())
     found = (
