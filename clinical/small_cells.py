@@ -77,14 +77,20 @@ def parts(counts: Sequence[int], limit: int) -> list[Cell]:
     return shown
 
 
-def by_arm(counts: Sequence[Sequence[int]], limit: int) -> list[list[Cell]]:
+def by_arm(counts: Sequence[Sequence[int]], together: Sequence[Cell], limit: int) -> list[list[Cell]]:
     """The parts of every arm (one row per part, one column per arm), whose sums both ways the reader knows.
 
-    All or nothing: of a table of which a single cell is small nothing is said, so that every table with a small cell
-    remains possible. The sizes of the arms must be at least the limit.
+    `together`: what `parts` says of them in all arms. All or nothing: if a single cell is small nothing is said, so
+    that every table with a small cell remains possible; only the first part is said nevertheless where in every arm
+    neither those in it nor the others are few. The sizes of the arms must be at least the limit.
     """
-    said = all(count >= limit for row in counts for count in row)
-    return [[exactly(count) if said else WITHHELD for count in row] for row in counts]
+    if all(count >= limit for row in counts for count in row):
+        return [[exactly(count) for count in row] for row in counts]
+    hidden = [[WITHHELD for _ in row] for row in counts]
+    others = [sum(column[1:]) for column in zip(*counts, strict=True)]
+    if together[0].exact and min([*counts[0], *others]) >= limit:
+        hidden[0] = [exactly(count) for count in counts[0]]
+    return hidden
 
 
 def among(count: int, whole_least: int, limit: int) -> Cell | None:
