@@ -59,38 +59,50 @@ def above(part: int, rest: int, limit: int) -> Cell:
 
 
 def parts(counts: Sequence[int], limit: int) -> list[Cell]:
-    """Counts that exclude each other and whose sum the reader knows.
+    """Counts that exclude each other and whose sum the reader knows. Their order must not depend on the counts.
 
-    If any is small, the last that is not gives up its number and keeps a lower bound, which follows from the others.
-    Where their sum is so low that it would narrow them, nothing is said of any part. The order must not depend on the
-    counts.
+    Several small ones hide each other if their sum, which the reader can find, fits any of them. Else the last that is
+    not small gives up its number and keeps a lower bound, which follows from the others. Where even that sum is too
+    low to fit any of them, nothing is said of any.
     """
     small = [place for place, count in enumerate(counts) if count < limit]
     large = [place for place, count in enumerate(counts) if count >= limit]
     if not small:
         return [exactly(count) for count in counts]
-    left = sum(counts[place] for place in [*small, *large[-1:]])
-    if not large or left < 2 * limit - 1 or sum(counts) < 2 * limit:
-        return [WITHHELD for _ in counts]
     shown = [whole(count, limit) for count in counts]
+    few, most_of_others = sum(counts[place] for place in small), (len(small) - 1) * (limit - 1)
+    if large and limit - 1 <= few <= most_of_others:
+        return shown
+    left = few + sum(counts[place] for place in large[-1:])
+    needed = limit + max(limit - 1, most_of_others + 1 if len(small) > 1 else 0)
+    if not large or left < needed or sum(counts) < 2 * limit:
+        return [WITHHELD for _ in counts]
     shown[large[-1]] = Cell(least=max(limit, left - len(small) * (limit - 1)))
     return shown
 
 
-def by_arm(counts: Sequence[Sequence[int]], together: Sequence[Cell], limit: int) -> list[list[Cell]]:
+def by_arm(
+    counts: Sequence[Sequence[int]], together: Sequence[Cell], limit: int, lead: int = 0
+) -> list[list[Cell]]:
     """The parts of every arm (one row per part, one column per arm), whose sums both ways the reader knows.
 
     `together`: what `parts` says of them in all arms. All or nothing: if a single cell is small nothing is said, so
-    that every table with a small cell remains possible; only the first part is said nevertheless where in every arm
+    that every table with a small cell remains possible; only the part `lead` is said nevertheless where in every arm
     neither those in it nor the others are few. The sizes of the arms must be at least the limit.
     """
     if all(count >= limit for row in counts for count in row):
         return [[exactly(count) for count in row] for row in counts]
     hidden = [[WITHHELD for _ in row] for row in counts]
-    others = [sum(column[1:]) for column in zip(*counts, strict=True)]
-    if together[0].exact and min([*counts[0], *others]) >= limit:
-        hidden[0] = [exactly(count) for count in counts[0]]
+    others = [sum(column) - column[lead] for column in zip(*counts, strict=True)]
+    if together[lead].exact and min([*counts[lead], *others]) >= limit:
+        hidden[lead] = [exactly(count) for count in counts[lead]]
     return hidden
+
+
+def at_least(part: Sequence[Cell], rest: Cell, total: int) -> int:
+    """How many the parts have together at least, as the reader can tell who knows the rest and the total."""
+    by_rest = 0 if rest.most is None else total - rest.most
+    return max(by_rest, sum(cell.least or 0 for cell in part))
 
 
 def among(count: int, whole_least: int, limit: int) -> Cell | None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from clinical.small_cells import WITHHELD, Cell, above, among, by_arm, exactly, parts, shares, whole
+from clinical.small_cells import WITHHELD, Cell, above, among, at_least, by_arm, exactly, parts, shares, whole
 
 
 def shown(cells: Sequence[Cell]) -> list[str]:
@@ -80,7 +80,7 @@ def test_of_all_groups_with_a_property_published_alike_none_is_narrowed_below_k(
             cells = parts(way, limit)
             affected = sum(way[:2])
             for having in range(affected + 1):
-                named = among(having, sum(cell.least or 0 for cell in cells[:2]), limit)
+                named = among(having, at_least(cells[:2], cells[2], total), limit)
                 known = alike[(*cells, named)]
                 for values, value in zip(known, (*way, having, affected - having), strict=True):
                     values.add(value)
@@ -149,6 +149,10 @@ def test_a_linear_programme_finds_the_cell_that_plain_suppression_gives_away():
         ([6, 6, 0], 5, ["–", "–", "–"]),
         ([8, 4, 6, 2], 5, ["8", "<5", "≥5", "<5"]),
         ([100, 90, 3], 11, ["100", "≥83", "<11"]),
+        # Seven among three, four among two: any of them may be none or four.
+        ([13, 3, 1, 3], 5, ["13", "<5", "<5", "<5"]),
+        ([16, 4, 0], 5, ["16", "<5", "<5"]),
+        ([16, 4, 1], 5, ["≥13", "<5", "<5"]),
         ([], 5, []),
     ],
 )
