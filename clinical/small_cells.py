@@ -10,7 +10,8 @@ these very rules is left with at least k values for each cell that is not shown 
 how small a small cell is, nor on which of several tables that look alike is the true one: `tests/clinical/
 test_small_cells.py` counts, for every possible small table, those that would be published alike.
 
-Beyond it: a reader who knows some of the patients, and what medicine knows of two tables (a death is serious).
+Beyond it: a reader who knows some of the patients, who keeps the totals of two data cuts and subtracts them, and what
+medicine knows of two tables (a death is serious).
 """
 
 from collections.abc import Sequence

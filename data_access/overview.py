@@ -22,6 +22,8 @@ NUMBERS = ("AGE", "MELD", "BILI", "INR")
 # The levels of a variable that every trial spells alike; None: as the trial spells them.
 LEVELS = {"SEX": ("F", "M"), "DXTYPE": ("ACLF", "ALF"), "CIRRH": ("Y", "N"), "ETIOL": None}
 OTHER = "OTHER"
+# The worst that happened to a patient, from worst to best.
+WORST = ("serious", "severe", "milder", "unharmed")
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,15 @@ def _classes(
 
 def _safety(db: Database, group: Group, arms: tuple[str, ...]) -> Iterator[Line]:
     counts = overview_counts.parts(db, "worst", arms)
-    yield from group.parts("safety", counts)
-    (rest, *harmed), (unharmed, *_) = group.masked(counts)
-    affected = Cell(least=at_least(harmed, rest, group.total))
+    lead = list(counts).index("unharmed")
+    lines = group.parts("safety", counts, lead=lead)
+    yield from sorted(lines, key=lambda line: WORST.index(line.code))
+    together, by_arms = group.masked(counts, lead)
+    unharmed = together.pop(lead)
+    affected = Cell(least=at_least(together, unharmed, group.total))
     by_arm = [
         Cell(least=size - (cell.least or 0)) if cell.exact else WITHHELD
-        for size, cell in zip(group.sizes, unharmed, strict=True)
+        for size, cell in zip(group.sizes, by_arms[lead], strict=True)
     ]
     for system, counts_of in sorted(_systems(db, arms).items()):
         said = group.having(counts_of, affected, by_arm)
@@ -144,7 +149,7 @@ def _visits(db: Database, group: Group, arms: tuple[str, ...]) -> list[Line]:
     if not overview_counts.plans_visits(db):
         return []
     counts = overview_counts.parts(db, "visits", arms)
-    due = Group(tuple(sum(arm) for arm in zip(*counts.values(), strict=True)), group.limit)
+    due = Group(tuple(sum(arm) for arm in zip(*counts.values(), strict=True)), group.limit, group.apart)
     return [due.size("visits", "due"), *due.parts("visits", counts)]
 
 

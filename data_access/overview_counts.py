@@ -54,7 +54,7 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         OUTCOME,
         ("died_28", "died_90", "died_later", "completed", "followed", "transplanted", "gone"),
     ),
-    "worst": (WORST, ("unharmed", "serious", "severe", "milder")),
+    "worst": (WORST, ("serious", "severe", "unharmed", "milder")),
     "visits": (VISITS, ("made", "not_made")),
 }
 
