@@ -21,6 +21,7 @@ from pages.common.text import Words, plain
 NARROW = (("progress", "outcome", "visits"), ("patients",), ("safety",))
 WIDE = (("progress", "outcome", "patients", "visits"), ("safety",))
 STYLE = """<style>
+.st-key-overview { max-width: 88rem; }
 .st-key-overview table { margin-bottom: 0.9rem; }
 .st-key-overview :is(td, th):not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .st-key-overview td:not(:first-child) { white-space: nowrap; }
