@@ -21,7 +21,7 @@ from pages.common.text import Words, plain
 NARROW = (("progress", "outcome", "visits"), ("patients",), ("safety",))
 WIDE = (("progress", "outcome", "patients", "visits"), ("safety",))
 STYLE = """<style>
-.st-key-overview { max-width: 88rem; }
+.st-key-overview { max-width: 110rem; }
 .st-key-overview table { margin-bottom: 0.9rem; }
 .st-key-overview :is(td, th):not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .st-key-overview td:not(:first-child) { white-space: nowrap; }
@@ -60,11 +60,9 @@ def _topic(found: Overview, topic: str, text: Words) -> None:
     if not lines:
         return
     arms = found.arms if any(set(line.arms) - NOTHING for line in lines) else ()
-    head = [
-        text(f"overview.topic.{topic}"),
-        text("overview.together"),
-        *(text.known("arm", arm) for arm in arms),
-    ]
+    # No line may break at a hyphen.
+    names = [text.known("arm", arm).replace("-", "\u2011") for arm in arms]
+    head = [text(f"overview.topic.{topic}"), text("overview.together"), *names]
     plain_table.show(head, _rows(lines, len(arms), found.limit, text))
 
 
