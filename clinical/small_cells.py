@@ -1,14 +1,14 @@
 """What of a count may be shown to readers who must not learn about a single patient: small cells are withheld.
 
 The threshold rule: a count below the limit k is shown as "<k" (A. Hundepool et al., Statistical Disclosure Control,
-Wiley 2012, chapter 4, the textbook of Statistics Netherlands and the ESSnet; three and five are the usual limits of
-its glossary; CMS allows no 1 to 10, UK LLC none below 10). None at all is withheld like one: "nobody died in that arm"
-tells about everybody in it (group disclosure); CMS lets a zero pass, UK LLC does not, as here.
+Wiley 2012, chapter 4; the glossary of Statistics Netherlands and others, kept by the OECD, knows limits of three and
+five; CMS shows no 1 to 10, UK LLC nothing below 10). None at all is withheld like one: "nobody died in that arm" tells
+about everybody in it. CMS lets a zero pass; UK LLC does not, nor does this.
 
 What was withheld must not come back by subtraction, not even roughly: whoever knows k, every cell shown, all sums and
-these very rules is left with at least k values for each cell that is not shown exactly. So nothing here depends on
-how small a small cell is, nor on which of several tables that look alike is the true one: `tests/clinical/
-test_small_cells.py` counts, for every possible small table, those that would be published alike.
+these very rules is left with at least k values for each cell that is not shown exactly. So what is withheld depends on
+which cells are small and on the sums that the reader can find, never on a small cell itself: `tests/clinical/
+test_small_cells.py` goes through every table of some sizes and counts those that would be published alike.
 
 Beyond it: a reader who knows some of the patients, who keeps the totals of two data cuts and subtracts them, and what
 medicine knows of two tables (a death is serious).
@@ -121,7 +121,8 @@ def shares(n: int, limit: int) -> tuple[float, ...]:
     """The quantiles that may be shown of n values: those that leave at least `limit` values on each of their sides.
 
     So a median from 2 k, quartiles from 4 k on (Safe Data Access Professionals, Handbook on Statistical Disclosure
-    Control for Outputs, 2019: a quantile is judged by the number of units between it and the next); no extreme ever.
+    Control for Outputs, 2019: a quantile is judged by how many units lie between it and the next; UK LLC: a median of
+    at least ten); no extreme ever.
     """
     if n >= 4 * limit:
         return (0.25, 0.5, 0.75)

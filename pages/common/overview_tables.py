@@ -28,7 +28,8 @@ STYLE = """<style>
 .st-key-overview th { color: #1F2933; vertical-align: bottom; }
 .st-key-overview th:not(:first-child) { white-space: normal; }
 </style>"""
-DETAILS = frozenset(code for codes in OUTCOME_DETAIL.values() for code in codes)
+# Each line that is a part of another, and which.
+DETAILS = {code: whole for whole, codes in OUTCOME_DETAIL.items() for code in codes}
 NOTHING = frozenset({WITHHELD.text, ""})
 # What stands above lines of one kind.
 HEADINGS = {"median": "overview.median", "soc": "overview.classes"}
@@ -82,6 +83,14 @@ def _kind(line: Line) -> str:
     return "median" if line.topic == "patients" and not line.level else line.code
 
 
+def _under(line: Line, limit: int, text: Words) -> str | None:
+    """What the line stands under, where no indentation can say it."""
+    if line.code in DETAILS:
+        return text(f"overview.line.{DETAILS[line.code]}")
+    heading = HEADINGS.get(_kind(line))
+    return text(heading, k=limit) if heading else None
+
+
 def _name(line: Line, text: Words) -> str:
     if line.code == "soc":
         return line.level
@@ -119,7 +128,7 @@ def as_table(found: Overview, text: Words) -> DataFrame:
     rows = [
         (
             text(f"overview.topic.{topic}"),
-            text(HEADINGS[_kind(line)], k=found.limit) if _kind(line) in HEADINGS else None,
+            _under(line, found.limit, text),
             _name(line, text),
             line.together,
             *line.arms[: len(arms)],
