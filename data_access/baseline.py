@@ -39,12 +39,8 @@ def table_one(db: Database, *, population: str, arms: str) -> Mapping[str, DataF
     of (members of the arm); level NULL: not known, present where somebody's is not. Every level has a row for every
     arm. Baseline is that of adam: the record that the study marks, else the last before treatment.
     """
-    values = db.rows(
-        f"SELECT variable, arm, item AS value FROM ({_items(population, arms, _MEASURED)}) "  # noqa: S608 - ours
-        "ORDER BY list_position($variables, variable), place, arm, usubjid",
-        variables=list(NUMBERS),
-    )
-    counts = _counted(db, population, arms)
+    values = measured(db, population, arms)
+    counts = classed(db, population, arms)
     seen = {*values["variable"], *counts["variable"]}
     return {
         "values": summaries.by_group(values, ["variable", "arm"]),
@@ -53,19 +49,17 @@ def table_one(db: Database, *, population: str, arms: str) -> Mapping[str, DataF
     }
 
 
-def _items(population: str, arms: str, source: str) -> str:
-    """SQL: variable, arm, place, usubjid, item of every member and variable that any member has; NULL: not known."""
-    return f"""
-        WITH member AS {members.subquery(population, arms)},
-        known AS (SELECT * FROM ({source}) JOIN member USING (usubjid) WHERE item IS NOT NULL)
-        SELECT used.variable, member.arm, member.place, member.usubjid, item
-        FROM (SELECT DISTINCT variable FROM known) AS used CROSS JOIN member
-        LEFT JOIN known ON known.variable = used.variable AND known.usubjid = member.usubjid
-    """  # noqa: S608 - our own text and names
+def measured(db: Database, population: str, arms: str) -> DataFrame:
+    """variable, arm, value of every member: those of NUMBERS that anybody has, missing where one has none."""
+    return db.rows(
+        f"SELECT variable, arm, item AS value FROM ({_items(population, arms, _MEASURED)}) "  # noqa: S608 - ours
+        "ORDER BY list_position($variables, variable), place, arm, usubjid",
+        variables=list(NUMBERS),
+    )
 
 
-def _counted(db: Database, population: str, arms: str) -> DataFrame:
-    """How many of each arm are on each level: grades in order, other levels by how many have them, unknown last."""
+def classed(db: Database, population: str, arms: str) -> DataFrame:
+    """The `counts` of `table_one`: grades in order, other levels by how many have them, unknown last."""
     return db.rows(
         f"""
         WITH items AS ({_items(population, arms, _CLASSED)}),
@@ -82,3 +76,14 @@ def _counted(db: Database, population: str, arms: str) -> DataFrame:
         """,  # noqa: S608 - our own text and names
         variables=list(CLASSES),
     )
+
+
+def _items(population: str, arms: str, source: str) -> str:
+    """SQL: variable, arm, place, usubjid, item of every member and variable that any member has; NULL: not known."""
+    return f"""
+        WITH member AS {members.subquery(population, arms)},
+        known AS (SELECT * FROM ({source}) JOIN member USING (usubjid) WHERE item IS NOT NULL)
+        SELECT used.variable, member.arm, member.place, member.usubjid, item
+        FROM (SELECT DISTINCT variable FROM known) AS used CROSS JOIN member
+        LEFT JOIN known ON known.variable = used.variable AND known.usubjid = member.usubjid
+    """  # noqa: S608 - our own text and names

@@ -19,6 +19,7 @@ PAGES = (
     ("survival.py", "survival", "menu.survival"),
     ("safety.py", "safety", "menu.safety"),
     ("eligibility.py", "eligibility", "menu.eligibility"),
+    ("overview.py", "overview", "menu.overview"),
     ("trial.py", "trial", "menu.trial"),
     ("dataset.py", "dataset", "menu.dataset"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from clinical.small_cells import DEFAULT_LIMIT
 from pages.common import roles
 from pages.door.settings import SignIn, sign_in
 from pages.door.ticket import presented
@@ -68,6 +69,12 @@ def asked_for() -> frozenset[str]:
     """What was asked for in this session, as far as the present role allows it."""
     asked: frozenset[str] = st.session_state.get(REQUESTED, frozenset())
     return asked & roles.ON_REQUEST.get(reader().role, frozenset())
+
+
+def smallest_cell() -> int:
+    """The smallest count that may be shown where only aggregates may: the hospital's, else the usual one."""
+    settings = sign_in()
+    return settings.smallest_cell if settings else DEFAULT_LIMIT
 
 
 def is_page(address: str) -> bool:

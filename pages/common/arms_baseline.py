@@ -30,14 +30,14 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
     left = [*_numbers(values[people], table, text), *_classes(answer.tables["counts"], table, text)]
     right = list(_numbers(values[~people], table, text))
     comma = "、" if text.language == "zh" else ", "
-    lacking = comma.join(_name(code, text) for code in answer.tables["absent"]["variable"])
+    lacking = comma.join(variable_name(code, text) for code in answer.tables["absent"]["variable"])
     return Exhibit(
         key="baseline",
         title=text("arms.baseline.title"),
         method=f"{text('arms.baseline.method')} {QUANTILE_METHOD.of(text.language)} {text('meeting.descriptive')}",
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=readable.named(answer.tables, text, {"variable": lambda code: _name(code, text)}),
+        tables=readable.named(answer.tables, text, {"variable": lambda code: variable_name(code, text)}),
         shown=table.frame(left),
         beside=table.frame(right),
         notes=(text("arms.baseline.absent", variables=lacking),) if lacking else (),
@@ -49,7 +49,9 @@ def _numbers(values: DataFrame, table: ArmTable, text: Words) -> Iterator[Line]:
     for code in values["variable"].unique():
         decimals = LAB_TESTS[code].decimals if code in LAB_TESTS else DECIMALS.get(code, 0)
         rows = values[values["variable"] == code]
-        yield table.line(_name(code, text), rows, partial(arm_table.numbers, decimals=decimals, text=text))
+        yield table.line(
+            variable_name(code, text), rows, partial(arm_table.numbers, decimals=decimals, text=text)
+        )
 
 
 def _classes(counts: DataFrame, table: ArmTable, text: Words) -> Iterator[Line]:
@@ -59,19 +61,23 @@ def _classes(counts: DataFrame, table: ArmTable, text: Words) -> Iterator[Line]:
         levels = rows["level"].unique().tolist()
         either = len(levels) <= 2 and bool(rows["level"].notna().all())
         if not either:
-            yield table.heading(_name(code, text))
+            yield table.heading(variable_name(code, text))
         for level in levels[:1] if either else levels:
             here = rows[rows["level"].isna() if isna(level) else rows["level"] == level]
-            said = text("arms.baseline.unknown") if isna(level) else _level(code, str(level), text)
+            said = text("arms.baseline.unknown") if isna(level) else level_name(code, str(level), text)
             name = (
-                text("arms.baseline.either", name=_name(code, text), level=said) if either else INDENT + said
+                text("arms.baseline.either", name=variable_name(code, text), level=said)
+                if either
+                else INDENT + said
             )
             yield table.line(name, here, arm_table.share)
 
 
-def _level(variable: str, level: str, text: Words) -> str:
+def level_name(variable: str, level: str, text: Words) -> str:
+    """A level of a variable in words, or as the trial delivered it."""
     return text.known("sex" if variable == "SEX" else f"level.{variable}", level)
 
 
-def _name(code: str, text: Words) -> str:
+def variable_name(code: str, text: Words) -> str:
+    """A variable of the baseline in words, with its unit."""
     return text(f"variable.{code}") if text.has(f"variable.{code}") else text.named(code)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 # What there is to see or do.
 PATIENTS = "patients"
 ARMS = "arms"
+AGGREGATES = "aggregates"
 DESIGN = "design"
 DATASET = "dataset"
 IMPORT = "import"
@@ -14,10 +15,10 @@ IDENTITIES = "identities"
 ROLES = ("pi", "doctor", "data_manager", "viewer")
 
 MAY: Mapping[str, frozenset[str]] = {
-    "pi": frozenset({ARMS, DESIGN}),
+    "pi": frozenset({ARMS, AGGREGATES, DESIGN}),
     "doctor": frozenset({PATIENTS, IDENTITIES, DESIGN}),
     "data_manager": frozenset({DATASET, IMPORT, IDENTITIES, DESIGN}),
-    "viewer": frozenset({DESIGN}),
+    "viewer": frozenset({AGGREGATES, DESIGN}),
 }
 
 # What a role gets when it says why, which is written down.
@@ -33,6 +34,7 @@ PAGES: Mapping[str, str] = {
     "survival": ARMS,
     "safety": ARMS,
     "eligibility": PATIENTS,
+    "overview": AGGREGATES,
     "trial": DESIGN,
     "dataset": DATASET,
 }
@@ -42,6 +44,8 @@ EXPORTS: Mapping[str, str] = {
     "csv_": ARMS,
     "xlsx_": ARMS,
     "slides": ARMS,
+    "overview_csv": AGGREGATES,
+    "overview_xlsx": AGGREGATES,
     **dict.fromkeys(
         ("check_", "compare_csv", "files_all", "files_one", "sources_csv", "visits_csv"),
         DATASET,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from clinical.small_cells import DEFAULT_LIMIT, HIGHEST_LIMIT, LOWEST_LIMIT
 from pages.common.roles import ROLES
 
 REQUIRED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
@@ -32,7 +33,8 @@ class SignIn:
     """How people sign in. `groups` and `people`: role -> who has it, by a value of `claim` or by account.
 
     Without `groups` the values of the claim are the names of the roles. `idle_s`: seconds without a sign of life
-    before one is signed off; `shift_s`: seconds after which everybody signs in again.
+    before one is signed off; `shift_s`: seconds after which everybody signs in again. `smallest_cell`: the count below
+    which nobody who may see aggregates only learns a number.
     """
 
     client_id: str
@@ -43,6 +45,7 @@ class SignIn:
     claim: str
     groups: Mapping[str, frozenset[str]]
     people: Mapping[str, frozenset[str]]
+    smallest_cell: int
 
 
 @cache
@@ -78,6 +81,7 @@ def read(auth: Any, access: Any) -> SignIn:
         claim=str(access.get("claim", "roles")),
         groups=_by_role(access, "groups"),
         people=_by_role(access, "people"),
+        smallest_cell=_smallest_cell(access),
     )
 
 
@@ -104,6 +108,13 @@ def _number(access: Mapping[str, Any], name: str, default: float, most: float) -
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= most:
         raise BadSettings("wrong", f"access.{name}")
     return float(value)
+
+
+def _smallest_cell(access: Mapping[str, Any]) -> int:
+    value = access.get("smallest_cell", DEFAULT_LIMIT)
+    if type(value) is not int or not LOWEST_LIMIT <= value <= HIGHEST_LIMIT:
+        raise BadSettings("wrong", "access.smallest_cell")
+    return value
 
 
 def _by_role(access: Mapping[str, Any], name: str) -> dict[str, frozenset[str]]:

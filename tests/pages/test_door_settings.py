@@ -23,6 +23,8 @@ def test_complete_settings_are_read_with_calm_defaults():
     assert (found.origin, found.client_id) == ("https://liver.hospital.example", "liverline")
     assert (found.idle_s, found.shift_s) == (15 * 60, 12 * 3600)
     assert found.groups == {"doctor": {"liver-ward"}}
+    assert found.smallest_cell == 5
+    assert settings.read(AUTH, {"smallest_cell": 11}).smallest_cell == 11
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,7 @@ def test_complete_settings_are_read_with_calm_defaults():
         (AUTH, {"idle_minutes": "15"}, "wrong"),
         (AUTH, {"idle_minutes": True}, "wrong"),
         (AUTH, {"shift_hours": 10_000}, "wrong"),
+        *[(AUTH, {"smallest_cell": value}, "wrong") for value in (0, 1, 51, "5", 5.0, True)],
         (AUTH, {"groups": ["doctor"]}, "wrong"),
         (AUTH, {"groups": {"surgeon": ["x"]}}, "wrong"),
         (AUTH, {"people": {"doctor": "wang@h.example"}}, "wrong"),

@@ -11,6 +11,7 @@ from pages.common import roles
 ROOT = Path(__file__).parents[2]
 PATIENT_PAGES = {"", "patient", "infusions", "meld", "eligibility"}
 MEETING_PAGES = {"arms", "survival", "safety"}
+OVERVIEW = {"overview"}
 TRIAL = {"trial"}
 PATIENT_FILES = {
     *("news_csv", "due_csv", "panels_csv", "panels_missing", "lanes_csv", "lanes_missing"),
@@ -26,14 +27,20 @@ PATIENT_FILES = {
     *("cohort_missing", "courses_csv", "change_csv", "sheet", "summary"),
 }
 MEETING_FILES = {"csv_", "xlsx_", "slides"}
+OVERVIEW_FILES = {"overview_csv", "overview_xlsx"}
 TRIAL_FILES = {"sign_off", "template"}
 DATA_FILES = {"check_", "compare_csv", "files_all", "files_one", "sources_csv", "visits_csv", "import_save"}
 # role: (pages at once, pages on request, files at once, files on request)
 TABLE = {
     "doctor": (PATIENT_PAGES | TRIAL, set(), PATIENT_FILES | TRIAL_FILES, set()),
-    "pi": (MEETING_PAGES | TRIAL, PATIENT_PAGES, MEETING_FILES | TRIAL_FILES, PATIENT_FILES),
+    "pi": (
+        MEETING_PAGES | OVERVIEW | TRIAL,
+        PATIENT_PAGES,
+        MEETING_FILES | OVERVIEW_FILES | TRIAL_FILES,
+        PATIENT_FILES,
+    ),
     "data_manager": (TRIAL | {"dataset"}, set(), TRIAL_FILES | DATA_FILES, set()),
-    "viewer": (TRIAL, set(), TRIAL_FILES, set()),
+    "viewer": (OVERVIEW | TRIAL, set(), OVERVIEW_FILES | TRIAL_FILES, set()),
 }
 
 
