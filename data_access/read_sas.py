@@ -25,6 +25,8 @@ def open_sas(path: Path, file: str, format_: str, rows: int | None) -> DataSet:
         _, header = READERS[format_](path, metadataonly=True, encoding=WINDOWS_1252)
     except UNREADABLE as error:
         raise BuildError(f"{file} is not a readable {format_} file: {first_line(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise BuildError(f"{file} has a name or format that is no text: its header is damaged.") from error
     expected = header.number_rows if rows is None else rows
     columns = tuple(header.column_names)
     name = (header.table_name if format_ == XPT else "") or name_by_file(file)

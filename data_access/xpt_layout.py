@@ -52,12 +52,14 @@ def _observations(data: mmap.mmap, file: str) -> Observations:
         raise BuildError(f"{file} holds {len(members)} data sets: split it into one file for each.")
     if not members or not names or not observations:
         raise BuildError(f"{file} is cut short: its SAS transport header is not complete.")
-    start, size = names.start() + RECORD_BYTES, int(members[0])
-    lengths = [
-        struct.unpack_from(">h", data, start + at * size + LENGTH_OFFSET)[0] for at in range(int(names[1]))
-    ]
-    if not sum(lengths):
+    start, size, count = names.start() + RECORD_BYTES, int(members[0]), int(names[1])
+    if not count:
         raise BuildError(f"{file} has no variables.")
+    if start + count * size > observations.start():
+        raise BuildError(f"{file} is damaged: its header counts more variables than it describes.")
+    lengths = [struct.unpack_from(">h", data, start + at * size + LENGTH_OFFSET)[0] for at in range(count)]
+    if min(lengths) < 1:
+        raise BuildError(f"{file} is damaged: its header has a variable without a width.")
     return Observations(observations.start() + RECORD_BYTES, sum(lengths))
 
 

@@ -97,3 +97,14 @@ def test_a_cut_sas7bdat_is_refused_by_name(sas7bdat, tmp_path, kept):
     sas7bdat.write_bytes(sas7bdat.read_bytes()[:kept])
     with pytest.raises(BuildError, match=r"lb\.sas7bdat "):
         contents(sas7bdat, tmp_path)
+
+
+def test_a_format_that_ends_within_a_character_is_a_damaged_header(tmp_path):
+    path = tmp_path / "lb.xpt"
+    pyreadstat.write_xport(pd.DataFrame({"USUBJID": ["1"]}), path, table_name="LB")
+    whole = bytearray(path.read_bytes())
+    format_ = whole.index(b"HEADER RECORD*******NAMESTR") + 80 + 56
+    whole[format_ : format_ + 8] = b"      \xd8 "
+    path.write_bytes(whole)
+    with pytest.raises(BuildError, match=r"^lb\.xpt has a name or format .* its header is damaged\.$"):
+        read_sas.open_sas(path, path.name, read_sas.XPT, 1)

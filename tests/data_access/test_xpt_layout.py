@@ -50,3 +50,23 @@ def test_a_library_of_two_data_sets_is_refused(tmp_path):
     path.write_bytes(one + member)
     with pytest.raises(BuildError, match=r"two\.xpt holds 2 data sets"):
         xpt_layout.count_rows(path, "two.xpt")
+
+
+def test_a_header_that_counts_more_variables_than_it_describes_is_refused(tmp_path):
+    whole = transport_file(tmp_path / "lb.xpt", 3, 20).read_bytes()
+    counts = b"HEADER RECORD*******NAMESTR HEADER RECORD!!!!!!!000000"
+    path = tmp_path / "counted.xpt"
+    path.write_bytes(whole.replace(counts + b"0002", counts + b"0090"))
+    with pytest.raises(BuildError, match=r"counted\.xpt is damaged: its header counts more variables"):
+        xpt_layout.count_rows(path, path.name)
+
+
+@pytest.mark.parametrize("width", [0, -8])
+def test_a_variable_without_a_width_is_refused(tmp_path, width):
+    whole = bytearray(transport_file(tmp_path / "lb.xpt", 3, 20).read_bytes())
+    first = whole.index(b"HEADER RECORD*******NAMESTR") + xpt_layout.RECORD_BYTES + xpt_layout.LENGTH_OFFSET
+    whole[first : first + 2] = width.to_bytes(2, "big", signed=True)
+    path = tmp_path / "narrow.xpt"
+    path.write_bytes(whole)
+    with pytest.raises(BuildError, match=r"narrow\.xpt is damaged: its header has a variable without"):
+        xpt_layout.count_rows(path, path.name)

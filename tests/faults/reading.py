@@ -20,7 +20,7 @@ LOADED, REFUSED, WRONG = "loaded", "refused", "wrong"
 Outcome = tuple[str, str]
 
 
-class _Store:
+class Store:
     """An empty database in memory that is as new for each file: making one anew takes longer than reading."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class _Store:
 
 
 def _serve(pipe: Connection) -> None:
-    store = _Store()
+    store = Store()
     while True:
         pipe.send(store.read(Path(pipe.recv())))
 
