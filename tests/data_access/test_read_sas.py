@@ -101,7 +101,7 @@ def test_a_cut_sas7bdat_is_refused_by_name(sas7bdat, tmp_path, kept):
 
 def test_a_format_that_ends_within_a_character_is_a_damaged_header(tmp_path):
     path = tmp_path / "lb.xpt"
-    pyreadstat.write_xport(pd.DataFrame({"USUBJID": ["1"]}), path, table_name="LB")
+    pyreadstat.write_xport(pd.DataFrame({"USUBJID": ["1"]}), path, table_name="LB", file_format_version=5)
     whole = bytearray(path.read_bytes())
     format_ = whole.index(b"HEADER RECORD*******NAMESTR") + 80 + 56
     whole[format_ : format_ + 8] = b"      \xd8 "
