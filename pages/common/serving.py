@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from data_access import database
+from pages.door.headers import name_no_server
 
 HEAVY_MODULES = ("pandas", "plotly.graph_objects", "duckdb", "pyarrow")
 
@@ -30,6 +31,7 @@ def freeze() -> None:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """Import what the pages need and open the database before the first visitor comes."""
+    name_no_server()
     for module in HEAVY_MODULES:
         importlib.import_module(module)
     database.warm_up()

@@ -1,5 +1,6 @@
 """The door in a browser: sign-in with a real OpenID provider, deep links, forged tokens, roles, sign-off, idleness."""
 
+import http.client
 import re
 import urllib.error
 import urllib.request
@@ -183,3 +184,16 @@ def test_the_policy_of_the_pages_is_in_force(page, clinic):
         }"""
     )
     assert tried == {"stranger": False, "said": "TypeError", "broken": ["script-src-elem", "connect-src"]}
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/_stcore/health", "/_stcore/metrics", "/static/none.js", "/media/none"]
+)
+def test_no_answer_says_which_software_gives_it(clinic, path):
+    """As the server itself answers, with no proxy before it."""
+    connection = http.client.HTTPConnection(urlsplit(clinic.url).netloc, timeout=10)
+    connection.request("GET", path)
+    named = {name.lower() for name, _ in connection.getresponse().getheaders()}
+    connection.close()
+    assert "date" in named
+    assert not named & {"server", "x-powered-by", "via"}
