@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from data_access.audit_append import LogUnwritable
-from pages.door import guard, presence, signing
+from pages.door import guard, signing
 from pages.door.guard import Door
 from pages.door.headers import SafeHeaders
 from pages.door.settings import BadSettings, SignIn
@@ -288,15 +288,6 @@ def test_a_host_that_is_no_name_does_not_enter_the_policy(configured):
     configured(None)
     answer = client().get("/", headers={"host": "localhost; script-src *"})
     assert "script-src *" not in answer.headers["content-security-policy"]
-
-
-def test_presence_forgets_who_signed_off():
-    presence.hear("a")
-    assert presence.left_s("a", 10) > 9
-    presence.end("a")
-    assert presence.left_s("a", 10) == 0
-    presence.hear("a")
-    assert presence.has_ended("a")
 
 
 @pytest.mark.parametrize(
