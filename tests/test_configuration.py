@@ -39,6 +39,7 @@ PROMISED = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
 }
 
 
