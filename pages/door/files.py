@@ -23,7 +23,6 @@ PLACE = "/media/"
 _PLACE = PLACE.encode()
 # The name of a file is fetched within moments of being told; at ten downloads a minute, a shift's.
 MOST = 10_000
-EVERYBODY = ""
 
 _told: OrderedDict[tuple[str, str], None] = OrderedDict()
 
@@ -37,18 +36,19 @@ def overhear(ticket: Ticket, message: Message) -> None:
     if not data or _PLACE not in data:
         return
     said = ForwardMsg.FromString(data)
-    kind = said.WhichOneof("type")
-    if kind == "backend_operation_response":
-        _tell(ticket.key, said.backend_operation_response.deferred_file.url)
-    elif kind == "page_config_changed":
-        # The icon of the tab is the same for all.
-        _tell(EVERYBODY, said.page_config_changed.favicon)
+    address = said.backend_operation_response.deferred_file.url
+    if address.startswith(PLACE):
+        told = ticket.key, _name(address)
+        _told[told] = None
+        _told.move_to_end(told)
+    while len(_told) > MOST:
+        _told.popitem(last=False)
 
 
 def refusal(ticket: Ticket, settings: SignIn, request: Request) -> Response | None:
     """None where the file was made for this sign-in; else the answer: nothing there, or, written down, not yours."""
     name = _name(request.scope["path"])
-    if (ticket.key, name) in _told or (EVERYBODY, name) in _told:
+    if (ticket.key, name) in _told:
         return None
     if not any(other == name for _, other in _told):
         return PlainTextResponse("Not found", 404)
@@ -56,16 +56,6 @@ def refusal(ticket: Ticket, settings: SignIn, request: Request) -> Response | No
         # The reason why it could not be written is in the server's log, and nothing is opened either way.
         access_log.record("refusal", page="file", file=name)
     return answers.say(request, "not_yours", 403)
-
-
-def _tell(key: str, address: str) -> None:
-    if not address.startswith(PLACE):
-        return
-    told = key, _name(address)
-    _told[told] = None
-    _told.move_to_end(told)
-    while len(_told) > MOST:
-        _told.popitem(last=False)
 
 
 def _name(address: str) -> str:

@@ -88,13 +88,6 @@ def test_a_file_that_nobody_was_told_of_is_not_there(app):
     assert app.get(FILE, headers=DOCTOR).status_code == 404
 
 
-def test_the_icon_of_the_tab_is_for_everybody(app, told):
-    message = ForwardMsg()
-    message.page_config_changed.favicon = "/media/icon.png"
-    told(DOCTOR, message)
-    assert app.get("/media/icon.png", headers=COLLEAGUE).text == CONTENT
-
-
 def test_an_address_in_the_data_opens_nothing(app, told):
     """A reader may make a page say any text, such as the address of somebody else's file."""
     told(DOCTOR, download(FILE))
