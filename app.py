@@ -2,6 +2,7 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from pages.common import serving
 from pages.door.guard import Door
@@ -10,6 +11,7 @@ from pages.door.headers import SafeHeaders
 app = st.App(
     "pages/frame.py",
     lifespan=serving.lifespan,
+    routes=[Route("/favicon.png", serving.icon)],
     middleware=[Middleware(SafeHeaders), Middleware(Door)],
     on_script_error=serving.calm_error,
 )

@@ -58,6 +58,13 @@ class Served:
         seconds, *minutes_and_hours = reversed([float(part) for part in clock.split(":")])
         return seconds + sum(part * 60.0**place for place, part in enumerate(minutes_and_hours, start=1))
 
+    def resident_mb(self) -> float:
+        """Megabytes (10^6 bytes) of the server in memory now; NaN where there is no `ps` (Windows)."""
+        if sys.platform == "win32":
+            return float("nan")
+        ps = ["ps", "-o", "rss=", "-p", str(self.process.pid)]
+        return int(subprocess.run(ps, capture_output=True, text=True, check=True).stdout) * 1024 / 1e6
+
     def wait_until_up(self, timeout_s: float = START_TIMEOUT_S) -> None:
         """Return once the server accepts connections; ServerError if it ends or stays silent."""
         deadline = time.perf_counter() + timeout_s

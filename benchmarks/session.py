@@ -25,7 +25,10 @@ class PageError(RuntimeError):
 
 @dataclass
 class Session:
-    """A browser tab's side of the conversation: its widgets, its address, the messages it has cached."""
+    """A browser tab's side of the conversation: its widgets, its address, the messages it has cached.
+
+    `heard`: what the server said in the last rerun.
+    """
 
     socket: ClientConnection
     address: str
@@ -36,6 +39,7 @@ class Session:
     runs: int = 0
     cache_age: int = 2
     bytes_received: int = 0
+    heard: list[ForwardMsg] = field(default_factory=list)
 
     @classmethod
     async def open(cls, port: int, page: str) -> Self:
@@ -46,6 +50,7 @@ class Session:
 
     async def rerun(self) -> float:
         """Run the script once with the present widget states: seconds until it finished."""
+        self.heard = []
         began = time.perf_counter()
         await self.socket.send(self._request().SerializeToString())
         async with asyncio.timeout(RERUN_TIMEOUT_S):
@@ -53,6 +58,7 @@ class Session:
                 data = await self.socket.recv(decode=False)
                 self.bytes_received += len(data)
                 message = ForwardMsg.FromString(data)
+                self.heard.append(message)
                 if message.WhichOneof("type") == "script_finished":
                     if message.script_finished in FINISHED:
                         break

@@ -64,8 +64,12 @@ def append(path: Path, entry: Mapping[str, str]) -> None:
     except TimeoutError as error:
         raise LogUnwritable(path, "busy", "another process holds it") from error
     except OSError as error:
-        why = FAULTS.get(error.errno or 0, "other")
-        raise LogUnwritable(path, why, error.strerror or str(error)) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> LogUnwritable:
+    """What `error` means for the log, or for what lies beside it."""
+    return LogUnwritable(path, FAULTS.get(error.errno or 0, "other"), error.strerror or str(error))
 
 
 def _append(path: Path, entry: Mapping[str, str]) -> None:

@@ -36,7 +36,7 @@ def parameter(db: Database, source: str, paramcd: str) -> Series:
     return known[known["paramcd"] == paramcd].iloc[0]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def windows(db: Database) -> DataFrame:
     """The rows of adam.visit: number, name, and window of each visit."""
     return db.rows("SELECT * FROM adam.visit ORDER BY avisitn")

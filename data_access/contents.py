@@ -45,25 +45,25 @@ class Script:
     sql: str
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def sources(db: Database) -> DataFrame:
     """Per source file and domain: file, domain, format, encoding, rows_read, rows_loaded, rows_rejected, sha256."""
     return db.rows(SOURCES)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def skipped(db: Database) -> DataFrame:
     """Files of the delivery that were left alone: file, reason."""
     return db.rows("SELECT file, reason FROM meta.skipped ORDER BY file")
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def rejected(db: Database) -> DataFrame:
     """Source rows that were not loaded: file, domain, row, column, reason, record (the row as delivered)."""
     return db.rows('SELECT * FROM meta.rejected ORDER BY file, "row", "column"')
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def checks(db: Database) -> DataFrame:
     """Every data check: check_id, title, severity (error, warning, note), n; those with findings first."""
     return db.rows(CHECKS)
@@ -89,13 +89,13 @@ def containing(rows: DataFrame, wanted: str) -> DataFrame:
     return rows[reduce(or_, found)] if found else rows
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def tables(db: Database) -> DataFrame:
     """schema (sdtm, adam), table, n rows, of every table of data."""
     return db.rows(TABLES)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def columns(db: Database) -> DataFrame:
     """Every column of the file: table, column, type, comment (empty where its table's script gives none)."""
     found = db.rows(COLUMNS)

@@ -9,7 +9,7 @@ from data_access.database import Database
 PATIENTS_KEPT = 256
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def courses(db: Database) -> DataFrame:
     """One row per randomised patient in order of name: arm, course (NULL: none), clause, and the values used.
 
@@ -32,13 +32,13 @@ def course(db: Database, usubjid: str) -> Series | None:
     return found.iloc[0] if len(found) else None
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def labelled(db: Database) -> bool:
     """Whether anybody in this study can be labelled."""
     return bool(courses(db)["course"].notna().any())
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def counts(db: Database) -> DataFrame:
     """Patients by arm and course (NULL: cannot be labelled): arm, course, n."""
     return db.rows(

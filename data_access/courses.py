@@ -130,7 +130,7 @@ def missing_table(rows: DataFrame) -> DataFrame:
     return left_out[[*REPORTED, "reason", "why"]]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def numbers_infusions(db: Database) -> bool:
     """Whether the study plans its infusions, so that each given has a number."""
     return bool(db.rows("SELECT count(*) AS n FROM (FROM adam.adplan LIMIT 1)")["n"].iloc[0])

@@ -32,13 +32,13 @@ PLANNED = """
 """
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def planned_anything(db: Database) -> bool:
     """Whether the study's plan gives infusions or visits with their days."""
     return bool(db.rows(f"SELECT EXISTS ({PLANNED}) AS planned")["planned"][0])  # noqa: S608 - the text above
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def soon(db: Database) -> DataFrame:
     """What is overdue, due, or begins its window within AHEAD_DAYS of the data cut-off, the earliest first.
 
@@ -59,7 +59,7 @@ def soon(db: Database) -> DataFrame:
     )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def n_patients(db: Database) -> int:
     """How many patients have a plan."""
     return int(db.rows(f"SELECT count(DISTINCT usubjid) AS n FROM ({PLANNED})")["n"][0])  # noqa: S608

@@ -29,7 +29,7 @@ GAPS = {
 }
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def missing(db: Database) -> tuple[tuple[str, str], ...]:
     """(page, code) of everything that is missing, in the order of the menu; `page` is its address, "ward" home."""
     asked = ", ".join(f"{condition} AS {code.lower()}" for code, (_, condition) in GAPS.items())

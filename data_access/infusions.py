@@ -8,7 +8,7 @@ from pandas import DataFrame
 from data_access.database import Database
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def lanes(db: Database) -> DataFrame:
     """One row per randomised patient, arms in protocol order; read once: a newer build is another `Database`.
 

@@ -27,7 +27,7 @@ class Available:
     reason: str | None
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def scores(db: Database) -> dict[str, Available]:
     """Every derived score of the study."""
     rows = db.rows(
@@ -54,7 +54,7 @@ def scores(db: Database) -> dict[str, Available]:
     }
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def arms(db: Database) -> DataFrame:
     """One row per planned arm in protocol order: arm, place (from 1), role (NULL: not in the protocol), n."""
     return db.rows(
@@ -96,7 +96,7 @@ def extent(db: Database, paramcd: str) -> tuple[float, float]:
     return float(found["first"]), float(found["last"])
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def ends(db: Database) -> DataFrame:
     """One row per randomised patient whose native liver's course ended: kind DEATH or TRANSPLANT, when, where."""
     return db.rows(

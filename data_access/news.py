@@ -44,7 +44,7 @@ class Times:
         return self.last - timedelta(days=RECENT_DAYS - 1)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def times(db: Database) -> Times | None:
     """The days of this database; None where nothing in it has a date."""
     row = db.rows(

@@ -11,7 +11,7 @@ from data_access.database import Database
 PATIENTS_KEPT = 256
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def patients(db: Database) -> tuple[str, ...]:
     """The USUBJID of every randomised subject, in order; read once: a newer build is another `Database`."""
     return tuple(db.rows("SELECT usubjid FROM adam.board ORDER BY usubjid")["usubjid"])

@@ -24,7 +24,7 @@ class Study:
     masked: bool = False
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def study(db: Database) -> Study:
     """The study of the opened file, read once: a newer build is another `Database`."""
     arms = db.rows(
@@ -42,7 +42,7 @@ def study(db: Database) -> Study:
     )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def protocol(db: Database) -> Protocol | None:
     """The plan of the study, where there is an entry for it: only then do its codes mean what ours do."""
     with db.cursor() as cursor:

@@ -23,7 +23,7 @@ ORDER BY patient_place, column_place
 """
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def visits(db: Database) -> DataFrame:
     """Per patient and planned visit: usubjid, trt01p, avisit, status, reason, planned_dt, done_dt, state.
 
@@ -35,7 +35,7 @@ def visits(db: Database) -> DataFrame:
     return rows.assign(state=[state_of[status] for status in rows["status"]])
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def by_visit(db: Database) -> DataFrame:
     """Per planned visit in the order of the plan: avisit, and how many patients are in each state of STATES."""
     rows = visits(db)

@@ -7,7 +7,7 @@ from pandas import DataFrame
 from data_access.database import Database
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def study_figures(db: Database) -> DataFrame:
     """One row per arm in protocol order, then one for all (arm NULL), counting subjects and doses.
 
@@ -41,7 +41,7 @@ def study_figures(db: Database) -> DataFrame:
     )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def board(db: Database) -> DataFrame:
     """One row per randomised subject as adam.board has it: those still under treatment first, worst first."""
     return db.rows("SELECT * FROM adam.board")

@@ -1,7 +1,5 @@
 """The frame around every page: language, menu, what data these are and as of when; then the page."""
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -49,9 +47,7 @@ def chosen_page(text: Words) -> StreamlitPage:
 
 def frame() -> None:
     """Draw the frame, then run the page that the address names; who reads is asked before the data are."""
-    st.set_page_config(
-        page_title="Liverline", page_icon=str(Path(__file__).parent / "common/icon.png"), layout="wide"
-    )
+    st.set_page_config(page_title="Liverline", layout="wide")
     look.settle()
     reader = access.settle()
     with st.container(

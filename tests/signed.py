@@ -49,10 +49,11 @@ STRANGER = {"sub": "u-5", "name": "李四", "email": "li@hospital.example", "gro
 
 @dataclass
 class Hospital:
-    """Where a running app is reached, and its provider."""
+    """Where a running app is reached, and its provider; `processes`: where each answers behind a proxy."""
 
     url: str
     issuer: str
+    processes: tuple[str, ...] = ()
 
     def expect(self, claims: Mapping[str, Any], fault: str = "") -> None:
         """Whom the provider signs in next, and what is to be wrong with the token."""

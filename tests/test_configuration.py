@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from data_access import audit_append, database
 from data_access.refusals import MOST_UPLOADED_MB
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +39,7 @@ PROMISED = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
 }
 
 
@@ -157,3 +159,11 @@ def test_python_versions_are_stated_alike():
     assert "3.11 to 3.13" in README
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["ruff"]["target-version"] == "py311"
     assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in CI_RUN
+
+
+def test_the_service_may_write_where_its_log_and_its_database_lie():
+    lines = (ROOT / "deploy/liverline@.service").read_text(encoding="utf-8").splitlines()
+    settings = dict(line.removeprefix("Environment=").split("=", 1) for line in lines if "=" in line)
+    assert settings["ProtectSystem"] == "strict"
+    for name in (audit_append.ENVIRONMENT, database.ENVIRONMENT):
+        assert Path(settings["ReadWritePaths"]) in Path(settings[name]).parents

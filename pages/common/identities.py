@@ -5,7 +5,6 @@ import streamlit as st
 from data_access import mask_key
 from data_access.audit_append import path_of_log
 from data_access.database import Database, DatabaseUnusable
-from data_access.deidentified import deidentified
 from pages.common import access, state
 from pages.common.text import Words, plain
 
@@ -31,6 +30,9 @@ def database(whole: Database, masked: bool, text: Words) -> Database:
     """The database that this reader's pages ask. What is wrong with the copy is said, and the run ends."""
     if not masked:
         return whole
+    # Here alone: most readers never see a mask.
+    from data_access.deidentified import deidentified
+
     try:
         with st.spinner(text("identities.making")):
             return deidentified(whole, mask_key.key_beside(path_of_log()))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from data_access import exports
 from data_access.database import Database
 from data_access.study import Study
-from pages.common import downloads, patient_paper
+from pages.common import downloads
 from pages.common.text import Words
 
 
@@ -13,8 +13,15 @@ def show(database: Database, subject: str, about: Study, text: Words) -> None:
     """The button that makes and downloads the sheet."""
     downloads.offer(
         text("sheet.button"),
-        lambda: patient_paper.document(database, subject, about, text, made_at=datetime.now(UTC)),
+        lambda: _sheet(database, subject, about, text),
         exports.file_name([about.study, subject, "summary", about.data_cutoff], "html"),
         key="sheet",
         explained=text("sheet.help"),
     )
+
+
+def _sheet(database: Database, subject: str, about: Study, text: Words) -> str:
+    # Here alone: no page needs what draws on paper.
+    from pages.common import patient_paper
+
+    return patient_paper.document(database, subject, about, text, made_at=datetime.now(UTC))

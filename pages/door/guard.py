@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from pages.door import answers, presence, signing
+from pages.door import answers, files, presence, signing
 from pages.door.settings import BadSettings, SignIn, is_loopback, sign_in
 from pages.door.ticket import Ticket, is_alive, presented
 
@@ -74,6 +74,9 @@ class Door:
             await signing.still_here(ticket, settings)(scope, receive, send)
         elif scope["path"] == IDLE_SCRIPT:
             await FileResponse(signing.IDLE_FILE, media_type="text/javascript")(scope, receive, send)
+        elif scope["path"].startswith(files.PLACE):
+            refusal = files.refusal(ticket, settings, Request(scope))
+            await (refusal or self.app)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -97,7 +100,11 @@ class Door:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
 
-        await self.app(scope, receive_while_here, send)
+        async def send_overheard(message: Message) -> None:
+            files.overhear(ticket, message)
+            await send(message)
+
+        await self.app(scope, receive_while_here, send_overheard)
 
 
 def admitted(connection: HTTPConnection, settings: SignIn) -> Ticket | None:

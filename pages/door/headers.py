@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import re
+import signal
 from functools import cache
 from pathlib import Path
 
 import streamlit
+import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -57,6 +59,18 @@ def policy(host: str) -> str:
             "form-action 'self'",
         )
     )
+
+
+def name_no_server() -> None:
+    """From now on no answer says which software gives it. To be called while the server starts.
+
+    uvicorn adds its name outside of every middleware, and Streamlit, which starts it, passes on no wish about that.
+    The running server is the one that listens for the signal to stop.
+    """
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    if isinstance(server, uvicorn.Server):
+        named = server.config.encoded_headers
+        server.config.encoded_headers = [header for header in named if header[0] != b"server"]
 
 
 class SafeHeaders:

@@ -1,5 +1,6 @@
 """The door in a browser: sign-in with a real OpenID provider, deep links, forged tokens, roles, sign-off, idleness."""
 
+import http.client
 import re
 import urllib.error
 import urllib.request
@@ -47,6 +48,13 @@ def status(url: str, **headers: str) -> tuple[int, str]:
         return refused.code, refused.read().decode("utf-8", "replace")
 
 
+def browserless() -> urllib.request.OpenerDirector:
+    """Somebody with a jar of cookies and no browser."""
+    visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    visitor.addheaders = [("Accept-Language", "en")]
+    return visitor
+
+
 def test_a_deep_link_survives_the_sign_in_of_a_doctor_with_a_chinese_name(page, clinic, witness):
     page.goto(clinic.url + DEEP_LINK)
     expect(page.get_by_text("请使用医院账号登录")).to_be_visible()
@@ -74,6 +82,13 @@ def test_a_download_is_for_whoever_is_signed_in_and_for_nobody_after_the_sign_of
     assert status(link)[0] == 401
     code, content = status(link, Cookie=cookies)
     assert (code, "SIM-010" in content) == (200, True)
+    clinic.expect(signed.VISITOR)
+    visitor = browserless()
+    visitor.open(f"{clinic.url}/door/sign-in?to=/trial", timeout=10).close()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        visitor.open(link, timeout=10)
+    content = refused.value.read().decode()
+    assert (refused.value.code, "SIM-010" in content, "somebody else" in content) == (403, False, True)
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_text("请使用医院账号登录")).to_be_visible()
     code, content = status(link, Cookie=cookies)
@@ -97,8 +112,7 @@ def test_a_forged_token_opens_nothing_and_says_so_calmly(page, clinic):
 def test_only_a_good_token_opens_the_app(clinic, fault):
     """Without a browser, which makes it quick; the good token shows that the way there is the right one."""
     clinic.expect(signed.DOCTOR, fault)
-    visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    visitor.addheaders = [("Accept-Language", "en")]
+    visitor = browserless()
     try:
         with visitor.open(f"{clinic.url}/door/sign-in?to=/meld", timeout=10) as answer:
             said, code = answer.read().decode(), answer.status
@@ -173,3 +187,16 @@ def test_the_policy_of_the_pages_is_in_force(page, clinic):
         }"""
     )
     assert tried == {"stranger": False, "said": "TypeError", "broken": ["script-src-elem", "connect-src"]}
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/_stcore/health", "/_stcore/metrics", "/static/none.js", "/media/none"]
+)
+def test_no_answer_says_which_software_gives_it(clinic, path):
+    """As the server itself answers, with no proxy before it."""
+    connection = http.client.HTTPConnection(urlsplit(clinic.url).netloc, timeout=10)
+    connection.request("GET", path)
+    named = {name.lower() for name, _ in connection.getresponse().getheaders()}
+    connection.close()
+    assert "date" in named
+    assert not named & {"server", "x-powered-by", "via"}

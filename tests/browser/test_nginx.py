@@ -100,11 +100,12 @@ def nginx(configuration: Path, url: str) -> Iterator[None]:
         process.wait()
 
 
-def answer(url: str) -> tuple[int, dict[str, str]]:
+def answer(url: str, **headers: str) -> tuple[int, dict[str, str]]:
     """Status (0: nobody listens) and headers of an answer; the certificate is our own."""
     unverified = ssl._create_unverified_context()
+    request = urllib.request.Request(url, headers=headers)
     try:
-        with urllib.request.urlopen(url, timeout=5, context=unverified) as given:
+        with urllib.request.urlopen(request, timeout=5, context=unverified) as given:
             return given.status, {name.lower(): value for name, value in given.headers.items()}
     except urllib.error.HTTPError as refused:
         return refused.code, {name.lower(): value for name, value in refused.headers.items()}
@@ -130,10 +131,12 @@ def behind_nginx(
             app.wait_until_up()
         certificate(folder)
         stack.enter_context(nginx(configured(folder, port, apps), url))
-        yield Hospital(url, issuer)
+        yield Hospital(url, issuer, tuple(app.url for app in apps))
 
 
-def test_a_patient_opens_through_https_and_the_cookies_stay_there(browser: Browser, behind_nginx):
+def test_a_patient_opens_through_https_the_cookies_stay_there_and_a_sign_off_holds_in_every_process(
+    browser: Browser, behind_nginx
+):
     context = browser.new_context(viewport=WARD_PC, ignore_https_errors=True)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
@@ -153,8 +156,11 @@ def test_a_patient_opens_through_https_and_the_cookies_stay_there(browser: Brows
     assert {"_streamlit_user_1", "liverline_alive"} <= {cookie["name"] for cookie in cookies}
     assert [cookie["name"] for cookie in cookies if not cookie["secure"]] == []
     assert "gzip" in packed
+    copied = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
+    assert [answer(f"{url}/trial", Cookie=copied)[0] for url in behind_nginx.processes] == [200, 200]
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_text("请使用医院账号登录")).to_be_visible()
+    assert [answer(f"{url}/trial", Cookie=copied)[0] for url in behind_nginx.processes] == [401, 401]
     context.close()
 
 
