@@ -147,7 +147,7 @@ def explain(text: Words) -> None:
         f"{FIELDS[name].label.of(language)} {age:.0f} h"
         for name, age in sorted(source["ages"].items(), key=lambda pair: -pair[1])
     )
-    lines = [text("eligibility.filled", subject=source["subject"], day=source["day"], ages=ages)]
+    lines = [text("eligibility.filled", subject=source["subject"], day=text.day(source["day"]), ages=ages)]
     if source["left_out"]:
         old = ", ".join(f"{FIELDS[n].label.of(language)} {value}" for n, value in source["left_out"].items())
         lines.append(text("eligibility.left_out", values=old))
