@@ -20,13 +20,15 @@ CASE WHEN regexp_full_match({name}, '\d{4}-\d{2}-\d{2}([T ].*)?') AND TRY_CAST(l
 """
 # The inputs of a score, the one nested column with moments that a de-identified copy keeps.
 INPUTS = """
-list_transform({name}, lambda each: {'name': each.name, 'aval': each.aval, 'ady': {day},
-    'atm': strftime(each.adtm, '%H:%M'), 'source_file': each.source_file, 'source_row': each.source_row}) AS {name}
+CAST(to_json(list_transform({name}, lambda each: {'name': each.name, 'aval': each.aval, 'ady': {day},
+    'atm': strftime(each.adtm, '%H:%M'), 'source_file': each.source_file, 'source_row': each.source_row})) AS VARCHAR)
+AS {name}
 """
 NOTES = (
     "De-identified: subjects are masks, and there are no dates. Variables --DTC, --DT and --DTM are left out;",
-    "--DY is the day of the study as delivered, else counted from day 1 (the first dose; randomisation or consent",
-    "of whom none was given), without a day 0; --TM is the time of day. Of a date known only in part nothing is told.",
+    "--DY is the study day as delivered, else counted from day 1: the first dose, of whom none was given randomisation",
+    "or consent, and an arbitrary day of whom none is known. There is no day 0. --TM is the time of day.",
+    "Of a date known only in part nothing is told.",
 )
 
 

@@ -26,56 +26,56 @@ def shown(table: DataFrame, text: Words) -> DataFrame:
         return table
     columns: dict[Any, Any] = {}
     for name in table.columns:
-        moments = _moments(table[name])
+        values = table[name]
         variable = VARIABLE.fullmatch(str(name))
-        if moments is None:
-            columns[name] = _in_words(table[name], text)
-        elif variable is None:
-            form = DATE if _clocks(moments) is None else DATE_TIME
-            columns[name] = [None if moment is None else text.day(moment, form) for moment in moments]
+        if variable and _are_dates(values):
+            columns |= _as_variables(variable["stem"], values.tolist(), set(table.columns))
         else:
-            columns |= _as_variables(variable["stem"], moments, set(table.columns))
+            columns[name] = _in_words(values, text)
     return DataFrame(columns, index=table.index)
 
 
-def _moments(values: Series) -> list[datetime | None] | None:
-    """The column as moments; None unless it holds dates alone, and at least one."""
+def _are_dates(values: Series) -> bool:
+    """Whether the column holds dates alone, and at least one if they are texts."""
     if is_datetime64_any_dtype(values.dtype):
-        return [None if isna(value) else value for value in values]
-    if is_numeric_dtype(values.dtype):
-        return None
-    found = [_moment(value) for value in values]
-    known = [place for place, value in enumerate(values) if isinstance(value, str | date)]
-    return found if known and all(found[place] is not None for place in known) else None
+        return True
+    known = [value for value in values if isinstance(value, str | date)]
+    return bool(known) and all(_moment(value) is not None for value in known)
 
 
-def _moment(value: object) -> datetime | None:
+def _moment(value: Any) -> date | None:
+    """A date, or the moment that a text is; None for what is neither."""
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
+        return None if isna(value) else value
     try:
         return datetime.fromisoformat(value) if isinstance(value, str) and value[4:5] == "-" else None
     except ValueError:
         return None
 
 
-def _clocks(moments: Sequence[datetime | None]) -> list[str | None] | None:
-    """The times of day; None where there are none, but whole days."""
-    clocks = [None if moment is None else f"{moment:%H:%M}" for moment in moments]
-    return clocks if set(clocks) - {None, MIDNIGHT} else None
-
-
-def _as_variables(stem: str, moments: Sequence[datetime | None], others: set[str]) -> dict[str, Any]:
-    clocks = _clocks(moments)
+def _as_variables(stem: str, values: Sequence[Any], others: set[str]) -> dict[str, Any]:
+    """The days, and the times of day if there are any; midnight in a column of moments is none."""
     made: dict[str, Any] = {}
     if f"{stem}dy" not in others:
+        moments = [_moment(value) for value in values]
         days = [None if moment is None else study_day(moment) for moment in moments]
         made[f"{stem}dy"] = array(days, dtype="Int64")
-    if clocks is not None:
-        made[f"{stem}tm"] = clocks
-    return made
+    clocks = [_clock(value) for value in values]
+    return made | ({f"{stem}tm": clocks} if set(clocks) - {None, MIDNIGHT} else {})
+
+
+def _clock(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value[11:16] or None
+    return f"{value:%H:%M}" if isinstance(value, datetime) and not isna(value) else None
 
 
 def _in_words(values: Series, text: Words) -> Any:
+    if is_datetime64_any_dtype(values.dtype):
+        form = DATE if (values.dropna() == values.dropna().dt.normalize()).all() else DATE_TIME
+        return [None if isna(value) else text.day(value, form) for value in values]
     if is_numeric_dtype(values.dtype):
         return values
-    return [text.day(value) if isinstance(value, str) else value for value in values]
+    return [
+        text.day(value) if isinstance(value, str | date) and not isna(value) else value for value in values
+    ]

@@ -13,6 +13,7 @@ from clinical.readable import readable
 from clinical.units import printed
 
 LANGUAGES = ("zh", "en")
+IN_DAYS = ".in_days"
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 STRINGS = Path(__file__).parent / "strings"
 MARKDOWN_SPECIALS = frozenset("\\`*_{}[]()<>#+-.!|:$~^&")
@@ -48,7 +49,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         table = string_table()
-        words = (table.get(f"{key}.in_days") if self.in_days else None) or table[key]
+        words = (table.get(key + IN_DAYS) if self.in_days else None) or table[key]
         sentence = words[self.language]
         return sentence.format(**values) if values else sentence
 
