@@ -134,7 +134,7 @@ def _columns(arms: Sequence[str], text: Words) -> dict[str, Any]:
         for code, width in FIGURES.items()
     }
     return {
-        "usubjid": column.TextColumn(text("ward.subject"), width=78, pinned=True),
+        "usubjid": column.TextColumn(text("ward.subject"), width=92 if text.in_days else 78, pinned=True),
         "new": column.TextColumn(text("ward.new"), width=140, help=text("ward.new_help")),
         "marks": column.TextColumn(text("ward.marks"), width=206, help=text("ward.marks_help")),
         "status": column.TextColumn(text("ward.status"), width=86),

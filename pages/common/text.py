@@ -13,7 +13,7 @@ from clinical.readable import readable
 from clinical.units import printed
 
 LANGUAGES = ("zh", "en")
-IN_DAYS = ".in_days"
+AS_DAYS = ".as_days"
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 STRINGS = Path(__file__).parent / "strings"
 MARKDOWN_SPECIALS = frozenset("\\`*_{}[]()<>#+-.!|:$~^&")
@@ -41,7 +41,7 @@ class Words:
     """text = Words("zh"); text("ward.title") gives the words of a key in that language.
 
     An unknown key is a KeyError: a page must not show a key for a word. `in_days`: days of the study are shown
-    for dates, and where a sentence speaks of dates, there is another of days (KEY.in_days).
+    for dates, and where a sentence speaks of dates, there is another of days (KEY.as_days).
     """
 
     language: str
@@ -49,7 +49,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         table = string_table()
-        words = (table.get(key + IN_DAYS) if self.in_days else None) or table[key]
+        words = (table.get(key + AS_DAYS) if self.in_days else None) or table[key]
         sentence = words[self.language]
         return sentence.format(**values) if values else sentence
 
