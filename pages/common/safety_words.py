@@ -81,7 +81,7 @@ def event_cells(events: DataFrame, text: Words) -> dict[str, list[Any]]:
         text("safety.column.arm"): [text.known("arm", row.arm) for row in rows],
         text("safety.column.aedecod"): [row.aedecod for row in rows],
         text("safety.column.astdy"): [None if isna(row.astdy) else int(row.astdy) for row in rows],
-        text("safety.column.aestdtc"): [text.recorded(row.aestdtc) for row in rows],
+        **_begun([text.recorded(row.aestdtc) for row in rows], text),
         text("safety.column.grade", version=VERSION): [grade(row, text) for row in rows],
         text("safety.column.aeser"): [_yes(row.aeser, text) for row in rows],
         **{
@@ -92,6 +92,12 @@ def event_cells(events: DataFrame, text: Words) -> dict[str, list[Any]]:
             text("safety.source", file=row.source_file, row=row.source_row) for row in rows
         ],
     }
+
+
+def _begun(recorded: list[str | None], text: Words) -> dict[str, list[Any]]:
+    """The begin as recorded; not a second time where it is no more than the study day beside it."""
+    timed = any(":" in begun for begun in recorded if begun)
+    return {} if text.in_days and not timed else {text("safety.column.aestdtc"): recorded}
 
 
 def _yes(code: object, text: Words) -> str:
