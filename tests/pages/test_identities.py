@@ -31,7 +31,7 @@ VIEWS: dict[str, tuple[dict[str, str], ...]] = {
     "eligibility.py": ({}, {"view": "days"}, {"view": "cohort"}),
     "dataset.py": (
         *({"part": part} for part in ("contents", "checks", "visits", "gaps", "tables", "compare")),
-        *({"part": "files", "format": "csv", "schema": schema} for schema in ("sdtm", "adam")),
+        {"part": "files", "format": "csv"},
     ),
 }
 # A year and a month, in whatever form; a year alone is that of the data cut-off.
