@@ -13,6 +13,7 @@ from pandas import DataFrame, isna
 
 from charts import theme
 from charts.points import Text
+from clinical.days import SHORT_DATE
 from clinical.readable import escape
 
 ROW_HEIGHT = 21
@@ -127,7 +128,7 @@ def _hover(row: Any, named: Named, known: Known, text: Text) -> str:
         _planned(row, text),
     ]
     if not isna(row.done_dt):
-        lines.append(text("due.made", date=f"{row.done_dt:%Y-%m-%d}", days=f"{int(row.delay_days):+d}"))
+        lines.append(text("due.made", date=text.day(row.done_dt), days=f"{int(row.delay_days):+d}"))
     if isinstance(row.source_file, str):
         lines.append(escape(f"{row.source_file} {text('hover.row', n=int(row.source_row))}"))
     return "<br>".join(lines)
@@ -135,6 +136,6 @@ def _hover(row: Any, named: Named, known: Known, text: Text) -> str:
 
 def _planned(row: Any, text: Text) -> str:
     if isna(row.window_lo):
-        return text("due.planned_for", date=f"{row.planned_dt:%Y-%m-%d}")
-    window = f"{row.window_lo:%m-%d} – {row.window_hi:%m-%d}"
-    return text("due.planned_window", date=f"{row.planned_dt:%Y-%m-%d}", window=window)
+        return text("due.planned_for", date=text.day(row.planned_dt))
+    window = f"{text.day(row.window_lo, SHORT_DATE)} – {text.day(row.window_hi, SHORT_DATE)}"
+    return text("due.planned_window", date=text.day(row.planned_dt), window=window)

@@ -1,17 +1,18 @@
 """Eligibility of one patient in pictures: the MELD map, and the days of a stay."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts import theme
+from charts.wording import Wording
 from clinical.meld_map import BILIRUBIN_TOP_UMOL_L, CREATININE_TOP_UMOL_L, MeldMap
 from clinical.readable import escape
 
-Text = Callable[..., str]
+Text: TypeAlias = Wording
 
 REGION = "rgba(31, 111, 139, 0.16)"
 # For, open, against: told apart by the sign in the cell as well.
@@ -113,7 +114,7 @@ def _bar_name(bilirubin: float, text: Text) -> dict[str, Any]:
 
 
 def _track(track: DataFrame, text: Text) -> dict[str, Any]:
-    days = [str(day)[:10] for day in track["adt"]]
+    days = [text.day(day) for day in track["adt"]]
     return {
         "type": "scatter", "mode": "lines+markers",
         "x": track["bilirubin_umol_l"].to_numpy(), "y": track["creatinine_umol_l"].to_numpy(),

@@ -118,8 +118,8 @@ def _hover(event: Any, grade: int, text: Wording) -> str:
     graded = text("ae.grade_n", n=grade) if grade else text("ae.ungraded")
     severity = "" if grade else word(text, "aesev", event.aesev)
     serious = text("ae.serious") if event.aeser == "Y" else text("ae.not_serious")
-    begun = event.aestdtc if isinstance(event.aestdtc, str) else text("ae.no_start")
-    ended = event.aeendtc if isinstance(event.aeendtc, str) else text("ae.open_end")
+    begun = text.day(event.aestdtc) if isinstance(event.aestdtc, str) else text("ae.no_start")
+    ended = text.day(event.aeendtc) if isinstance(event.aeendtc, str) else text("ae.open_end")
     coded = (("aerel", event.aerel), ("aeacn", event.aeacn), ("aeout", event.aeout))
     lines = [
         " · ".join(filter(None, (graded, severity, serious))),

@@ -1,16 +1,17 @@
 """What a point of a course says of itself: value as reported, range, when, what set it, and its source row."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from charts.wording import Wording
 from clinical.readable import escape
 from clinical.units import printed
 
-Text = Callable[..., str]
+Text: TypeAlias = Wording
 
 CONFOUNDERS = ("PE48", "FFP24", "DIALYSIS")
 RECORD = 4
@@ -96,8 +97,9 @@ def _range(low: float, high: float) -> str:
 
 
 def _moments(series: DataFrame, text: Text) -> tuple[list[str], list[str], list[str]]:
-    days = ["" if day != day else text("axis.day_n", n=int(day)) for day in _floats(series["ady"])]
-    return _texts(series["taken"]), days, _texts(series["visit"])
+    taken, days = [text.day(moment) for moment in _texts(series["taken"])], _floats(series["ady"])
+    beside = ["" if day != day or text.in_days else text("axis.day_n", n=int(day)) for day in days]
+    return taken, beside, _texts(series["visit"])
 
 
 def _special(series: DataFrame, text: Text) -> list[str]:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts import theme
-from charts.wording import Wording
+from charts.wording import Wording, placed
 from clinical.immune import PERCENT, SUBSETS, reference
 from clinical.readable import escape
 
@@ -143,7 +143,7 @@ def _hover(row: Any, said: str, text: Wording) -> str:
     value = f"{row.avalc if isinstance(row.avalc, str) else f'{row.aval:g}'} {row.avalu or ''}"
     visit = [row.visit] if isinstance(row.visit, str) else []
     lines = (
-        " · ".join([f"{row.adt:%Y-%m-%d}", text("axis.day_n", n=int(row.ady)), *visit]),
+        " · ".join([*placed(text, row.adt, row.ady), *visit]),
         said,
         f"{row.source_file} {text('hover.row', n=int(row.source_row))}",
     )

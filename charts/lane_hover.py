@@ -33,13 +33,13 @@ def given(row: Any, text: Text, known: Known) -> str:
     if isinstance(row.planned_date, str):
         late = 0 if isna(row.delay_days) else int(row.delay_days)
         off = text("infusions.delay", n=f"{late:+d}") if late else text("infusions.as_planned")
-        planned = text("infusions.planned_on", date=row.planned_date) + f" · {off}"
+        planned = text("infusions.planned_on", date=text.day(row.planned_date)) + f" · {off}"
         planned += f" · {known('deviation', row.deviation)}" if isinstance(row.deviation, str) else ""
     paused = text("infusions.interrupted") + (f": {_text(row.reason)}" if _text(row.reason) else "")
     lines = [
         f"<b>{_heading(row, text)}</b>",
         product,
-        _when(row),
+        _when(row, text),
         planned,
         paused if row.interrupted else "",
         _looked_at(row, text),
@@ -51,7 +51,11 @@ def given(row: Any, text: Text, known: Known) -> str:
 def not_given(row: Any, text: Text, known: Known) -> str:
     """A dose that was not given, or is still to come."""
     reason = escape(known("missed", row.reason)) if isinstance(row.reason, str) else ""
-    planned = text("infusions.planned_on", date=row.planned_date) if isinstance(row.planned_date, str) else ""
+    planned = (
+        text("infusions.planned_on", date=text.day(row.planned_date))
+        if isinstance(row.planned_date, str)
+        else ""
+    )
     lines = [
         f"<b>{_heading(row, text)}</b>",
         known("dose", row.kind) + (f": {reason}" if reason else ""),
@@ -68,11 +72,12 @@ def _heading(row: Any, text: Text) -> str:
     return f"{escape(row.usubjid)} · {text('infusions.number', n=int(row.doseno))}"
 
 
-def _when(row: Any) -> str:
+def _when(row: Any, text: Text) -> str:
     begun, ended = _text(row.exstdtc).replace("T", " "), _text(row.exendtc).replace("T", " ")
     if not begun:
         return ""
-    return f"{begun} → {ended[11:] if ended[:10] == begun[:10] and len(ended) > 10 else ended or '?'}"
+    same_day = ended[:10] == begun[:10] and len(ended) > 10
+    return f"{text.day(begun)} → {ended[11:] if same_day else text.day(ended) or '?'}"
 
 
 def _amount(row: Any, text: Text) -> str:

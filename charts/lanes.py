@@ -143,8 +143,8 @@ def _hover(row: Any, text: Wording) -> str:
     name = escape(str(row.name))
     if isinstance(row.reported, str) and row.reported.casefold() != str(row.name).casefold():
         name += f" ({escape(row.reported)})"
-    begun = row.cmstdtc if isinstance(row.cmstdtc, str) else text("ae.no_start")
-    stop = row.cmendtc if isinstance(row.cmendtc, str) else ends
+    begun = text.day(row.cmstdtc) if isinstance(row.cmstdtc, str) else text("ae.no_start")
+    stop = text.day(row.cmendtc) if isinstance(row.cmendtc, str) else ends
     indication = text("lanes.for", indication=row.indication) if isinstance(row.indication, str) else ""
     lines = (
         text(f"lanes.group.{row.group}"),

@@ -109,7 +109,7 @@ def _hover(row: Any, text: Text, known: Known, names: Names) -> str:
         f"<b>{escape(names[row.look])} · {escape(known('point', row.tpt))}</b>",
         what,
         ": ".join(reason),
-        row.taken if isinstance(row.taken, str) else "",
+        text.day(row.taken) if isinstance(row.taken, str) else "",
         source,
     ]
     return "<br>".join(line for line in lines if line)

@@ -138,7 +138,7 @@ def _trace(part: DataFrame, days: int, text: Wording) -> dict[str, Any]:
             "pattern": HATCH | {"shape": "/"} if isinstance(first["confound"], str) else {},
         },
         "customdata": [
-            [escape(value) if isinstance(value, str) else "", f"{day:%Y-%m-%d}", int(row)]
+            [escape(value) if isinstance(value, str) else "", text.day(day), int(row)]
             for value, day, row in zip(part["avalc"], part["adt"], part["source_row"], strict=True)
         ],
         "hovertemplate": _hover(first, text),

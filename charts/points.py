@@ -3,17 +3,18 @@
 Everything here works on whole columns: per point or per panel it would cost more than the rest of the page.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from charts import hover, theme
+from charts.wording import Wording
 
-Text = Callable[..., str]
+Text: TypeAlias = Wording
 
 # The mark of a point says what is special about it, the first of these that applies; each also stands in the
 # legend.

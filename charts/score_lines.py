@@ -155,7 +155,7 @@ def end_marks(ends: DataFrame, last: DataFrame, letters: dict[str, str], text: T
     if rows.empty:
         return []
     hover = [
-        [name, text(f"meld.end.{kind}", date=when)]
+        [name, text(f"meld.end.{kind}", date=text.day(when))]
         for name, kind, when in zip(rows["usubjid"], rows["kind"], rows["taken"], strict=True)
     ]
     colours = {"DEATH": theme.LIMIT_RED, "TRANSPLANT": "#2F6F4F"}

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts.hover import CONFOUNDERS
+from charts.wording import Wording
 from clinical.readable import escape
 
-Text = Callable[..., str]
+Text: TypeAlias = Wording
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def hover_of(rows: DataFrame, text: Text) -> NDArray[Any]:
     """Per point: patient, date, study day, confounders in words, row of the source, and its file if not all agree."""
     columns = [
         [escape(str(name)) for name in rows["usubjid"]],
-        rows["taken"].tolist(),
+        [text.day(taken) for taken in rows["taken"]],
         _whole(rows["ady"]),
         _confounders(rows["confound"], text),
         _whole(rows["source_row"]),
@@ -60,9 +61,14 @@ def template_of(rows: DataFrame, arm: str, words: Labels, text: Text) -> str:
     """How the texts of `hover_of` are put together."""
     one_file = rows["source_file"].nunique() == 1
     file = escape(str(rows["source_file"].iloc[0])) if one_file else "%{customdata[5]}"
+    day = (
+        "%{customdata[1]}"
+        if text.in_days
+        else f"%{{customdata[1]}} · {text('axis.day_n', n='%{customdata[2]}')}"
+    )
     return (
         f"<b>%{{y:.{words.decimals}f}}</b> {escape(words.score)}<br>%{{customdata[0]}} · {escape(words.arm(arm))}"
-        f"<br>%{{customdata[1]}} · {text('axis.day_n', n='%{customdata[2]}')}<br>%{{customdata[3]}}{file} "
+        f"<br>{day}<br>%{{customdata[3]}}{file} "
         f"{text('hover.row_word')} %{{customdata[4]}}<extra></extra>"
     )
 

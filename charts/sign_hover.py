@@ -27,7 +27,7 @@ def of_value(row: Any, text: Text, names: Names) -> str:
     lines = [
         f"<b>{_where(row, text)}</b>",
         f"{escape(names[row.paramcd])}: {_said(row, text)}",
-        f"{row.taken}{minutes}" if isinstance(row.taken, str) else "",
+        f"{text.day(row.taken)}{minutes}" if isinstance(row.taken, str) else "",
         text("infusions.derived") if row.derived == "Y" else "",
         text("infusions.flagged", rules=words) if words else "",
         _source(row, text),
@@ -70,7 +70,7 @@ def of_event(row: Any, text: Text) -> str:
     lines = [
         f"<b>{escape(str(row.aedecod))}</b> · {grade}",
         f"{text('infusions.number', n=int(row.doseno))} · +{hours}",
-        escape(str(row.aestdtc)),
+        escape(text.day(str(row.aestdtc))),
         _source(row, text),
     ]
     return "<br>".join(lines)

@@ -54,9 +54,9 @@ def _hover(row: Any, known: Known, text: Text) -> str:
         state += f": {known('due.reason', row.reason)}"
     who = f"<b>{escape(str(row.usubjid))}</b> {escape(known('arm', row.trt01p))}"
     lines = [who, f"{escape(str(row.avisit))}: {escape(state)}"]
-    lines.append(text("dataset.planned_on", date=f"{row.planned_dt:%Y-%m-%d}"))
+    lines.append(text("dataset.planned_on", date=text.day(row.planned_dt)))
     if not isna(row.done_dt):
-        lines.append(text("dataset.done_on", date=f"{row.done_dt:%Y-%m-%d}"))
+        lines.append(text("dataset.done_on", date=text.day(row.done_dt)))
     return "<br>".join(lines)
 
 

@@ -1,6 +1,9 @@
 """What a figure needs of the page's words: a sentence by key, and the word of a code that a study delivered."""
 
+from datetime import date
 from typing import Protocol
+
+from clinical.days import DATE
 
 
 class Wording(Protocol):
@@ -12,6 +15,13 @@ class Wording(Protocol):
     def known(self, prefix: str, code: object) -> str:
         """The word of a code, or the code itself."""
 
+    def day(self, moment: date | str, form: str = DATE) -> str:
+        """A date or a recorded text as the reader sees it: a date, or a day of the study."""
+
+    @property
+    def in_days(self) -> bool:
+        """Whether that is a day of the study."""
+
 
 def word(text: Wording, prefix: str, code: object) -> str:
     """The word of a code list entry, in whatever case it came; an unknown code as delivered, '' for none."""
@@ -19,3 +29,10 @@ def word(text: Wording, prefix: str, code: object) -> str:
         return ""
     found = text.known(prefix, code.strip().upper())
     return code if found == code.strip().upper() else found
+
+
+def placed(text: Wording, day: date | str, number: float | None) -> list[str]:
+    """A day, and beside a date also which day of the study it is, where that is known."""
+    if text.in_days or number is None or number != number:
+        return [text.day(day)]
+    return [text.day(day), text("axis.day_n", n=int(number))]

@@ -51,7 +51,7 @@ def soon(db: Database) -> DataFrame:
         FROM ({PLANNED}) AS planned JOIN adam.board USING (usubjid)
         WHERE list_contains($open, planned.status) AND list_contains($active, board.status)
           AND coalesce(window_lo, planned_dt) <= "asof" + $ahead
-        ORDER BY planned_dt, usubjid, kind
+        ORDER BY days, usubjid, kind
         """,  # noqa: S608 - the text above
         open=list(OPEN),
         active=list(ACTIVE),

@@ -7,7 +7,7 @@ format has a place for that; the name of the file and the README of an archive s
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,9 +15,9 @@ from types import MappingProxyType
 import pyarrow as pa
 from pandas import DataFrame
 
-from data_access import __version__, export_formats
+from data_access import __version__, export_days, export_formats
 from data_access.contents import comments, tables
-from data_access.database import Database
+from data_access.database import Database, Snapshot
 from data_access.domains import SUPPLEMENTAL
 from data_access.exports import file_name
 from data_access.statements import fill, quoted
@@ -126,27 +126,38 @@ def _about(db: Database) -> list[str]:
     return [
         f"{statement(db)}{nobody}.",
         f"Study {snapshot.study or '?'}, data up to {snapshot.data_cutoff or '?'}, snapshot {snapshot.hash[:8]}",
-        f"Written by Liverline {__version__} from a database built {snapshot.built_at.isoformat()}Z.",
+        f"Written by Liverline {__version__} from a database built {_built(snapshot)}.",
+        *(export_days.NOTES if snapshot.masked else ()),
         "Rows that were rejected at import are not in these files; the page of the data set lists them.",
         "",
     ]
+
+
+def _built(snapshot: Snapshot) -> str:
+    return f"in {snapshot.built_at:%Y}" if snapshot.masked else f"{snapshot.built_at.isoformat()}Z"
 
 
 def _rows(db: Database, schema: str, table: str) -> pa.Table:
     """The rows in the order of their sources, with upper-case names, truth values as Y and N, lists as JSON."""
     columns = db.rows(COLUMNS, schema=schema, table=table)
     left_out = {*ADDED, *_joined(db, table)} if schema == "sdtm" else set()
-    wanted = [
-        _flat(quoted(name), type_)
+    kept = {
+        name: type_
         for name, type_ in zip(columns["name"], columns["type"], strict=True)
         if name not in left_out
-    ]
+    }
+    wanted = [made or _flat(quoted(name), kept[name]) for name, made in _selected(kept, db.snapshot.masked)]
     query = fill(
         "SELECT {columns} FROM {table}", columns=", ".join(wanted), table=f"{schema}.{quoted(table)}"
     )
     with db.cursor() as cursor:
         rows = cursor.sql(query + ORDER[schema]).to_arrow_table()
     return rows.rename_columns([name.upper() for name in rows.column_names])
+
+
+def _selected(columns: dict[str, str], masked: bool) -> Iterable[tuple[str, str]]:
+    """Each column on its way out: its name, and its SQL if it is not as any other of its type."""
+    return export_days.selected(columns) if masked else ((name, "") for name in columns)
 
 
 def _flat(name: str, type_: str) -> str:

@@ -67,6 +67,7 @@ def frame() -> None:
             admission.greet(text)
         with beside:
             masked = identities.put_away(text)
+    text = identities.worded(text, masked)
     st.session_state["words"] = text
     look.speak(text.language)
     admission.must_have_role(reader, text)

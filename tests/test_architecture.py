@@ -1,6 +1,7 @@
 """Who may import whom: pages -> charts, data_access, clinical; data_access -> clinical; charts -> clinical."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ FORBIDDEN_LIBRARIES = {
     "data_access": {"streamlit", "plotly"},
     "pages": {"duckdb"},
 }
+# When a file or the database was made, which is no patient's date.
+MADE_AT = (
+    "pages/common/dataset_parts.py",
+    "pages/common/deck.py",
+    "pages/common/eligibility_paper.py",
+    "pages/common/patient_paper.py",
+    "pages/common/trial_paper.py",
+)
+# An axis and a choice that are not offered without dates.
+CALENDARS = ("charts/time_axis.py", "pages/common/since.py")
 FILES = [path for package in MAY_IMPORT for path in sorted((ROOT / package).rglob("*.py"))]
 
 
@@ -74,3 +85,20 @@ def test_a_cache_holds_the_database_and_its_masked_copy():
             small += [f"{path.name}: {node.name}" for one in kept if one in ("cache", "lru_cache(maxsize=1)")]
     assert small == []
     assert caches > 20
+
+
+def test_no_page_and_no_figure_writes_a_date_by_itself():
+    """`text.day` does: whether dates or days of the study are shown is the reader's matter, not the call's."""
+    forms = re.compile(r"%[Ymy]")
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        if path.relative_to(ROOT).parts[0] in ("pages", "charts")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and forms.search(node.value)
+        or isinstance(node, ast.Attribute)
+        and node.attr in ("isoformat", "strftime")
+    }
+    assert found == {*MADE_AT, *CALENDARS}

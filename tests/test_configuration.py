@@ -14,6 +14,7 @@ import pytest
 
 from data_access import audit_append, database
 from data_access.refusals import MOST_UPLOADED_MB
+from pages.common.text import AS_DAYS, string_table
 
 ROOT = Path(__file__).parents[1]
 CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
@@ -87,6 +88,14 @@ def test_every_string_has_both_languages_and_the_same_placeholders(path):
     assert not [row["key"] for row in rows if placeholders(row["zh"]) != placeholders(row["en"])]
     keys = [row["key"] for row in rows]
     assert len(keys) == len(set(keys))
+
+
+def test_what_is_said_of_days_has_a_sentence_of_dates_with_the_same_placeholders():
+    table = string_table()
+    of_days = [key for key in table if key.endswith(AS_DAYS)]
+    assert of_days
+    for key in of_days:
+        assert placeholders(table[key]["en"]) == placeholders(table[key.removesuffix(AS_DAYS)]["en"])
 
 
 def test_no_word_is_half_translated():

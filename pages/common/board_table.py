@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
-from pandas import DataFrame
+from pandas import DataFrame, Series, isna
 
+from clinical.days import study_day
 from clinical.lab_tests import LAB_TESTS
 from clinical.thresholds import CHANGES, RED
 from data_access import news, ward
@@ -54,7 +55,7 @@ def _shown(database: Database, since: Since | None, text: Words) -> DataFrame:
         "arm": [text.known("arm", arm) for arm in board["trt01p"]],
         "day": board["study_day"],
         "dose": [_dose(row, text) for row in board.itertuples()],
-        "due": board["next_due"],
+        "due": _due(board["next_due"], text),
         "he": board["HEGRADE"],
         **{code: board[code] for code in FIGURES},
         "meld": board["MELD"],
@@ -116,6 +117,11 @@ def _dose(row: Any, text: Words) -> str | None:
     return text("ward.of", given=int(row.ndose), planned=int(row.nplan)) if row.nplan else None
 
 
+def _due(days: Series, text: Words) -> Series | list[int | None]:
+    """When the next infusion is due: dates, or days of the study, as numbers so that they sort."""
+    return [None if isna(day) else study_day(day) for day in days] if text.in_days else days
+
+
 def _columns(arms: Sequence[str], text: Words) -> dict[str, Any]:
     column = st.column_config
     longest = max((len(text.known("arm", arm)) for arm in arms), default=0)
@@ -128,14 +134,16 @@ def _columns(arms: Sequence[str], text: Words) -> dict[str, Any]:
         for code, width in FIGURES.items()
     }
     return {
-        "usubjid": column.TextColumn(text("ward.subject"), width=78, pinned=True),
+        "usubjid": column.TextColumn(text("ward.subject"), width=92 if text.in_days else 78, pinned=True),
         "new": column.TextColumn(text("ward.new"), width=140, help=text("ward.new_help")),
         "marks": column.TextColumn(text("ward.marks"), width=206, help=text("ward.marks_help")),
         "status": column.TextColumn(text("ward.status"), width=86),
         "arm": column.TextColumn(text("ward.arm"), width=min(max(68, 8 * longest), WIDEST_ARM)),
         "day": column.NumberColumn(text("ward.day"), width=50, help=text("ward.day_help")),
         "dose": column.TextColumn(text("ward.dose"), width=44),
-        "due": column.DateColumn(text("ward.due"), width=86, format="YYYY-MM-DD"),
+        "due": column.NumberColumn(text("ward.due"), width=86, format=text("days.format"))
+        if text.in_days
+        else column.DateColumn(text("ward.due"), width=86, format="YYYY-MM-DD"),
         "he": column.NumberColumn(text.short("HEGRADE"), width=36, format="%d"),
         **figures,
         "meld": column.NumberColumn("MELD", width=50, format="%d"),

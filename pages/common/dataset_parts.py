@@ -15,7 +15,7 @@ from data_access import gaps as file_gaps
 from data_access import visit_map
 from data_access.database import Database
 from data_access.study import Study, study
-from pages.common import downloads, due_words, labels, plain_table, state
+from pages.common import downloads, due_words, labels, plain_table, state, study_days
 from pages.common.text import Words, plain
 
 MOST_ROWS_SHOWN = 1_000
@@ -40,7 +40,7 @@ def _figures(database: Database, sources: DataFrame, text: Words) -> None:
     snapshot = database.snapshot
     shown = {
         "study": snapshot.study or "?",
-        "built": f"{snapshot.built_at:%Y-%m-%d %H:%M} UTC",
+        "built": f"{snapshot.built_at:%Y}" if snapshot.masked else f"{snapshot.built_at:%Y-%m-%d %H:%M} UTC",
         "files": f"{sources['file'].nunique():,}",
         **{name: f"{int(sources[name].sum()):,}" for name in ("rows_read", "rows_loaded", "rows_rejected")},
     }
@@ -138,8 +138,8 @@ def listing(table: DataFrame, name: str, about: Study, text: Words) -> None:
         text("dataset.filter"), key=f"filter_{name}", placeholder=text("dataset.filter_hint")
     )
     passing = file_contents.containing(table, wanted)
-    shown = passing.head(MOST_ROWS_SHOWN)
-    titles = {column: text.known("dataset", column) for column in table.columns}
+    shown = study_days.shown(passing.head(MOST_ROWS_SHOWN), text)
+    titles = {column: text.known("dataset", column) for column in shown.columns}
     st.dataframe(shown, hide_index=True, placeholder="", column_config=titles)
     st.caption(
         plain(text("dataset.shown", shown=f"{len(shown):,}", n=f"{len(passing):,}", all=f"{len(table):,}"))

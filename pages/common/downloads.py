@@ -12,7 +12,7 @@ from pandas import DataFrame
 from data_access import exports
 from data_access.audit_append import LogUnwritable
 from data_access.study import Study
-from pages.common import access, access_log, labels, roles, state
+from pages.common import access, access_log, labels, roles, state, study_days
 from pages.common.text import Words
 
 TYPES = {
@@ -84,7 +84,7 @@ def as_csv(
     """A button that makes the file only when it is pressed. `name`: the parts of the file's name."""
     offer(
         label,
-        lambda: exports.csv_bytes(table(), [labels.stamp(about, text)]),
+        lambda: exports.csv_bytes(study_days.shown(table(), text), [labels.stamp(about, text)]),
         exports.file_name([about.study, *name, about.data_cutoff], "csv"),
         key=key,
     )
@@ -102,7 +102,7 @@ def as_table(table: Callable[[], DataFrame], text: Words, *, key: str) -> None:
     """A button that opens the rows of a figure as a table; they are asked for only then."""
     place = st.popover(text("meeting.as_table"), type="tertiary", on_change="rerun", key=f"{key}_table")
     if place.open:
-        place.dataframe(table(), hide_index=True, placeholder="")
+        place.dataframe(study_days.shown(table(), text), hide_index=True, placeholder="")
 
 
 def not_drawn(

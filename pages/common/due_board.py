@@ -57,13 +57,13 @@ def _soon(database: Database, text: Words) -> DataFrame:
 
 def _row(row: Any, text: Words) -> dict[str, Any]:
     return {
-        "planned": f"{row.planned_dt:%Y-%m-%d}",
+        "planned": text.day(row.planned_dt),
         "days": due_words.in_days(int(row.days), text),
         "state": text(f"due.status.{row.status}"),
         "usubjid": row.usubjid,
         "arm": text.known("arm", row.trt01p),
         "what": due_words.in_full(row.kind, row.name, text),
-        "window": "" if isna(row.window_lo) else f"{row.window_lo:%Y-%m-%d} – {row.window_hi:%Y-%m-%d}",
+        "window": "" if isna(row.window_lo) else f"{text.day(row.window_lo)} – {text.day(row.window_hi)}",
     }
 
 

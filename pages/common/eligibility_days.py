@@ -45,7 +45,7 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
     person = people[people["usubjid"] == chosen].iloc[0]
     stay = eligibility_memory.stay(database, person)
     days, assessed = stay.days, assess_many(stay.columns, fresh_only=not stale)
-    dates = [str(moment - _ONE_DAY)[:10] for moment in days["judged_at"]]
+    dates = [text.day(moment - _ONE_DAY) for moment in days["judged_at"]]
     st.markdown(f"**{plain(_sentence(chosen, dates, assessed, text))}**")
     st.plotly_chart(
         charts.days_of_stay(

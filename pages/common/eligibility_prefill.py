@@ -1,6 +1,6 @@
 """Filling the inputs from a patient of the database as of a day, with the age of every value."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -57,14 +57,7 @@ def control(database: Database, text: Words) -> None:
         person = people[people["usubjid"] == chosen].iloc[0]
         first, last = person["first_day"].date(), person["last_day"].date()
         judged = min(max((person["assessed_at"] - pd.Timedelta(minutes=1)).date(), first), last)
-        day = st.date_input(
-            text("eligibility.as_of"),
-            judged,
-            first,
-            last,
-            key=f"eligibility_day_{chosen}",
-            format="YYYY-MM-DD",
-        )
+        day = _day(chosen, first, last, judged, text)
         stale = st.toggle(text("eligibility.also_stale"), key="eligibility_also_stale")
         st.button(
             text("eligibility.fill_now"),
@@ -73,6 +66,15 @@ def control(database: Database, text: Words) -> None:
             type="primary",
             key="fill_now",
         )
+
+
+def _day(subject: str, first: date, last: date, judged: date, text: Words) -> date:
+    """The day picked: in a calendar, or among the days of the study."""
+    label, key = text("eligibility.as_of"), f"eligibility_day_{subject}"
+    if not text.in_days:
+        return st.date_input(label, judged, first, last, key=key, format="YYYY-MM-DD")
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return st.selectbox(label, days, days.index(judged), format_func=text.day, key=key)
 
 
 def fill(database: Database, subject: str, day: date, also_stale: bool) -> None:
@@ -147,7 +149,7 @@ def explain(text: Words) -> None:
         f"{FIELDS[name].label.of(language)} {age:.0f} h"
         for name, age in sorted(source["ages"].items(), key=lambda pair: -pair[1])
     )
-    lines = [text("eligibility.filled", subject=source["subject"], day=source["day"], ages=ages)]
+    lines = [text("eligibility.filled", subject=source["subject"], day=text.day(source["day"]), ages=ages)]
     if source["left_out"]:
         old = ", ".join(f"{FIELDS[n].label.of(language)} {value}" for n, value in source["left_out"].items())
         lines.append(text("eligibility.left_out", values=old))

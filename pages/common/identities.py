@@ -1,5 +1,7 @@
 """With or without identities: the reader's role decides, and whoever may see them may put them away."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from data_access import mask_key
@@ -24,6 +26,11 @@ def put_away(text: Words) -> bool:
             st.session_state.pop(key, None)
         st.query_params.pop("subject", None)
     return masked
+
+
+def worded(text: Words, masked: bool) -> Words:
+    """The words of this reader: to whom subjects are masks, dates are days of the study."""
+    return replace(text, in_days=masked)
 
 
 def database(whole: Database, masked: bool, text: Words) -> Database:

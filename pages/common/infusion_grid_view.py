@@ -81,6 +81,7 @@ def _heading(infusion: Any, text: Words) -> str:
     number = text("infusions.number", n=int(infusion.doseno))
     if infusion.status != "GIVEN":
         return f"{number} · {infusion_choice.not_given(infusion.status, infusion.reason, text)}"
-    parts = [number, str(infusion.start if infusion.start == infusion.start else infusion.day)[:16]]
+    begun = str(infusion.start if infusion.start == infusion.start else infusion.day)[:16]
+    parts = [number, text.day(begun)]
     parts.append(text("infusions.assessed", n=int(infusion.n_assessed), m=int(infusion.n_due)))
     return " · ".join(parts)

@@ -83,7 +83,7 @@ def _events(database: Database, of: Of, text: Words) -> DataFrame:
         "infusions.col.relation": [_coded("aerel", code, text) for code in rows["aerel"]],
         "infusions.col.action": [_coded("aeacn", code, text) for code in rows["aeacn"]],
         "infusions.col.outcome": [_coded("aeout", code, text) for code in rows["aeout"]],
-        "infusions.col.begun": rows["aestdtc"],
+        "infusions.col.begun": [text.recorded(begun) for begun in rows["aestdtc"]],
         "infusions.col.source": [_source(row, text) for row in rows.itertuples()],
     }
     return DataFrame(shown).rename(columns={key: text(key) for key in shown})
@@ -110,7 +110,7 @@ def _before(row: Any, text: Words) -> str:
 def _when(row: Any, text: Words) -> str:
     at = text.known("point", row.tpt) if isinstance(row.tpt, str) else ""
     hours = "" if isna(row.hours) else "+" + text("infusions.hours", n=f"{row.hours:.1f}")
-    return " · ".join(filter(None, [hours, at])) or str(row.taken)
+    return " · ".join(filter(None, [hours, at])) or text.day(str(row.taken))
 
 
 def _rules(row: Any, text: Words) -> str:

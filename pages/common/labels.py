@@ -1,6 +1,5 @@
 """What data these are, in words: on every page and in every picture that leaves it."""
 
-from data_access.mask_columns import DAY_ONE
 from data_access.study import Study
 from pages.common.text import Words, plain
 
@@ -22,4 +21,4 @@ def stamp(about: Study, text: Words) -> str:
 def facts(about: Study, text: Words) -> str:
     """As of when, from which snapshot, and whether without identities, as plain text."""
     said = text("frame.facts", cutoff=about.data_cutoff, snapshot=about.snapshot)
-    return f"{said} · {text('identities.banner', day_one=DAY_ONE)}" if about.masked else said
+    return f"{said} · {text('identities.banner')}" if about.masked else said

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 import streamlit as st
-from pandas import DataFrame, isna
+from pandas import DataFrame
 
 from charts import theme
 from charts.waterfall import LIMITS, Step, waterfall
+from charts.wording import placed
 from clinical.score_change import Change, change
 from clinical.score_model import Score
 from clinical.scores import REGISTRY
@@ -94,7 +95,7 @@ def _named(database: Database, subject: str, code: str, text: Words) -> dict[str
     columns = (values[name] for name in ("moment", "ady", "aval", "confound"))
     names = {}
     for moment, day, value, confound in zip(*columns, strict=True):
-        parts = [moment[:10], *([] if isna(day) else [text("axis.day_n", n=int(day))])]
+        parts = placed(text, moment[:10], day)
         ring = " ○" if isinstance(confound, str) else ""
         names[moment] = " · ".join([*parts, f"{value:.{REGISTRY[code].decimals}f}"]) + ring
     return names
@@ -108,7 +109,7 @@ def compare(database: Database, subject: str, code: str, before: str, after: str
         moment: meld_inputs.inputs(score, score_change.inputs_used(database, subject, code, moment))
         for moment in dict.fromkeys((before, after))
     }
-    table = meld_inputs.table(list(sides.items()), text)
+    table = meld_inputs.table([(text.day(moment), side) for moment, side in sides.items()], text)
     found = None if before == after else change(score, sides[before].values, sides[after].values)
     if found is None:
         frame = meld_inputs.as_frame(_sided(sides, before, after), {}, None, text)
@@ -117,8 +118,8 @@ def compare(database: Database, subject: str, code: str, before: str, after: str
     stamp = labels.stamp(study(database), text)
     steps = _steps(score, found, sides[before], sides[after], text)
     figure = waterfall(
-        (before[:10], found.before, f"{found.before:.{score.decimals}f}"),
-        (after[:10], found.after, f"{found.after:.{score.decimals}f}"),
+        (text.day(before[:10]), found.before, f"{found.before:.{score.decimals}f}"),
+        (text.day(after[:10]), found.after, f"{found.after:.{score.decimals}f}"),
         steps,
         title=text("meld.points", score=text.lab(code)),
         stamp=stamp,

@@ -105,7 +105,9 @@ def source_of(used: DataFrame, item: Input, text: Words) -> str:
         if isna(row["source_file"])
         else text("meld.source", file=row["source_file"], row=int(row["source_row"]))
     )
-    return " · ".join(part for part in ("" if isna(row["taken"]) else str(row["taken"]), where) if part)
+    return " · ".join(
+        part for part in ("" if isna(row["taken"]) else text.day(str(row["taken"])), where) if part
+    )
 
 
 def as_frame(

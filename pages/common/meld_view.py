@@ -65,7 +65,8 @@ def choose(database: Database, text: Words) -> View | None:
         score = st.selectbox(text("meld.score"), present, format_func=text.lab, key="score", width=150)
         state.keep("score", score, SCORES[0])
         behind = state.one_of("behind", BEHIND, text, words="meld")
-        axis = state.one_of("axis", AXES, text, words="patient")
+        axes = tuple(axis for axis in AXES if axis != "date" or not text.in_days)
+        axis = state.one_of("axis", axes, text, words="patient")
         period = state.one_of("period", PERIODS, text, words="meld")
         arm = _arm(database, text)
     if asked in SCORES and asked not in present:

@@ -72,7 +72,7 @@ def _row(row: Any, text: Words) -> dict[str, Any]:
         "usubjid": row.usubjid,
         "what": news_words.what(row, text),
         "change": news_words.change(row, text),
-        "when": row.adtc,
+        "when": text.recorded(row.adtc),
         "day": None if isna(row.ady) else int(row.ady),
         "times": int(row.times) if row.times > 1 else None,
         "late": text("news.late") if row.latefl == "Y" else "",

@@ -54,9 +54,9 @@ def person(row: Series, text: Words) -> list[str]:
 def status(row: Series, text: Words) -> str:
     """The status, with its date where it is an end and the date is known."""
     if row["status"] == "DEAD" and not isna(row["dthdt"]):
-        return text("patient.died", date=f"{row['dthdt']:%Y-%m-%d}")
+        return text("patient.died", date=text.day(row["dthdt"]))
     if row["status"] == "TRANSPLANTED" and not isna(row["ltdt"]):
-        return text("patient.transplanted", date=f"{row['ltdt']:%Y-%m-%d}")
+        return text("patient.transplanted", date=text.day(row["ltdt"]))
     return text.known("status", row["status"])
 
 
@@ -72,7 +72,7 @@ def next_dose(row: Series, text: Words) -> str:
     """When the next infusion is due or since when it is overdue; empty if none is."""
     if isna(row["next_due"]):
         return ""
-    return text("patient.overdue" if row["overdue"] else "patient.due", date=f"{row['next_due']:%Y-%m-%d}")
+    return text("patient.overdue" if row["overdue"] else "patient.due", date=text.day(row["next_due"]))
 
 
 def _badges(row: Series, text: Words) -> list[str]:

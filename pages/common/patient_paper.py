@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pandas import DataFrame, Series, isna
 
+from clinical.days import SHORT_DATE
 from clinical.label import FOOTER
 from data_access import handover, patient
 from data_access.database import Database
@@ -58,7 +59,7 @@ def _head(who: Series, about: Study, text: Words, made_at: datetime) -> str:
     now += [f"<b>{said(due)}</b>"] if due else []
     person = [paper.cut(part, 60) for part in patient_header.person(who, text)]
     if not isna(who["randdt"]):
-        person.append(said(text("sheet.randomised", date=f"{who['randdt']:%Y-%m-%d}")))
+        person.append(said(text("sheet.randomised", date=text.day(who["randdt"]))))
     long = "long" if len(who["usubjid"]) > LONG_ID else ""
     kind = "simulated" if about.simulated else ""
     mark = said(text("frame.simulated") if about.simulated else about.study)
@@ -85,13 +86,13 @@ def _doses(database: Database, who: Series, text: Words) -> str:
     given = handover.exposure(database, who["usubjid"]).iloc[0]
     if isna(given["first_dt"]):
         return f"<div>{said(text('sheet.dose_none'))}</div>"
-    first, last = (f"{day:%Y-%m-%d}" for day in (given["first_dt"], given["last_dt"]))
+    first, last = (text.day(day) for day in (given["first_dt"], given["last_dt"]))
     return f"<div>{said(text('sheet.dose_records', n=int(given['n']), first=first, last=last))}</div>"
 
 
 def _dose(row: Series, text: Words) -> str:
     day = row["given_dt"] if row["status"] == "GIVEN" else row["planned_dt"]
-    said_first = text(f"sheet.dose.{row['status']}", date=f"{day:%Y-%m-%d}")
+    said_first = text(f"sheet.dose.{row['status']}", date=text.day(day))
     return (
         f'<div class="dose {row["status"]}"><b>{said(text("sheet.dose_n", n=int(row["doseno"])))}</b> '
         f"{said(said_first)}<br>{_dose_note(row, text)}</div>"
@@ -106,7 +107,7 @@ def _dose_note(row: Series, text: Words) -> str:
         return (
             said(text("sheet.dose_delay", days=f"{int(row['delay_days']):+d}")) if row["delay_days"] else ""
         )
-    first, last = (f"{row[end]:%m-%d}" for end in ("window_lo", "window_hi"))
+    first, last = (text.day(row[end], SHORT_DATE) for end in ("window_lo", "window_hi"))
     return said(text("sheet.dose_window", first=first, last=last))
 
 
@@ -116,7 +117,7 @@ def _why_none(row: Series, text: Words) -> str:
 
 def _gaps(gaps: DataFrame, who: Series, text: Words) -> str:
     """What was never measured, what only without a date, and what not in the last 7 days."""
-    day = f"{who['asof']:%Y-%m-%d}"
+    day = text.day(who["asof"])
     lines = list(_gap_lines(gaps, day, text)) or [text("sheet.no_gaps", date=day)]
     return paper.section(text("sheet.gaps"), f"<div>{said('; '.join(lines))}</div>")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pandas import DataFrame, Series, isna
 
+from clinical.days import SHORT_DATE_TIME
 from data_access import handover, patient
 from data_access.database import Database
 from pages.common.paper import cut, more, said, section, table
@@ -52,11 +53,11 @@ def condition(
 
 def _graded(row: Series, text: Words) -> list[str]:
     change = [] if isna(row["chg7d"]) else [said(weekly(row, text))]
-    return [f"<b>{said(text('sheet.grade', n=value(row)))}</b>", *change, f"{row['adtm']:%Y-%m-%d}"]
+    return [f"<b>{said(text('sheet.grade', n=value(row)))}</b>", *change, said(text.day(row["adtm"]))]
 
 
 def _ascites(row: Series, text: Words) -> list[str]:
-    return [f"<b>{cut(text.known('sheet.ascites', value(row)), TERM_WIDTH)}</b>", f"{row['adtm']:%Y-%m-%d}"]
+    return [f"<b>{cut(text.known('sheet.ascites', value(row)), TERM_WIDTH)}</b>", said(text.day(row["adtm"]))]
 
 
 def _terms(events: DataFrame, text: Words) -> str:
@@ -88,7 +89,7 @@ def _signs(signs: dict[str, Series], codes: Sequence[str], text: Words) -> list[
     """These vital signs, and when the newest of them was taken."""
     found = [signs[code] for code in codes if code in signs]
     lines = [line for row in found for line in _sign(row, text)]
-    return [*lines, f"{max(row['adtm'] for row in found):%m-%d %H:%M}"] if found else []
+    return [*lines, said(text.day(max(row["adtm"] for row in found), SHORT_DATE_TIME))] if found else []
 
 
 def _meld(database: Database, subject: str, row: Series | None, text: Words) -> list[str]:
@@ -105,4 +106,4 @@ def _meld(database: Database, subject: str, row: Series | None, text: Words) -> 
     used = ", ".join(f"{text.short(each['paramcd'])} {value(each)}" for _, each in known.iterrows())
     raw = [] if inputs.empty else [said(text("sheet.unrounded", value=f"{inputs['araw'].iloc[0]:.1f}"))]
     given = [said(f"{text('sheet.from_inputs')} {used}")] if used else []
-    return [f"<b>{said(value(row))}</b>", *raw, *given, f"{row['adtm']:%m-%d %H:%M}"]
+    return [f"<b>{said(value(row))}</b>", *raw, *given, said(text.day(row["adtm"], SHORT_DATE_TIME))]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pandas import DataFrame, Series, isna
 
 from charts import paper as charts
+from clinical.days import DATE, SHORT_DATE
 from clinical.lab_tests import LAB_TESTS
 from clinical.thresholds import CHANGES, RED, THRESHOLDS, Threshold
 from clinical.units import printed
@@ -53,7 +54,7 @@ def _figure(row: Series, text: Words) -> str:
     change = text("sheet.no_change") if isna(row["chg7d"]) else _arrow(row) + weekly(row, text)
     lines = [
         change if isna(row["chg7d"]) else f"<b>{said(change)}</b>",
-        f"{_when(row)}, {said(_age(row, text))}",
+        f"{said(_when(row, text))}, {said(_age(row, text))}",
         said(_range(row)),
         *_confounded(row, text),
     ]
@@ -62,11 +63,11 @@ def _figure(row: Series, text: Words) -> str:
     return shown + "".join(f"<div>{line}</div>" for line in lines)
 
 
-def _when(row: Series) -> str:
+def _when(row: Series, text: Words) -> str:
     """When a result was taken: the hour of today, the day of this quarter, the year of what is older."""
     if row["age_days"] == 0:
         return f"{row['adtm']:%H:%M}"
-    return f"{row['adtm']:%Y-%m-%d}" if row["age_days"] > LONG_AGO_DAYS else f"{row['adtm']:%m-%d}"
+    return text.day(row["adtm"], DATE if row["age_days"] > LONG_AGO_DAYS else SHORT_DATE)
 
 
 def _age(row: Series, text: Words) -> str:
@@ -101,7 +102,7 @@ def _confounded(row: Series, text: Words) -> list[str]:
     if not isna(row["clean_aval"]):
         before = row.copy()
         before["aval"] = row["clean_aval"]
-        clean = text("sheet.clean", value=value(before), date=f"{row['clean_adtm']:%m-%d}")
+        clean = text("sheet.clean", value=value(before), date=text.day(row["clean_adtm"], SHORT_DATE))
     return [*why, said(clean)]
 
 
@@ -168,7 +169,7 @@ def _cell(code: str, row: Series | None, why_none: str, text: Words) -> str:
     if row is None:
         return f'<div class="cell">{name}<br><span class="quiet">– {said(why_none)}</span></div>'
     change = "" if isna(row["chg7d"]) else f" {said(_arrow(row) + weekly(row, text))}"
-    day = f'<span class="quiet">{row["adtm"]:%m-%d}</span>'
+    day = f'<span class="quiet">{said(text.day(row["adtm"], SHORT_DATE))}</span>'
     return f'<div class="cell">{name} {day}<br><b>{cut(value(row), 10)}</b>{_outside(row)}{change}</div>'
 
 

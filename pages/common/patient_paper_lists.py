@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pandas import DataFrame, Series, isna
 
 from charts import theme
+from clinical.days import SHORT_DATE
 from data_access import handover
 from data_access.database import Database
 from pages.common.paper import cut, more, said, section, table
@@ -28,7 +29,7 @@ def treatments(database: Database, who: Series, text: Words) -> str:
         f'<div class="medicines"><b>{said(text("sheet.medicines"))}:</b> '
         f"{_medicines(database, subject, text)}</div>"
     )
-    return section(text("sheet.treatments", date=f"{who['asof']:%Y-%m-%d}"), body, rest, medicines)
+    return section(text("sheet.treatments", date=text.day(who["asof"])), body, rest, medicines)
 
 
 def _treatment(row: Series, text: Words) -> list[str]:
@@ -38,7 +39,7 @@ def _treatment(row: Series, text: Words) -> list[str]:
         counts = ["✓" if row[f"n_{days}d"] else "–" for days in (7, 14)]
     else:
         counts = [_count(row, days) for days in (7, 14)]
-    last = "" if isna(row["last_dt"]) else f"{row['last_dt']:%m-%d}"
+    last = "" if isna(row["last_dt"]) else text.day(row["last_dt"], SHORT_DATE)
     last = said(text("sheet.since", date=last)) if row["running"] else last
     undated = [said(text("sheet.undated", n=int(row["n_undated"])))] if row["n_undated"] else []
     return [name, *counts, ", ".join(filter(None, [last, *undated]))]
@@ -75,7 +76,7 @@ def _that_fit(names: Sequence[str], width: int) -> Iterator[str]:
 
 def events(rows: DataFrame, who: Series, text: Words) -> str:
     """The adverse events, the first of them if they are many."""
-    title = text("sheet.events", date=f"{who['asof']:%Y-%m-%d}")
+    title = text("sheet.events", date=text.day(who["asof"]))
     if rows.empty:
         return section(title, f"<div>{said(text('sheet.no_events'))}</div>")
     keys = ("grade", "", "serious", "relation", "time", "infusion")
@@ -119,4 +120,4 @@ def _span(row: Series, text: Words) -> str:
     stop = row["aeendtc"] if isinstance(row["aeendtc"], str) else None
     if stop is None:
         stop = text("sheet.ongoing" if row["ongofl"] == "Y" else "sheet.end_unknown")
-    return f"{cut(start[:10], 12)} – {cut(stop[:24], 24)}"
+    return f"{cut(text.day(start[:10]), 12)} – {cut(text.day(stop[:24]), 24)}"

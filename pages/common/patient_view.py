@@ -12,7 +12,7 @@ from clinical.lab_tests import LAB_TESTS
 from data_access import patient
 from data_access.courses import MEASURES, Origin
 from data_access.database import Database
-from pages.common import state
+from pages.common import state, study_days
 from pages.common.text import Words, plain
 
 LIVER_PANEL = ("BILI", "INR", "ALT", "PTA", "AST", "CREAT", "GGT", "SODIUM", "ALB", "PLAT")
@@ -95,7 +95,7 @@ class View:
         elif self.window == "recent":
             first = last - RECENT_DAYS
         axis = "day" if self.axis == "infusion" else self.axis
-        axis = "date" if isna(who["anchordt"]) else axis
+        axis = "date" if isna(who["anchordt"]) and not text.in_days else axis
         kind = "day" if axis == "randday" else axis
         return TimeAxis(kind, first - 1, last + 1, origin.date(), text(f"axis.{axis}"))
 
@@ -111,7 +111,8 @@ def choose(who: Series, numbered: bool, text: Words) -> View:
 
     Of a transplanted patient a line below says so, and that what came from the graft is not drawn unless asked for.
     """
-    axes = AXES if numbered else tuple(axis for axis in AXES if axis != "infusion")
+    left_out = ({"infusion"} if not numbered else set()) | ({"date"} if text.in_days else set())
+    axes = tuple(axis for axis in AXES if axis not in left_out)
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         axis = state.one_of("axis", axes, text, words="patient")
         window = state.one_of("window", WINDOWS, text, words="patient", disabled=axis == "infusion")
@@ -132,7 +133,7 @@ def _graft(who: Series, text: Words) -> bool:
     """What a transplant means for this page, and the switch that shows the results after it."""
     with st.container(key="graft_line", horizontal=True, vertical_alignment="center", gap="small"):
         day = (who["ltdt"] - who["anchordt"]).days + 1
-        st.markdown(text("graft.line", date=plain(f"{who['ltdt']:%Y-%m-%d}"), n=day), width="content")
+        st.markdown(text("graft.line", date=plain(text.day(who["ltdt"])), n=day), width="content")
         return state.switch("graft", text("graft.switch"))
 
 
@@ -144,7 +145,8 @@ def results(database: Database, subject: str, view: View, text: Words) -> None:
     table = patient.results(database, subject, view.paramcds)
     names = {"taken": text("patient.taken"), "ady": text("patient.ady"), "visit": text("patient.visit")}
     names |= {code: text.named(code) for code in view.paramcds}
-    fold.dataframe(table.rename(columns=names), hide_index=True, height=_height(len(table)), placeholder="")
+    shown = study_days.shown(table, text).rename(columns=names)
+    fold.dataframe(shown, hide_index=True, height=_height(len(table)), placeholder="")
 
 
 def _height(rows: int) -> int | Literal["content"]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pandas import DataFrame, isna
 
 from data_access.questions import Tables
+from pages.common import study_days
 from pages.common.text import LANGUAGES, Words
 
 # Columns whose values are codes, and the words that they have.
@@ -38,7 +39,7 @@ def _worded(table: DataFrame, names: Mapping[str, Callable[[str], str]], text: W
         worded[text(f"column.{title}")] = (
             values if say is None else [None if isna(value) else say(str(value)) for value in values]
         )
-    return DataFrame(worded)
+    return study_days.shown(DataFrame(worded), text)
 
 
 def _known(column: str, text: Words) -> Callable[[str], str] | None:

@@ -51,7 +51,7 @@ def _deaths(deaths: DataFrame, text: Words) -> DataFrame:
         {
             text("safety.column.usubjid"): [row.usubjid for row in rows],
             text("safety.column.arm"): [text.known("arm", row.arm) for row in rows],
-            text("safety.column.dthdt"): [None if isna(row.dthdt) else row.dthdt for row in rows],
+            **_died([None if isna(row.dthdt) else text.day(row.dthdt) for row in rows], text),
             text("safety.column.day"): [None if isna(row.day) else int(row.day) for row in rows],
             text("safety.column.dthcaus"): [None if isna(row.dthcaus) else row.dthcaus for row in rows],
             text("safety.column.ndose"): [None if isna(row.ndose) else int(row.ndose) for row in rows],
@@ -63,6 +63,11 @@ def _deaths(deaths: DataFrame, text: Words) -> DataFrame:
             ],
         }
     )
+
+
+def _died(days: list[str | None], text: Words) -> dict[str, list[str | None]]:
+    """The date of death; where there are no dates, the study day beside it is all there is to say."""
+    return {} if text.in_days else {text("safety.column.dthdt"): days}
 
 
 def _show(serious: DataFrame, deaths: DataFrame, text: Words) -> None:

@@ -13,7 +13,7 @@ from charts.wording import word
 from clinical.ctcae import VERSION
 from data_access import summaries
 from data_access.questions import Tables
-from pages.common import open_patient
+from pages.common import open_patient, study_days
 from pages.common.meeting import Meeting
 from pages.common.text import Words
 
@@ -52,7 +52,7 @@ def readable(table: DataFrame, text: Words) -> DataFrame:
         columns[text(f"safety.column.{column}")] = [
             None if isna(value) else say(value) if say else value for value in values
         ]
-    return DataFrame(columns)
+    return study_days.shown(DataFrame(columns), text)
 
 
 def _say(column: str, text: Words) -> Callable[[Any], str] | None:
@@ -81,7 +81,7 @@ def event_cells(events: DataFrame, text: Words) -> dict[str, list[Any]]:
         text("safety.column.arm"): [text.known("arm", row.arm) for row in rows],
         text("safety.column.aedecod"): [row.aedecod for row in rows],
         text("safety.column.astdy"): [None if isna(row.astdy) else int(row.astdy) for row in rows],
-        text("safety.column.aestdtc"): [row.aestdtc for row in rows],
+        **_begun([text.recorded(row.aestdtc) for row in rows], text),
         text("safety.column.grade", version=VERSION): [grade(row, text) for row in rows],
         text("safety.column.aeser"): [_yes(row.aeser, text) for row in rows],
         **{
@@ -92,6 +92,12 @@ def event_cells(events: DataFrame, text: Words) -> dict[str, list[Any]]:
             text("safety.source", file=row.source_file, row=row.source_row) for row in rows
         ],
     }
+
+
+def _begun(recorded: list[str | None], text: Words) -> dict[str, list[Any]]:
+    """The begin as recorded; not a second time where it is no more than the study day beside it."""
+    timed = any(":" in begun for begun in recorded if begun)
+    return {} if text.in_days and not timed else {text("safety.column.aestdtc"): recorded}
 
 
 def _yes(code: object, text: Words) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from pandas import Series, isna
 
+from charts.wording import placed
 from clinical.units import printed
 from pages.common import unit_slips
 from pages.common.text import Words
@@ -46,7 +47,7 @@ def source(row: Series, text: Words) -> str:
 def where(row: Series, text: Words) -> Iterator[str]:
     """When something was measured, what set it, and its source row: for an input of a score."""
     if isinstance(row["taken"], str):
-        yield row["taken"]
+        yield text.day(row["taken"])
     if isinstance(row["confound"], str):
         yield from (text(f"confound.{code}") for code in row["confound"].split(";"))
     if isinstance(row["source_file"], str):
@@ -85,8 +86,8 @@ def _baseline(row: Series) -> str:
 
 def _moment(row: Series, text: Words) -> Iterator[str]:
     if isinstance(row["taken"], str):
-        yield row["taken"]
-    if not isna(row["ady"]):
+        yield from placed(text, row["taken"], row["ady"])
+    elif not isna(row["ady"]):
         yield text("axis.day_n", n=int(row["ady"]))
     if isinstance(row["visit"], str):
         yield row["visit"]

@@ -3,14 +3,17 @@
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from clinical import days
 from clinical.lab_tests import LAB_TESTS
 from clinical.readable import readable
 from clinical.units import printed
 
 LANGUAGES = ("zh", "en")
+AS_DAYS = ".as_days"
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 STRINGS = Path(__file__).parent / "strings"
 MARKDOWN_SPECIALS = frozenset("\\`*_{}[]()<>#+-.!|:$~^&")
@@ -37,14 +40,29 @@ def string_table() -> dict[str, dict[str, str]]:
 class Words:
     """text = Words("zh"); text("ward.title") gives the words of a key in that language.
 
-    An unknown key is a KeyError: a page must not show a key for a word.
+    An unknown key is a KeyError: a page must not show a key for a word. `in_days`: days of the study are shown
+    for dates, and where a sentence speaks of dates, there is another of days (KEY.as_days).
     """
 
     language: str
+    in_days: bool = False
 
     def __call__(self, key: str, **values: object) -> str:
-        sentence = string_table()[key][self.language]
+        table = string_table()
+        words = (table.get(key + AS_DAYS) if self.in_days else None) or table[key]
+        sentence = words[self.language]
         return sentence.format(**values) if values else sentence
+
+    def day(self, moment: date | str, form: str = days.DATE) -> str:
+        """A date or a recorded text as this reader sees it: in this form, or as the day of the study."""
+        return days.written(moment, form, self._day if self.in_days else None)
+
+    def recorded(self, value: object) -> str | None:
+        """The same of what a text column holds: None where that is nothing."""
+        return self.day(value) if isinstance(value, str) else None
+
+    def _day(self, number: int) -> str:
+        return self("days.day", n=number)
 
     def has(self, key: str) -> bool:
         """Whether the key has words: for codes of a trial that may or may not be known here."""

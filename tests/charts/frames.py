@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame, Timestamp
 
 from charts.time_axis import TimeAxis
+from clinical.days import DATE, written
 
 TIME = TimeAxis("day", -8.0, 36.0, date(2026, 3, 1), "Study day")
 
@@ -18,6 +19,11 @@ class Keys:
 
     def known(self, prefix: str, code: object) -> str:
         return str(code)
+
+    in_days = False
+
+    def day(self, moment: date | str, form: str = DATE) -> str:
+        return written(moment, form, None)
 
 
 text = Keys()

@@ -8,13 +8,9 @@ import pandas as pd
 from charts import eligibility, eligibility_cohort
 from clinical.limits import REGISTERED
 from clinical.meld_map import meld_map
-from tests.charts.frames import valid
+from tests.charts.frames import text, valid
 
 LARGEST_BYTES = 150_000
-
-
-def text(key, **values):
-    return f"{key} {values}" if values else key
 
 
 def track(n):

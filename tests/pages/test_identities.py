@@ -1,21 +1,27 @@
-"""De-identified: on no page and in no file of the simulated trial stands a subject of it or a date of a patient."""
+"""De-identified: on no page and in no file of a trial stands a subject of it or any date, but days of the study."""
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import audit_append, database
-from pages.common import access, downloads
+from data_access import audit_append, courses, database, provenance
+from data_access.database import Database
+from data_access.deidentified import deidentified
+from data_access.mask_key import key_beside, mask
+from pages.common import access, downloads, source_card
+from pages.common.text import LANGUAGES, Words, plain
 from tests.pages.test_every_page import FRAME, PAGES, words_on_screen
 
 # Every page, and every view of a page that has several.
 VIEWS: dict[str, tuple[dict[str, str], ...]] = {
     "ward.py": ({}, {"view": "new"}, {"view": "due"}),
-    "patient.py": ({}, {"axis": "date"}),
+    "patient.py": ({"lanes": "open"}, {"axis": "date", "immune": "open"}, {"axis": "infusion"}),
     "infusions.py": ({}, {"view": "day"}, {"view": "grid"}, {"view": "events"}),
     "meld.py": ({}, {"axis": "date"}),
     "arms.py": tuple({"arms_view": view} for view in ("flow", "baseline", "exposure", "endpoint", "cells")),
@@ -23,15 +29,18 @@ VIEWS: dict[str, tuple[dict[str, str], ...]] = {
         {"safety_view": view} for view in ("infusion", "events", "difference", "liver", "shift", "listings")
     ),
     "eligibility.py": ({}, {"view": "days"}, {"view": "cohort"}),
+    "dataset.py": (
+        *({"part": part} for part in ("contents", "checks", "visits", "gaps", "tables", "compare")),
+        {"part": "files", "format": "csv"},
+    ),
 }
-DATED = (
-    ("adlb", "adt"),
-    ("adae", "astdt"),
-    ("adex", "astdt"),
-    ("adsl", "rficdt"),
-    ("adsl", "dthdt"),
-    ("advs", "adt"),
-)
+# A year and a month, in whatever form; a year alone is that of the data cut-off.
+DATE = re.compile(r"(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])(?!\d)|(?:19|20)\d\d年\d")
+# What is no patient's: when the file was made, to the minute or as Office writes it beside its content.
+MADE = re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d(?= UTC)")
+BESIDE = ("docProps/",)
+# The trial's own registration is public.
+PUBLIC = ("trial.py",)
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +85,12 @@ def files(monkeypatch) -> list[tuple[str, Callable[[], bytes | str]]]:
     return offered
 
 
-def opened(page: str, **address: str) -> AppTest:
+def opened(page: str, language: str = "en", **address: str) -> AppTest:
     app = AppTest.from_file(str(FRAME), default_timeout=120)
-    app.query_params["lang"] = "en"
-    app.query_params["masked"] = "on"
+    asked = {"lang": language, "masked": "on", **address}
+    app.query_params.update(asked)
     app.run().switch_page(page)
-    for key, value in address.items():
-        app.query_params[key] = value
+    app.query_params.update(asked)
     app.run()
     assert [error.message for error in app.exception] == []
     return app
@@ -95,7 +103,8 @@ def content(made: bytes | str) -> Iterator[str]:
     elif made.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             for name in archive.namelist():
-                yield from content(archive.read(name))
+                if not name.startswith(BESIDE):
+                    yield from content(archive.read(name))
     else:
         yield made.decode("utf-8", "replace")
 
@@ -107,6 +116,13 @@ def seen(app: AppTest) -> Iterator[str]:
     yield str(dict(app.query_params))
 
 
+def date_in(text: str) -> str | None:
+    """A date in a text, with what stands around it; markdown escapes what it reads as a list."""
+    read = MADE.sub("", text.replace("\\", ""))
+    found = DATE.search(read)
+    return found and read[max(found.start() - 60, 0) : found.end() + 20]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_tells_who_and_when(page, secrets, files):
     n_words = 0
@@ -116,18 +132,91 @@ def test_nothing_tells_who_and_when(page, secrets, files):
         for text in seen(app):
             n_words += len(text)
             assert not secrets.search(text), text[:200]
+            assert page in PUBLIC or not (found := date_in(text)), found
     assert n_words > 1_000
     for name, make in dict(files).items():
         assert not secrets.search(name)
         for text in content(make()):
             assert not (found := secrets.search(text)), (name, found)
+            assert page in PUBLIC or not (found := date_in(text)), (name, found)
+
+
+@pytest.mark.parametrize(("trial", "language"), [("simulated", "zh"), ("pilot", "en"), ("pilot", "zh")])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in PUBLIC])
+def test_no_page_of_a_trial_shows_a_date_in_any_language(page, trial, language, database_file, monkeypatch):
+    monkeypatch.setenv(database.ENVIRONMENT, str(database_file(trial)))
+    views = VIEWS.get(page, ({},))
+    if trial == "pilot":  # each view in one of the languages
+        views = views[LANGUAGES.index(language) :: len(LANGUAGES)]
+    for address in views:
+        app = opened(page, language, **address)
+        assert not app.error
+        assert [found for text in seen(app) if (found := date_in(text))] == []
+
+
+def test_files_of_another_trial_hold_days_too(database_file, monkeypatch, files):
+    monkeypatch.setenv(database.ENVIRONMENT, str(database_file("pilot")))
+    opened("patient.py", "zh")
+    texts = [text for _, make in dict(files).items() for text in content(make())]
+    assert [found for text in texts if (found := date_in(text))] == []
+    assert any("第1天" in text for text in texts)
 
 
 def test_the_search_would_find_them(secrets, files):
     app = opened("patient.py")
     app.toggle(key="masked").set_value(False).run()
-    assert any(secrets.search(text) for text in seen(app))
-    assert any(secrets.search(text) for name, make in dict(files).items() for text in content(make()))
+    for found in (secrets.search, date_in):
+        assert any(found(text) for text in seen(app))
+        assert any(found(text) for name, make in dict(files).items() for text in content(make()))
+
+
+@pytest.fixture
+def one_patient() -> tuple[str, str, Database]:
+    """A patient of the simulated trial, the mask of the same, and the copy without identities."""
+    whole = database.current()
+    key = key_beside(audit_append.path_of_log())
+    return "SIM-044", mask(key, whole.snapshot.hash, "SIM-044"), deidentified(whole, key)
+
+
+def test_what_is_shown_in_days_is_what_was_shown_in_dates(one_patient):
+    """As many moments: 'D15 08:30' for '2026-03-15 08:30'."""
+    name, masked, _ = one_patient
+    counts = []
+    for asked, moment in (
+        ({"subject": masked}, r"D-?\d+ \d\d:\d\d"),
+        ({"subject": name, "masked": "off"}, r"\d{4}-\d\d-\d\d \d\d:\d\d"),
+    ):
+        app = opened("patient.py", **asked)
+        figures = [figure.proto.spec for figure in app.get("plotly_chart")]
+        counts.append([len(re.findall(moment, figure)) for figure in figures])
+        assert (Words("en")("patient.axis.date") in app.segmented_control(key="axis").options) is (
+            "masked" in asked
+        )
+    assert counts[0] == counts[1] and max(counts[0]) > 50
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "D8 "), ("zh", "第8天 ")])
+def test_the_source_of_a_value_says_the_day(one_patient, language, day):
+    _, masked, hidden = one_patient
+    results = courses.series(hidden, masked, ("MELD",))
+    number = int(results["record"][results["ady"] == 8].iloc[0])
+    row = provenance.record(hidden, masked, number)
+    card = source_card.content(hidden, masked, number, row, Words(language, in_days=True))
+    assert day in card and date_in(card) is None
+
+
+def test_two_states_are_not_compared(tmp_path, database_file, monkeypatch):
+    shown = tmp_path / "shown.duckdb"
+    shutil.copyfile(database_file("simulated"), shown)
+    shutil.copyfile(shown, tmp_path / "other.duckdb")
+    with duckdb.connect(tmp_path / "other.duckdb") as connection:
+        connection.execute("UPDATE meta.snapshot SET hash = 'another'")
+    monkeypatch.setenv(database.ENVIRONMENT, str(shown))
+    app = opened("dataset.py", part="compare")
+    assert [info.value for info in app.info] == [plain(Words("en")("compare.masked"))]
+    assert not app.dataframe
+    app.toggle(key="masked").set_value(False).run()
+    assert [box.key for box in app.selectbox] == ["other"], "there was something to compare with"
 
 
 def test_a_role_without_identities_has_no_switch_and_no_way_around_it(secrets, monkeypatch):
