@@ -69,13 +69,13 @@ def frame() -> None:
             text = state.language()
             admission.greet(text)
         with beside:
-            masked = identities.put_away(text)
+            hidden = identities.put_away(text)
     st.session_state["words"] = text
     look.speak(text.language)
     admission.must_have_role(reader, text)
     page = chosen_page(text)
     admission.must_be_open(page.url_path, text)
-    database = identities.database(data.opened(text), masked, text)
+    database = identities.database(data.opened(text), hidden, text)
     about = study(database)
     strip.markdown(labels.banner(about, text))
     st.session_state["database"], st.session_state["study"] = database, about
