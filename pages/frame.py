@@ -65,7 +65,7 @@ def frame() -> None:
             key="who", horizontal=True, vertical_alignment="center", gap="medium", width="content", wrap=False
         ):
             admission.name(reader)
-            beside = st.container(width="content")
+            beside = st.container(horizontal=True, gap="medium", width="content", wrap=False)
             text = state.language()
             admission.greet(text)
         with beside:

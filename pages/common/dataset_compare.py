@@ -14,7 +14,10 @@ WHAT = ("added", "changed", "removed")
 
 
 def show(database: Database, about: Study, text: Words) -> None:
-    """Choose the other state, and see what happened between the two."""
+    """Choose the other state, and see what happened between the two; not where something is hidden of one of them."""
+    if about.masked or about.arms_hidden:
+        st.info(text("compare.hidden"))
+        return
     others = snapshots.others(database)
     if not others:
         st.info(plain(text("compare.none", folder=str(database.identity.path.parent))))

@@ -9,7 +9,7 @@ from pandas import DataFrame, Series, Timestamp, isna
 from charts.time_axis import TimeAxis
 from charts.trends import Panel
 from clinical.lab_tests import LAB_TESTS
-from data_access import patient
+from data_access import courses, patient
 from data_access.courses import MEASURES, Origin
 from data_access.database import Database
 from pages.common import state
@@ -106,12 +106,18 @@ class View:
         return known
 
 
-def choose(who: Series, numbered: bool, text: Words) -> View:
-    """The row of controls; every choice sits in the address. `numbered`: the study numbers its infusions.
+def axes(database: Database) -> tuple[str, ...]:
+    """The axes of time of this study: infusions where it numbers them, randomisation where it is known."""
+    without = set() if courses.numbers_infusions(database) else {"infusion"}
+    without |= {"randday"} if database.snapshot.arms_hidden else set()
+    return tuple(axis for axis in AXES if axis not in without)
+
+
+def choose(who: Series, axes: tuple[str, ...], text: Words) -> View:
+    """The row of controls; every choice sits in the address. `axes`: those of AXES that the study has.
 
     Of a transplanted patient a line below says so, and that what came from the graft is not drawn unless asked for.
     """
-    axes = AXES if numbered else tuple(axis for axis in AXES if axis != "infusion")
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         axis = state.one_of("axis", axes, text, words="patient")
         window = state.one_of("window", WINDOWS, text, words="patient", disabled=axis == "infusion")

@@ -62,7 +62,7 @@ def newest(simulated, subject, paramcd, moment):
 
 
 def test_the_value_is_the_last_one_up_to_the_moment_with_its_age(simulated, people):
-    subject = people.index[people["trt01p"].notna()][0]
+    subject = people.index[people["randfl"] == "Y"][0]
     first = people.loc[subject, "first_day"].date()
     for day in (first, first + timedelta(days=3), first + timedelta(days=20)):
         known = eligibility.as_of(simulated, subject, day).iloc[0]
