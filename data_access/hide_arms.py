@@ -35,11 +35,11 @@ KEPT = frozenset({"usubjid", "subjid", "studyid", "source_file", "check_id", "ne
 # Where a page needs a value: as in a study that plans no doses.
 STATED = {"ndose": "0", "nplan": "0", "overdue": "false"}
 UNDER_WAY = "CASE {column} WHEN 'ON TREATMENT' THEN 'FOLLOW-UP' ELSE {column} END"
-AT_A_VISIT = "CASE WHEN upper(whole.{visit}) NOT IN (FROM locked) THEN {column} END"
-NOT_OF_RANDOMISATION = "CASE WHEN NOT starts_with(upper(whole.dsdecod), 'RANDOMI') THEN {column} END"
+AT_A_VISIT = "CASE WHEN upper(whole.{visit}) IN (FROM locked) THEN NULL ELSE {column} END"
+NOT_OF_RANDOMISATION = "CASE WHEN starts_with(upper(whole.dsdecod), 'RANDOMI') THEN NULL ELSE {column} END"
 ROWS_KEPT = {
-    "rdomain": f"lower(whole.rdomain) NOT IN {EXPOSURE}",
-    "qnam": f"NOT regexp_full_match(upper(whole.qnam), '{QUALIFIERS}')",
+    "rdomain": f"coalesce(lower(whole.rdomain), '') NOT IN {EXPOSURE}",
+    "qnam": f"NOT regexp_full_match(coalesce(upper(whole.qnam), ''), '{QUALIFIERS}')",
     "check_id": f"NOT regexp_full_match(whole.check_id, '{CHECKS}')",
     "newskey": "NOT starts_with(whole.newskey, 'MISSED|')",
 }
@@ -79,7 +79,7 @@ def _rows(table: Table, columns: Sequence[Column], names: str | None) -> str:
     present = {column.name for column in columns}
     kept = ["false"] if table in EMPTIED else [text for name, text in ROWS_KEPT.items() if name in present]
     if table == ("adam", "advisit"):
-        kept.append("upper(whole.avisit) NOT IN (FROM locked)")
+        kept.append("NOT coalesce(upper(whole.avisit) IN (FROM locked), false)")
     if table[0] == "meta" and "domain" in present and table[1] != "source":
         kept.append(f"lower(coalesce(whole.domain, '')) NOT IN {EXPOSURE}")
     return fill(

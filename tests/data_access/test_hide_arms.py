@@ -11,9 +11,11 @@ from pandas import DataFrame, Series, crosstab
 from data_access import build
 from data_access.arm_traces import pattern
 from data_access.database import Database, open_database
-from data_access.masked_copy import Hidden, without
+from data_access.hide_arms import without_arms
+from data_access.masked_copy import Hidden, _tables, without
 from data_access.statements import quoted
 from tests import open_trial
+from tests.data_access.tiny_trial import lab, rule, trial
 
 TRIALS = ("simulated", "open", "pilot")
 ARMS = Hidden(arms=True)
@@ -173,6 +175,45 @@ def test_the_copies_of_one_build_are_its_own(database_file):
         == 0
     )
     assert both.rows("SELECT count(*) AS n FROM adam.adlane")["n"].item() == 0
+
+
+def test_rows_and_visits_that_are_there_on_account_of_a_dose_go_and_the_others_stay():
+    """A visit of one arm only, one named after a dose, the treatment among the medicines, the end of treatment."""
+    rows = {
+        "sv": [{"visit": visit} for visit in ("DAY 1", "BIOPSY", "DOSE 2", None)],
+        "lb": [lab("ALT", 40, "2025-03-11", visit=visit, visitnum=n) for n, visit in enumerate(
+            ("DAY 1", "BIOPSY", "DOSE 2", None), start=1)],
+        "cm": [{"cmtrt": name} for name in ("MSC EVs", "LACTULOSE", "LACTULOSE IN MSC-EV")],
+        "ds": [{"dsdecod": name, "dsterm": name, "dsstdtc": "2025-03-10"} for name in ("RANDOMIZED", "COMPLETED")]
+        + [{"dsdecod": "WITHDRAWAL", "dsterm": "STOPPED STUDY DRUG"}],
+        "ex": [{"extrt": "MSC-EV", "exstdtc": "2025-03-10"}],
+    }  # fmt: skip
+    for domain, of_domain in rows.items():
+        of_domain[:] = [row | {"source_file": domain} for row in of_domain]
+    other = {"sv": [{"visit": "DAY 1", "source_file": "other"}]}
+    tv = [{"visit": "BIOPSY", "visitdy": 8, "armcd": "MSCEV"}, {"visit": "DAY 1", "visitdy": 1}]
+    connection = trial(
+        {"S-1": rule(None, **rows), "S-2": rule(None, dm={"arm": "Control", "armcd": "CTRL"}, **other)}, tv=tv
+    )
+    connection.execute("INSERT INTO sdtm.ta (arm, armcd, source_file, source_row) VALUES ('A', 'MSCEV', 'ta', 1), "
+                       "('B', 'CTRL', 'ta', 2)")  # fmt: skip
+    connection.execute("ATTACH ':memory:' AS source")
+    connection.execute("COPY FROM DATABASE memory TO source")
+    tables = _tables(connection)
+    hidden = without_arms(connection, tables)
+
+    def of(schema: str, table: str, columns: str) -> list[tuple]:
+        query = hidden((schema, table), tables[schema, table])
+        asked = f"SELECT {columns} FROM ({query}) WHERE usubjid = 'S-1' ORDER BY row_in_order"
+        return connection.execute(asked).fetchall()
+
+    assert of("sdtm", "sv", "visit") == [("DAY 1",), (None,)]
+    assert of("sdtm", "lb", "visit, visitnum") == [("DAY 1", 1), (None, None), (None, None), (None, 4)]
+    assert of("sdtm", "cm", "cmtrt") == [("LACTULOSE",), ("LACTULOSE IN [arm]",)]
+    assert of("sdtm", "ds", "dsdecod, dsstdtc") == [("RANDOMIZED", None), ("COMPLETED", "2025-03-10")]
+    assert of("sdtm", "ex", "extrt") == []
+    assert of("adam", "advisit", "avisit") == [("DAY 1",)]
+    assert of("adam", "adsl", "arm, trtsdt, randfl, anchordt::VARCHAR") == [(None, None, "Y", "2025-03-10")]
 
 
 @pytest.mark.parametrize(
