@@ -1,13 +1,16 @@
 """Arms hidden: no page, figure or file of the simulated trial names an arm or a treatment, and none shows the gap."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import database, study
+from data_access import database, export_tables, study
 from data_access.database import DatabaseUnusable
+from data_access.masked_copy import Hidden, without
 from pages.common import access, data, downloads, roles
 from pages.common.access import LOCAL, Reader
 from pages.door import settings
@@ -92,6 +95,18 @@ def test_no_page_and_no_file_names_an_arm_or_a_treatment(page, language, names, 
         texts = read(content(make()))
         assert not [found for text in texts if (found := names.search(text))], name
         assert name == "candidates.csv" or any(SAID[language] in text for text in texts), name
+
+
+@pytest.mark.parametrize("schema", ["sdtm", "adam"])
+def test_the_tables_of_the_file_name_none_and_their_name_says_that_arms_are_hidden(schema, names):
+    hidden = without(database.current(), Hidden(arms=True))
+    assert "ARMS-HIDDEN" in export_tables.name_of(hidden, (schema, "csv"), "zip")
+    with zipfile.ZipFile(io.BytesIO(export_tables.archive(hidden, schema, "csv"))) as archive:
+        files = {name.partition(".")[0]: archive.read(name).decode() for name in archive.namelist()}
+    assert len(files) > 10 and not {"ex", "ec", "adex", "adlane"} & set(files)
+    # The design of the trial, which says nothing of a patient.
+    told = {name for name, text in files.items() if names.search(text.replace(STUDY, ""))}
+    assert told <= {"ta", "ts"}
 
 
 def test_the_search_would_find_them(names, files):
