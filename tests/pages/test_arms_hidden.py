@@ -94,6 +94,9 @@ def test_no_page_and_no_file_names_an_arm_or_a_treatment(page, language, names, 
     for name, make in dict(files).items():
         texts = read(content(make()))
         assert not [found for text in texts if (found := names.search(text))], name
+        assert not name.endswith("html") or "infusion" not in "".join(texts).lower(), (
+            "no key of marks that are not drawn"
+        )
         assert name == "candidates.csv" or any(SAID[language] in text for text in texts), name
 
 
