@@ -142,7 +142,7 @@ def test_no_column_has_more_of_one_arm_than_chance_would_give(pair):
 def test_where_only_one_arm_is_infused_the_search_finds_every_infusion(open_file):
     whole = open_database(open_file)
     told = tellers(whole, members(whole))
-    assert {"adam.adsl.trt01p", "sdtm.dm.armcd = CTRL"} <= set(told)
+    assert {"adam.adsl.trt01p = Control", "sdtm.dm.armcd = CTRL"} <= set(told)
     found = {where.split(" = ")[0].rpartition(".")[0] for where in told}
     assert {
         "sdtm.ex",
