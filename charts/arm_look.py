@@ -24,6 +24,9 @@ OTHERS = (
 )
 # In protocol order.
 IN_ORDER = (EXPERIMENTAL, CONTROL, *OTHERS)
+TOGETHER = ArmLook("#52606D", "rgba(82, 96, 109, 0.38)", "solid", "circle", "●")
+"""All patients as one group, where arms are hidden; its role and its name are \"TOGETHER\"."""
+ALL = "TOGETHER"
 BY_ROLE = {"EXPERIMENTAL": EXPERIMENTAL, "CONTROL": CONTROL}
 
 
@@ -34,6 +37,8 @@ def arm_look(place: int) -> ArmLook:
 
 def looks(roles: Sequence[object]) -> list[ArmLook]:
     """A look for each arm in order: by its role in the protocol, else by its place among the arms."""
+    if list(roles) == [ALL]:
+        return [TOGETHER]
     free = [look for role, look in BY_ROLE.items() if role not in roles] + list(OTHERS)
     found: list[ArmLook] = []
     for role in roles:

@@ -61,9 +61,9 @@ def _short(title: str) -> str:
 
 
 def _rows(planned: DataFrame) -> NDArray[np.float64]:
-    """The height of each row of the grid from 0 down: every arm begins with a line for its name."""
+    """The height of each row of the grid from 0 down: every arm that is known begins with a line for its name."""
     arms = planned["trt01p"].fillna("").to_numpy(dtype=object)
-    begins = np.r_[True, arms[1:] != arms[:-1]]
+    begins = np.r_[arms[0] != "", arms[1:] != arms[:-1]]
     place = planned["patient_place"].to_numpy(dtype=np.float64)
     return np.asarray(place - place.min() + np.cumsum(begins), dtype=np.float64)
 
@@ -107,7 +107,7 @@ def _layout(
 def _arms(planned: DataFrame, rows: NDArray[np.float64], known: Known) -> list[dict[str, Any]]:
     """The name of each arm over its first patient."""
     arms = planned["trt01p"].fillna("").to_numpy(dtype=object)
-    begins = np.flatnonzero(np.r_[True, arms[1:] != arms[:-1]])
+    begins = np.flatnonzero(np.r_[arms[0] != "", arms[1:] != arms[:-1]])
     return [
         {
             "text": f"<b>{escape(known('arm', arms[at]))}</b>", "xref": "paper", "x": 0, "xshift": 6 - LEFT,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
+from charts.arm_look import ALL
 from charts.hover import CONFOUNDERS
 from charts.wording import Wording
 from clinical.readable import escape
@@ -66,8 +67,9 @@ def template_of(rows: DataFrame, arm: str, words: Labels, text: Text) -> str:
         if text.in_days
         else f"%{{customdata[1]}} · {text('axis.day_n', n='%{customdata[2]}')}"
     )
+    named = "" if arm == ALL else f" · {escape(words.arm(arm))}"
     return (
-        f"<b>%{{y:.{words.decimals}f}}</b> {escape(words.score)}<br>%{{customdata[0]}} · {escape(words.arm(arm))}"
+        f"<b>%{{y:.{words.decimals}f}}</b> {escape(words.score)}<br>%{{customdata[0]}}{named}"
         f"<br>{day}<br>%{{customdata[3]}}{file} "
         f"{text('hover.row_word')} %{{customdata[4]}}<extra></extra>"
     )

@@ -52,7 +52,8 @@ def _hover(row: Any, known: Known, text: Text) -> str:
     state = text(f"due.status.{row.status}")
     if isinstance(row.reason, str):
         state += f": {known('due.reason', row.reason)}"
-    who = f"<b>{escape(str(row.usubjid))}</b> {escape(known('arm', row.trt01p))}"
+    arm = f" {escape(known('arm', row.trt01p))}" if isinstance(row.trt01p, str) else ""
+    who = f"<b>{escape(str(row.usubjid))}</b>{arm}"
     lines = [who, f"{escape(str(row.avisit))}: {escape(state)}"]
     lines.append(text("dataset.planned_on", date=text.day(row.planned_dt)))
     if not isna(row.done_dt):

@@ -24,6 +24,11 @@ def courses(db: Database) -> DataFrame:
     )
 
 
+def told(rows: DataFrame) -> DataFrame:
+    """`courses` for a file: without the arm where it is hidden of all."""
+    return rows if rows["arm"].notna().any() else rows.drop(columns="arm")
+
+
 @lru_cache(maxsize=PATIENTS_KEPT)
 def course(db: Database, usubjid: str) -> Series | None:
     """The row of `courses` of a patient; None for an unknown one."""

@@ -36,20 +36,24 @@ class DatabaseUnusable(Exception):  # noqa: N818 - a state of the file, and ofte
 
 @dataclass(frozen=True)
 class Identity:
-    """Which file this is: another build under the same name has another identity, and so has its masked copy."""
+    """Which file this is: another build under the same name has another identity, and so has each copy of it from
+    which something is hidden (data_access.masked_copy).
+    """
 
     path: Path
     modified_ns: int
     size_bytes: int
     inode: int
     masked: bool = False
+    arms_hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The row of meta.snapshot: what the database is and where it comes from. `built_at` is UTC.
 
-    `masked`: subjects are masks and dates count from a day 1 that all patients share (data_access.deidentified).
+    `masked`: subjects are masks and dates count from a day 1 that all patients share; `arms_hidden`: nothing tells
+    who is in which arm (data_access.masked_copy).
     """
 
     study: str | None
@@ -60,6 +64,7 @@ class Snapshot:
     data_cutoff: str | None
     hash: str
     masked: bool = False
+    arms_hidden: bool = False
 
 
 class Database:

@@ -65,6 +65,11 @@ def n_patients(db: Database) -> int:
     return int(db.rows(f"SELECT count(DISTINCT usubjid) AS n FROM ({PLANNED})")["n"][0])  # noqa: S608
 
 
+def told(rows: DataFrame) -> DataFrame:
+    """Rows of `soon` or `matrix` without the arm where it is hidden of all."""
+    return rows if rows["trt01p"].notna().any() else rows.drop(columns="trt01p")
+
+
 @lru_cache(maxsize=32)
 def matrix(db: Database, first: int, most: int) -> DataFrame:
     """Every planned infusion and visit of `most` patients from the `first` (0) on: arms in protocol order, within an

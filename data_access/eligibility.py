@@ -17,18 +17,19 @@ TRACK_DAYS = 28
 
 
 def screened(db: Database) -> DataFrame:
-    """One row per subject with laboratory results: usubjid, trt01p, scrffl, first_day, last_day, assessed_at.
+    """One row per subject with laboratory results: usubjid, randfl, scrffl, first_day, last_day, assessed_at.
 
     `last_day` ends at death or transplantation. `assessed_at` is when the subject was judged: the moment of
-    randomisation, else the end of the day of the screening failure, else of the last contact.
+    randomisation (where that is hidden, the end of day 1), else the end of the day of the screening failure, else of
+    the last contact.
     """
     return db.rows(
         """
-        SELECT usubjid, trt01p, scrffl, min(adt) AS first_day,
+        SELECT usubjid, randfl, scrffl, min(adt) AS first_day,
                least(max(adt), coalesce(dthdt, max(adt)), coalesce(ltdt, max(adt))) AS last_day,
                coalesce(
                    randdtm,
-                   randdt + INTERVAL 1 DAY,
+                   coalesce(randdt, CASE WHEN randfl = 'Y' THEN anchordt END) + INTERVAL 1 DAY,
                    CAST(max(failed.day) AS TIMESTAMP) + INTERVAL 1 DAY,
                    CAST(coalesce(lstalvdt, max(adt)) AS TIMESTAMP) + INTERVAL 1 DAY
                ) AS assessed_at
@@ -38,7 +39,7 @@ def screened(db: Database) -> DataFrame:
             WHERE upper(dsdecod) LIKE 'SCREEN%FAILURE%'
         ) AS failed USING (usubjid)
         WHERE adt IS NOT NULL
-        GROUP BY usubjid, trt01p, scrffl, dthdt, ltdt, lstalvdt, randdt, randdtm
+        GROUP BY usubjid, randfl, scrffl, dthdt, ltdt, lstalvdt, randdt, randdtm, anchordt
         ORDER BY usubjid
         """
     )

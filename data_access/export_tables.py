@@ -84,8 +84,9 @@ def statement(db: Database) -> str:
 
 
 def name_of(db: Database, parts: tuple[str, ...], ending: str) -> str:
-    """The name of a file: simulated or not, study, what it holds, cut-off."""
+    """The name of a file: simulated or not, whether arms are hidden, study, what it holds, cut-off."""
     marked = ["SIMULATED"] if db.snapshot.simulated else []
+    marked += ["ARMS-HIDDEN"] if db.snapshot.arms_hidden else []
     return file_name(
         [*marked, db.snapshot.study or "study", *parts, (db.snapshot.data_cutoff or "")[:10]], ending
     )

@@ -28,10 +28,18 @@ GAPS = {
     "SV": ("dataset", "NOT EXISTS (FROM sdtm.sv)"),
 }
 
+OF_ARMS = ("infusions", "arms", "survival", "safety")
+
 
 @lru_cache(maxsize=2)
 def missing(db: Database) -> tuple[tuple[str, str], ...]:
-    """(page, code) of everything that is missing, in the order of the menu; `page` is its address, "ward" home."""
+    """(page, code) of everything that is missing, in the order of the menu; `page` is its address, "ward" home.
+
+    Nothing of the pages that tell arms where these are hidden: what they show is missing for that reason alone.
+    """
+    closed = OF_ARMS if db.snapshot.arms_hidden else ()
     asked = ", ".join(f"{condition} AS {code.lower()}" for code, (_, condition) in GAPS.items())
     found = db.rows(f"SELECT {asked}").iloc[0]  # noqa: S608 - our own conditions
-    return tuple((page, code) for code, (page, _) in GAPS.items() if found[code.lower()])
+    return tuple(
+        (page, code) for code, (page, _) in GAPS.items() if found[code.lower()] and page not in closed
+    )

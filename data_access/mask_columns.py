@@ -45,10 +45,15 @@ class Column:
     type: str
     of_subject: bool
 
+    @property
+    def here(self) -> str:
+        """The column in the row `whole`."""
+        return "whole." + quoted(self.name)
+
 
 def masked(column: Column) -> str:
     """The column without what tells who the patient is, or when."""
-    name = "whole." + quoted(column.name)
+    name = column.here
     if column.name in ("usubjid", "subjid") and column.of_subject:
         return "mask"
     if _hidden(column):

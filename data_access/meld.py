@@ -14,6 +14,9 @@ from data_access.database import Database
 
 SHARES = (0.10, 0.25, 0.50, 0.75, 0.90)
 QUANTILES = ("q10", "q25", "q50", "q75", "q90")
+# Where arms are hidden all patients are one group.
+TOGETHER = "TOGETHER"
+ARM = f"coalesce(trt01p, '{TOGETHER}')"
 SCORES_KEPT = 16
 PATIENTS_KEPT = 256
 
@@ -56,12 +59,16 @@ def scores(db: Database) -> dict[str, Available]:
 
 @lru_cache(maxsize=2)
 def arms(db: Database) -> DataFrame:
-    """One row per planned arm in protocol order: arm, place (from 1), role (NULL: not in the protocol), n."""
+    """One row per planned arm in protocol order: arm, place (from 1), role (NULL: not in the protocol), n.
+
+    Where arms are hidden all patients are one group, TOGETHER, of the role TOGETHER.
+    """
     return db.rows(
-        """
-        SELECT trt01p AS arm, any_value(trt01pn) AS place, any_value(armrole) AS role, count(*) AS n
+        f"""
+        SELECT {ARM} AS arm, any_value(trt01pn) AS place, count(*) AS n,
+               CASE WHEN trt01p IS NULL THEN '{TOGETHER}' ELSE any_value(armrole) END AS role
         FROM adam.adsl WHERE randfl = 'Y' GROUP BY trt01p ORDER BY place, arm
-        """
+        """,  # noqa: S608 - the text above
     )
 
 
@@ -72,14 +79,14 @@ def values(db: Database, paramcd: str, usubjid: str | None = None) -> DataFrame:
     ('NO_VALUE', 'NO_TIME', 'GRAFT': after a liver transplant).
     """
     return db.rows(
-        """
-        SELECT usubjid, trt01p AS arm, "offset", aval AS y, strftime(adtm, '%Y-%m-%d') AS taken, ady, visit,
+        f"""
+        SELECT usubjid, {ARM} AS arm, "offset", aval AS y, strftime(adtm, '%Y-%m-%d') AS taken, ady, visit,
                confound, source_file, source_row,
                CASE WHEN aval IS NULL THEN 'NO_VALUE' WHEN "offset" IS NULL THEN 'NO_TIME'
                     WHEN native = 'N' THEN 'GRAFT' END AS why
         FROM adam.adscore WHERE paramcd = $paramcd AND ($usubjid IS NULL OR usubjid = $usubjid)
         ORDER BY usubjid, adtm, source_row
-        """,
+        """,  # noqa: S608 - the text above
         paramcd=paramcd,
         usubjid=usubjid,
     )
@@ -100,14 +107,14 @@ def extent(db: Database, paramcd: str) -> tuple[float, float]:
 def ends(db: Database) -> DataFrame:
     """One row per randomised patient whose native liver's course ended: kind DEATH or TRANSPLANT, when, where."""
     return db.rows(
-        """
-        SELECT usubjid, trt01p AS arm,
+        f"""
+        SELECT usubjid, {ARM} AS arm,
                CASE WHEN ltdt <= coalesce(dthdt, ltdt) THEN 'TRANSPLANT' ELSE 'DEATH' END AS kind,
                CAST(date_diff('day', anchordt, least(ltdt, dthdt)) AS DOUBLE) AS "offset",
                strftime(least(ltdt, dthdt), '%Y-%m-%d') AS taken
         FROM adam.adsl WHERE randfl = 'Y' AND least(ltdt, dthdt) IS NOT NULL AND anchordt IS NOT NULL
         ORDER BY usubjid
-        """
+        """,  # noqa: S608 - the text above
     )
 
 
@@ -118,13 +125,13 @@ def time_points(db: Database, paramcd: str) -> DataFrame:
     Columns: usubjid, arm, avisit, avisitn, offset, status, y, taken, ady, source_file, source_row.
     """
     return db.rows(
-        """
-        SELECT usubjid, trt01p AS arm, avisit, avisitn, CAST(day_offset AS DOUBLE) AS "offset", status, aval AS y,
+        f"""
+        SELECT usubjid, {ARM} AS arm, avisit, avisitn, CAST(day_offset AS DOUBLE) AS "offset", status, aval AS y,
                strftime(adt, '%Y-%m-%d') AS taken, ady, source_file, source_row
         FROM adam.adscwk WHERE paramcd = $paramcd
         QUALIFY count(aval) OVER (PARTITION BY avisitn) > 0
         ORDER BY usubjid, avisitn
-        """,
+        """,  # noqa: S608 - the text above
         paramcd=paramcd,
     )
 
@@ -138,6 +145,13 @@ def spread(db: Database, paramcd: str) -> DataFrame:
     points = time_points(db, paramcd)
     together = _quantiles(points.assign(arm=None), ["avisitn"])
     return concat([_quantiles(points, ["arm", "avisitn"]), together.assign(arm=None)], ignore_index=True)
+
+
+def told(rows: DataFrame) -> DataFrame:
+    """Rows of `values` or `spread` for a file: without the arm, and each quantile once, where arms are hidden."""
+    if TOGETHER not in set(rows["arm"]):
+        return rows
+    return rows[rows["arm"].notna()].drop(columns="arm")
 
 
 def _quantiles(points: DataFrame, by: list[str]) -> DataFrame:

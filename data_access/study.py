@@ -10,9 +10,10 @@ from data_access.plan_tables import study_protocol
 
 @dataclass(frozen=True)
 class Study:
-    """The study in the file: identity, whether it is simulated, data cut-off, snapshot, whether subjects are masks.
+    """The study in the file: identity, whether it is simulated, data cut-off, snapshot, what is
+    hidden: who the subjects are, in which arm they are.
 
-    `arms` are the planned arms in protocol order, without screen failures.
+    `arms` are the planned arms in protocol order, without screen failures; none where they are hidden.
     """
 
     study: str
@@ -22,13 +23,15 @@ class Study:
     snapshot: str
     arms: tuple[str, ...]
     masked: bool = False
+    arms_hidden: bool = False
 
 
 @lru_cache(maxsize=2)
 def study(db: Database) -> Study:
     """The study of the opened file, read once: a newer build is another `Database`."""
     arms = db.rows(
-        "SELECT trt01p FROM adam.adsl WHERE randfl = 'Y' GROUP BY trt01p, trt01pn ORDER BY trt01pn, trt01p"
+        "SELECT trt01p FROM adam.adsl WHERE randfl = 'Y' AND trt01p IS NOT NULL "
+        "GROUP BY trt01p, trt01pn ORDER BY trt01pn, trt01p"
     )
     snapshot = db.snapshot
     return Study(
@@ -39,7 +42,17 @@ def study(db: Database) -> Study:
         snapshot=snapshot.hash[:8],
         arms=tuple(arms["trt01p"]),
         masked=snapshot.masked,
+        arms_hidden=snapshot.arms_hidden,
     )
+
+
+@lru_cache(maxsize=2)
+def blinded(db: Database) -> bool:
+    """Whether the study says that it is blinded: a blinding schema (TS TBLIND) that is not open."""
+    schemas = db.rows(
+        "SELECT upper(tsval) AS schema FROM sdtm.ts WHERE tsparmcd = 'TBLIND' AND tsval IS NOT NULL"
+    )
+    return any("OPEN" not in schema for schema in schemas["schema"])
 
 
 @lru_cache(maxsize=2)

@@ -62,18 +62,18 @@ def frame() -> None:
             key="who", horizontal=True, vertical_alignment="center", gap="medium", width="content", wrap=False
         ):
             admission.name(reader)
-            beside = st.container(width="content")
+            beside = st.container(horizontal=True, gap="medium", width="content", wrap=False)
             text = state.language()
             admission.greet(text)
         with beside:
-            masked = identities.put_away(text)
-    text = identities.worded(text, masked)
+            hidden = identities.put_away(text)
+    text = identities.worded(text, hidden)
     st.session_state["words"] = text
     look.speak(text.language)
     admission.must_have_role(reader, text)
     page = chosen_page(text)
     admission.must_be_open(page.url_path, text)
-    database = identities.database(data.opened(text), masked, text)
+    database = identities.database(data.opened(text), hidden, text)
     about = study(database)
     strip.markdown(labels.banner(about, text))
     st.session_state["database"], st.session_state["study"] = database, about

@@ -53,7 +53,9 @@ with left:
         key="cohort",
         on_select=bring_to_front,
         selection_mode="points",
-        alt=text(f"meld.alt_{view.behind}", score=text.lab(view.score), subject=subject),
+        alt=text(
+            f"{meld_view.words_for(database)}.alt_{view.behind}", score=text.lab(view.score), subject=subject
+        ),
     )
     meld_explain.figure(database, drawing.lines, subject, view, study, text)
 with right:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_access import courses, patient
+from data_access import patient
 from pages.common import (
     access_log,
     patient_events,
@@ -35,7 +35,7 @@ with line:
 patient_header.figures(patient.newest(database, subject, patient_header.FIGURES), text)
 patient_news.show(database, subject, text)
 
-view = patient_view.choose(who, courses.numbers_infusions(database), text)
+view = patient_view.choose(who, patient_view.axes(database), text)
 drawing = patient_figures.draw(database, subject, view, text)
 
 

@@ -22,9 +22,9 @@ database, study = st.session_state["database"], st.session_state["study"]
 
 open_patient.go(text)
 
-study_line.show(ward.study_figures(database), text)
+study_line.show(ward.study_figures(database), study, text)
 if ward.board(database).empty:
-    st.info(text("ward.none" if study.arms else "ward.no_dm"))
+    st.info(text("ward.none" if study.arms or study.arms_hidden else "ward.no_dm"))
     st.stop()
 
 access_log.view()

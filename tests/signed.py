@@ -31,6 +31,7 @@ server_metadata_url = "{issuer}/.well-known/openid-configuration"
 [access]
 claim = "groups"
 idle_minutes = {idle_minutes}
+{further}
 
 [access.groups]
 doctor = ["liver-ward"]
@@ -78,20 +79,29 @@ def provider() -> Iterator[str]:
 
 
 @contextmanager
-def hospital(database: Path, folder: Path, *, idle_minutes: float = 30) -> Iterator[Hospital]:
-    """The app on `database` with sign-in; its settings and log lie in `folder`."""
+def hospital(
+    database: Path, folder: Path, *, idle_minutes: float = 30, further: str = ""
+) -> Iterator[Hospital]:
+    """The app on `database` with sign-in; its settings, with `further` ones in [access], and log lie in `folder`."""
     with provider() as issuer:
-        settings = write_settings(folder, issuer, f"http://{HOST}:{{port}}", idle_minutes)
+        settings = write_settings(folder, issuer, f"http://{HOST}:{{port}}", idle_minutes, further)
         with process(database, settings) as app:
             app.wait_until_up()
             yield Hospital(app.url, issuer)
 
 
-def write_settings(folder: Path, issuer: str, origin: str, idle_minutes: float = 30) -> Path:
+def write_settings(
+    folder: Path, issuer: str, origin: str, idle_minutes: float = 30, further: str = ""
+) -> Path:
     """A secrets.toml for an app that is reached at `origin`."""
     path = folder / "secrets.toml"
     content = SETTINGS.format(
-        origin=origin, secret=SECRET, client=CLIENT_ID, issuer=issuer, idle_minutes=idle_minutes
+        origin=origin,
+        secret=SECRET,
+        client=CLIENT_ID,
+        issuer=issuer,
+        idle_minutes=idle_minutes,
+        further=further,
     )
     path.write_text(content, encoding="utf-8")
     return path

@@ -1,6 +1,6 @@
 """Who reads, and what a reader may do: the one place that decides it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ class Reader:
 LOCAL = Reader("local", "local")
 NOBODY = Reader("", "")
 REQUESTED = "requested"
+ARMS_HIDDEN = "arms_are_hidden"
 
 _acting: ContextVar[Reader | None] = ContextVar("acting", default=None)
 
@@ -49,14 +50,42 @@ def settle() -> Reader:
 
 
 def may(what: str) -> bool:
-    """Whether the reader may see or do `what` (a subject of `roles`); the local reader may do everything."""
+    """Whether the reader may see or do `what` (a subject of `roles`); the local reader may do everything.
+
+    Nobody, where arms are hidden, what tells arms.
+    """
+    if tells_arms(what):
+        return False
     role = reader().role
     return role == LOCAL.role or what in roles.MAY.get(role, ()) or what in asked_for()
 
 
+def tells_arms(what: str) -> bool:
+    """Whether `what` would tell arms that are hidden from the reader in this run."""
+    return what in roles.TELLS_ARMS and bool(st.session_state.get(ARMS_HIDDEN, False))
+
+
 def may_ask_for(what: str) -> bool:
     """Whether the reader gets `what` by saying why."""
+    if tells_arms(what):
+        return False
     return what in roles.ON_REQUEST.get(reader().role, ())
+
+
+def arms_are_hidden(blinded: Callable[[], bool]) -> bool:
+    """Whether the reader must not see who is in which arm: as the settings say, else by role in a blinded study."""
+    if reader() == LOCAL:
+        return False
+    settings = sign_in()
+    said = None if settings is None else settings.arms_hidden_from
+    if said is None:
+        return reader().role in roles.BLINDED and blinded()
+    return reader().role in said
+
+
+def settle_arms(*, hidden: bool) -> None:
+    """For this run, arms are hidden from the reader or not."""
+    st.session_state[ARMS_HIDDEN] = hidden
 
 
 def ask_for(what: str) -> None:

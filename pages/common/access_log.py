@@ -41,6 +41,7 @@ def _where() -> dict[str, str]:
         return where
     # The subject of a masked view is a mask of this snapshot.
     masked = {"masked": "yes"} if database.snapshot.masked else {}
+    masked |= {"arms": "hidden"} if database.snapshot.arms_hidden else {}
     return where | {"snapshot": database.snapshot.hash} | masked
 
 

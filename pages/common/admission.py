@@ -63,8 +63,14 @@ def must_be_open(address: str, text: Words) -> None:
         _ask_why(what, text)
     else:
         _write_down_once(address)
-        st.info(text("door.refused", role=text(f"door.role.{access.reader().role}")))
+        st.info(_refusal(what, text))
     st.stop()
+
+
+def _refusal(what: str, text: Words) -> str:
+    if access.tells_arms(what):
+        return text("arms_hidden.refused")
+    return text("door.refused", role=text(f"door.role.{access.reader().role}"))
 
 
 def _ask_why(what: str, text: Words) -> None:

@@ -75,7 +75,7 @@ def _new(database: Database, since: Since | None, text: Words) -> dict[str, Any]
 
 def _kept(board: DataFrame) -> list[str]:
     """Columns that hold something in this study; the figures that decide stay even when empty."""
-    optional = {"due": "next_due", "he": "HEGRADE", "PTA": "PTA"}
+    optional = {"arm": "trt01p", "due": "next_due", "he": "HEGRADE", "PTA": "PTA"}
     names = [
         "usubjid",
         "new",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data_access import database
+from data_access import database, study
 from data_access.database import Database, DatabaseUnusable
 from data_access.errors import BuildError
 from pages.common.text import Words, plain
@@ -24,6 +24,14 @@ def opened(text: Words) -> Database:
             return database.current()
         st.error(text("frame.unusable") + "\n\n" + plain(error))
         st.stop()
+
+
+def blinded() -> bool:
+    """Whether the study that is open is blinded; also where no database can be asked, which the page then says."""
+    try:
+        return study.blinded(database.current())
+    except DatabaseUnusable:
+        return True
 
 
 def first_start(text: Words) -> None:

@@ -14,9 +14,9 @@ WHAT = ("added", "changed", "removed")
 
 
 def show(database: Database, about: Study, text: Words) -> None:
-    """Choose the other state, and see what happened between the two; in identities alone can they be told apart."""
-    if about.masked:
-        st.info(plain(text("compare.masked")))
+    """Choose the other state, and see what happened between the two; not where something is hidden of one of them."""
+    if about.masked or about.arms_hidden:
+        st.info(plain(text("compare.hidden")))
         return
     others = snapshots.others(database)
     if not others:

@@ -168,7 +168,8 @@ def visits(database: Database, about: Study, text: Words) -> None:
         for row in counts.itertuples(index=False, name=None)
     )
     plain_table.show(head, cells)
-    downloads.as_csv(text("dataset.visits_csv"), lambda: rows, ["visits"], about, text, key="visits_csv")
+    told = rows.drop(columns="trt01p") if about.arms_hidden else rows
+    downloads.as_csv(text("dataset.visits_csv"), lambda: told, ["visits"], about, text, key="visits_csv")
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)

@@ -52,7 +52,8 @@ def _list(database: Database, text: Words) -> None:
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
 def _soon(database: Database, text: Words) -> DataFrame:
-    return DataFrame([_row(row, text) for row in due.soon(database).itertuples()])
+    table = DataFrame([_row(row, text) for row in due.soon(database).itertuples()])
+    return table.drop(columns="arm") if study(database).arms_hidden else table
 
 
 def _row(row: Any, text: Words) -> dict[str, Any]:
@@ -88,13 +89,14 @@ def _grid(database: Database, text: Words) -> None:
         _drawing(database, first, text), config=theme.CONFIG, theme=None, key="due", alt=text("due.figure")
     )
     open_window = due.matrix(database, first, PATIENTS_ON_A_PAGE)["window_lo"].isna().any()
-    said = [text("due.drawn", drawn=drawn, n=total), text("due.explain")]
+    order = "due.drawn_together" if study(database).arms_hidden else "due.drawn"
+    said = [text(order, drawn=drawn, n=total), text("due.explain")]
     said += [text("due.no_window")] if open_window else []
     st.caption(plain(" ".join(said)))
     with st.container(horizontal=True, gap="small"):
         downloads.numbers(
             text("due.download"),
-            lambda: due.matrix(database, 0, total),
+            lambda: due.told(due.matrix(database, 0, total)),
             ["due"],
             study(database),
             text,

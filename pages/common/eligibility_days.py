@@ -67,7 +67,7 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
 def _patient(people: DataFrame, text: Words) -> str:
     """The chosen patient; at first one who was randomised, if any was."""
     subjects = people["usubjid"].tolist()
-    randomised = people.loc[people["trt01p"].notna(), "usubjid"].tolist()
+    randomised = people.loc[people["randfl"] == "Y", "usubjid"].tolist()
     state.settle("eligibility_days_subject", subjects, (randomised or subjects)[0])
     chosen = st.selectbox(
         text("eligibility.patient"),

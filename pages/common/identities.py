@@ -1,5 +1,6 @@
-"""With or without identities: the reader's role decides, and whoever may see them may put them away."""
+"""With or without identities and arms: the reader's role decides, and whoever may see them may put them away."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -7,7 +8,8 @@ import streamlit as st
 from data_access import mask_key
 from data_access.audit_append import path_of_log
 from data_access.database import Database, DatabaseUnusable
-from pages.common import access, state
+from data_access.hidden import Hidden
+from pages.common import access, data, state
 from pages.common.text import Words, plain
 
 # What a session remembers of single patients: the same patient has another name on the other side.
@@ -15,34 +17,48 @@ OF_A_PATIENT = (
     "subject", "kept_subject", "eligibility_subject", "eligibility_days_subject", "kept_eligibility_days_subject",
     "eligibility_filled", "go_to_subject", "source_record",
 )  # fmt: skip
+# What a session remembers that may name an arm, or a record that is no longer there.
+OF_AN_ARM = ("arm", "kept_arm", "source_record")
+SETTLED = "hidden_before"
 
 
-def put_away(text: Words) -> bool:
-    """Whether this reader sees masks: always where the role says so, else by the switch drawn here."""
-    masked = not access.may("identities") or state.switch("masked", text("identities.switch"))
-    if st.session_state.setdefault("were_masked", masked) != masked:
-        st.session_state["were_masked"] = masked
-        for key in OF_A_PATIENT:
-            st.session_state.pop(key, None)
-        st.query_params.pop("subject", None)
-    return masked
-
-
-def worded(text: Words, masked: bool) -> Words:
+def worded(text: Words, hidden: Hidden) -> Words:
     """The words of this reader: to whom subjects are masks, dates are days of the study."""
-    return replace(text, in_days=masked)
+    return replace(text, in_days=hidden.identities)
 
 
-def database(whole: Database, masked: bool, text: Words) -> Database:
+def put_away(text: Words) -> Hidden:
+    """What this reader does not see: always what the role says, and what the switches drawn here put away."""
+    identities = not access.may("identities") or state.switch("masked", text("identities.switch"))
+    arms = access.arms_are_hidden(data.blinded) or state.switch("arms_hidden", text("arms_hidden.switch"))
+    access.settle_arms(hidden=arms)
+    hidden = Hidden(identities, arms)
+    before: Hidden = st.session_state.setdefault(SETTLED, hidden)
+    if hidden.identities != before.identities:
+        _forget(OF_A_PATIENT, "subject")
+    if arms:
+        _forget(OF_AN_ARM if hidden.arms != before.arms else (), "arm")
+    st.session_state[SETTLED] = hidden
+    return hidden
+
+
+def _forget(keys: Iterable[str], in_address: str) -> None:
+    for key in keys:
+        st.session_state.pop(key, None)
+    st.query_params.pop(in_address, None)
+
+
+def database(whole: Database, hidden: Hidden, text: Words) -> Database:
     """The database that this reader's pages ask. What is wrong with the copy is said, and the run ends."""
-    if not masked:
+    if hidden == Hidden():
         return whole
-    # Here alone: most readers never see a mask.
-    from data_access.deidentified import deidentified
+    # Here alone: most readers never see a masked copy.
+    from data_access.masked_copy import without
 
+    kind = "identities" if hidden.identities else "arms_hidden"
     try:
-        with st.spinner(text("identities.making")):
-            return deidentified(whole, mask_key.key_beside(path_of_log()))
+        with st.spinner(text(f"{kind}.making")):
+            return without(whole, hidden, mask_key.key_beside(path_of_log()) if hidden.identities else b"")
     except (DatabaseUnusable, OSError) as error:
-        st.error(text("identities.unusable") + "\n\n" + plain(error))
+        st.error(text(f"{kind}.unusable") + "\n\n" + plain(error))
         st.stop()

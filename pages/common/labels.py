@@ -19,6 +19,8 @@ def stamp(about: Study, text: Words) -> str:
 
 
 def facts(about: Study, text: Words) -> str:
-    """As of when, from which snapshot, and whether without identities, as plain text."""
+    """As of when, from which snapshot, and what is hidden, as plain text."""
     said = text("frame.facts", cutoff=about.data_cutoff, snapshot=about.snapshot)
-    return f"{said} · {text('identities.banner')}" if about.masked else said
+    hidden = [text("arms_hidden.banner")] if about.arms_hidden else []
+    hidden += [text("identities.banner")] if about.masked else []
+    return " · ".join([said, *hidden])

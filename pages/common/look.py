@@ -9,6 +9,8 @@ STYLE = """<style>
 .stElementContainer:has(> .stHtml):not(:has(.eligibility)) { position: absolute; }
 .stMainBlockContainer > div > .stVerticalBlock { gap: 0.55rem; }
 .st-key-frame [data-testid="stMarkdownContainer"] p { font-size: 0.9rem; color: #52606D; margin: 0; }
+/* Streamlit takes off the margin of a last paragraph, which has none here: a second line would be cut in half. */
+.st-key-frame [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-frame > div:has(> .st-key-who) { margin-left: auto; }
 .st-key-who [data-testid="stText"] { font-size: 0.9rem; color: #52606D; }
 .st-key-figures [data-testid="stMetric"] { line-height: 1.15; }

@@ -8,7 +8,7 @@ from pandas import DataFrame, isna
 
 from clinical.course import CLAUSES, LABELS
 from clinical.course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
-from data_access import course, meld
+from data_access import course
 from data_access.database import Database
 from data_access.study import Study
 from pages.common import downloads, plain_table
@@ -29,10 +29,12 @@ def show(database: Database, about: Study, text: Words) -> None:
         return
     left, right = st.columns([0.36, 0.64], gap="medium")
     with left:
-        _counts(database, text)
+        _counts(database, about, text)
     with right:
         _rule(text)
-        downloads.as_csv(text("meld.courses_csv"), lambda: rows, ["courses"], about, text, key="courses_csv")
+        downloads.as_csv(
+            text("meld.courses_csv"), lambda: course.told(rows), ["courses"], about, text, key="courses_csv"
+        )
     table = _patients(database, text)
     height: int | Literal["content"] = HEIGHT if len(table) > ROWS_THAT_FIT else "content"
     st.dataframe(table, hide_index=True, height=height, placeholder="")
@@ -42,16 +44,16 @@ def _name(label: object, text: Words) -> str:
     return NAMES[label].of(text.language) if isinstance(label, str) else text("meld.course_unlabelled")
 
 
-def _counts(database: Database, text: Words) -> None:
+def _counts(database: Database, about: Study, text: Words) -> None:
     """Patients by course, from the best to the worst, and by arm in protocol order."""
     counted = {(arm, _name(label, text)): int(n) for arm, label, n in course.counts(database).to_numpy()}
-    arms = meld.arms(database)["arm"].tolist()
-    head = [text("meld.course"), *(text.known("arm", arm) for arm in arms), text("meld.total")]
+    head = [text("meld.course"), *(text.known("arm", arm) for arm in about.arms), text("meld.total")]
     table = []
     for label in (*LABELS, None):
         name = _name(label, text)
-        numbers = [counted.get((arm, name), 0) for arm in arms]
-        table.append([name, *map(str, (*numbers, sum(numbers)))])
+        numbers = [counted.get((arm, name), 0) for arm in about.arms]
+        total = sum(n for (_, of), n in counted.items() if of == name)
+        table.append([name, *map(str, (*numbers, total))])
     plain_table.show(head, table)
 
 
@@ -71,7 +73,7 @@ def _patients(database: Database, text: Words) -> DataFrame:
     """A row per patient, in words; put together once for each language."""
     rows = course.courses(database)
     ends = zip(rows["end_kind"], rows["end_day"], strict=True)
-    return DataFrame(
+    table = DataFrame(
         {
             text("ward.subject"): rows["usubjid"],
             text("ward.arm"): [text.known("arm", arm) for arm in rows["arm"]],
@@ -86,6 +88,7 @@ def _patients(database: Database, text: Words) -> DataFrame:
             text("meld.course_why"): [CLAUSE_WORDS[code].of(text.language) for code in rows["clause"]],
         }
     )
+    return table.drop(columns=text("ward.arm")) if database.snapshot.arms_hidden else table
 
 
 def _end(kind: str, day: float, text: Words) -> str:

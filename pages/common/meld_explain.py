@@ -58,17 +58,19 @@ def figure(database: Database, lines: Lines, subject: str, view: View, study: St
     downloads.not_drawn(lines.n_drawn, lines.missing, name, study, text, key="cohort")
     with st.container(horizontal=True, gap="small"):
         downloads.numbers(
-            text("meld.figure_csv"), lambda: lines.drawn.drop(columns="why"), [*name, "values"], study, text,
+            text("meld.figure_csv"), lambda: meld.told(lines.drawn.drop(columns="why")), [*name, "values"], study, text,
             key="cohort_values",
         )  # fmt: skip
         downloads.as_csv(
-            text("meld.spread_csv"), lambda: meld.spread(database, view.score), [*name, "quantiles"], study, text,
-            key="cohort_spread",
+            text("meld.spread_csv"), lambda: meld.told(meld.spread(database, view.score)),
+            [*name, "quantiles"], study, text, key="cohort_spread",
         )  # fmt: skip
     method = text(
         "meld.method", least=LEAST_FOR_MEDIAN, bands=LEAST_FOR_BANDS, definition=DEFINITION.of(text.language)
     )
-    further = text("meld.method_pooled" if view.behind == "bands" else "meld.survivors")
+    further = text(
+        f"{meld_view.words_for(database)}.method_pooled" if view.behind == "bands" else "meld.survivors"
+    )
     caveat = REGISTRY[view.score].caveat_zh if text.language == "zh" else REGISTRY[view.score].caveat_en
     st.caption(plain(" ".join(part for part in (method, further, caveat) if part)))
 

@@ -64,7 +64,7 @@ def choose(database: Database, text: Words) -> View | None:
         state.settle("score", present, present[0])
         score = st.selectbox(text("meld.score"), present, format_func=text.lab, key="score", width=150)
         state.keep("score", score, SCORES[0])
-        behind = state.one_of("behind", BEHIND, text, words="meld")
+        behind = state.one_of("behind", BEHIND, text, words=words_for(database))
         axes = tuple(axis for axis in AXES if axis != "date" or not text.in_days)
         axis = state.one_of("axis", axes, text, words="patient")
         period = state.one_of("period", PERIODS, text, words="meld")
@@ -75,8 +75,15 @@ def choose(database: Database, text: Words) -> View | None:
     return View(score or present[0], axis, period, arm, behind)
 
 
+def words_for(database: Database) -> str:
+    """Where the words stand that speak of arms, or of all patients where arms are hidden."""
+    return "arms_hidden" if database.snapshot.arms_hidden else "meld"
+
+
 def _arm(database: Database, text: Words) -> str:
-    """One arm, or all of them."""
+    """One arm, or all of them; no choice where arms are hidden."""
+    if database.snapshot.arms_hidden:
+        return ALL_ARMS
     options = (ALL_ARMS, *meld.arms(database)["arm"])
     state.settle("arm", options, ALL_ARMS)
     chosen = st.selectbox(

@@ -56,7 +56,8 @@ def shown(database: Database, day: date | None, text: Words) -> DataFrame:
             for code, value in zip(rows["paramcd"], rows["newest"], strict=True)
         ],
     )
-    return table[[name for name in ORDER if name in table]]
+    kept = [name for name in ORDER if name in table]
+    return table[[name for name in kept if name != "arm" or not study(database).arms_hidden]]
 
 
 def as_table(rows: DataFrame, text: Words) -> DataFrame:

@@ -29,13 +29,18 @@ def who(row: Series, text: Words) -> None:
     due = [f"**{plain(next_dose(row, text))}**"] if next_dose(row, text) else []
     parts = [
         f"**{plain(row['usubjid'])}**",
-        f"**{plain(text.known('arm', row['trt01p']))}**",
+        *(f"**{plain(each)}**" for each in arm(row, text)),
         *map(plain, person(row, text)),
         f"**{plain(status(row, text))}**",
         *map(plain, progress(row, text)),
         *due,
     ]
     st.markdown(" · ".join(parts) + "  \n" + " ".join(_badges(row, text)))
+
+
+def arm(row: Row, text: Words) -> list[str]:
+    """The planned arm; nothing where arms are hidden."""
+    return [text.known("arm", row["trt01p"])] if isinstance(row["trt01p"], str) else []
 
 
 def person(row: Series, text: Words) -> list[str]:

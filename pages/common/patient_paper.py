@@ -34,7 +34,7 @@ def document(database: Database, subject: str, about: Study, text: Words, *, mad
     events = handover.events(database, subject)
     parts = [
         _head(who, about, text, made_at),
-        _doses(database, who, text),
+        "" if about.arms_hidden else _doses(database, who, text),
         figures.tiles(newest, who, why_none, text),
         figures.thresholds(who, text),
         '<div class="two">',
@@ -43,7 +43,7 @@ def document(database: Database, subject: str, about: Study, text: Words, *, mad
         "</div>",
         figures.panels(database, subject, who, text),
         figures.further(newest, why_none, text),
-        lists.events(events, who, text),
+        lists.events(events, who, about, text),
         _gaps(gaps, who, text),
         f"<footer>{said(labels.stamp(about, text))} · {said(_made(made_at, text))}<br>"
         f"{said(FOOTER.of(text.language))}</footer>",
@@ -53,7 +53,10 @@ def document(database: Database, subject: str, about: Study, text: Words, *, mad
 
 def _head(who: Series, about: Study, text: Words, made_at: datetime) -> str:
     """Who, which arm, alive or not and where in the study; on the right what data these are."""
-    arm = f'<span class="arm place{int(who["trt01pn"] or 0)}">{said(text.known("arm", who["trt01p"]))}</span>'
+    arm = "".join(
+        f'<span class="arm place{int(who["trt01pn"] or 0)}">{said(name)}</span>'
+        for name in patient_header.arm(who, text)
+    )
     now = [f"<b>{said(patient_header.status(who, text))}</b>", *map(said, patient_header.progress(who, text))]
     due = patient_header.next_dose(who, text)
     now += [f"<b>{said(due)}</b>"] if due else []

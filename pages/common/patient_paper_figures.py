@@ -153,7 +153,8 @@ def panels(database: Database, subject: str, who: Series, text: Words) -> str:
     )
     title = text("sheet.courses_dates" if time.kind == "date" else "sheet.courses")
     pictures = "".join(f"<div>{picture}</div>" for picture in drawn)
-    legend = f'<div class="legend">{said(text("sheet.legend"))}</div>'
+    key = "arms_hidden.sheet_legend" if database.snapshot.arms_hidden else "sheet.legend"
+    legend = f'<div class="legend">{said(text(key))}</div>'
     return section(title, f'<div class="courses">{pictures}</div>', legend)
 
 

@@ -8,6 +8,7 @@ from charts import theme
 from clinical.days import SHORT_DATE
 from data_access import handover
 from data_access.database import Database
+from data_access.study import Study
 from pages.common.paper import cut, more, said, section, table
 from pages.common.text import Words
 
@@ -15,6 +16,8 @@ MOST_TREATMENTS, MOST_EVENTS = 4, 7
 MEDICINES_WIDTH = 120
 ML_SAID_IN_LITRES = 10_000
 TERM_WIDTH, NAME_WIDTH = 50, 20
+# Columns of an adverse event.
+OF_TREATMENT = ("relation", "infusion")
 
 
 def treatments(database: Database, who: Series, text: Words) -> str:
@@ -74,33 +77,33 @@ def _that_fit(names: Sequence[str], width: int) -> Iterator[str]:
         yield short
 
 
-def events(rows: DataFrame, who: Series, text: Words) -> str:
-    """The adverse events, the first of them if they are many."""
+def events(rows: DataFrame, who: Series, about: Study, text: Words) -> str:
+    """The adverse events, the first of them if they are many; of treatment nothing where arms are hidden."""
     title = text("sheet.events", date=text.day(who["asof"]))
     if rows.empty:
         return section(title, f"<div>{said(text('sheet.no_events'))}</div>")
-    keys = ("grade", "", "serious", "relation", "time", "infusion")
-    head = [said(text(f"sheet.event_{key}" if key else "sheet.event")) for key in keys]
-    shown = [_event(row, text) for _, row in rows.head(MOST_EVENTS).iterrows()]
-    return section(title, table(head, shown), *more(len(rows) - MOST_EVENTS, text))
+    shown = DataFrame([_event(row, text) for _, row in rows.head(MOST_EVENTS).iterrows()])
+    shown = shown.drop(columns=list(OF_TREATMENT)) if about.arms_hidden else shown
+    head = [said(text(f"sheet.event_{key}" if key else "sheet.event")) for key in shown]
+    return section(title, table(head, shown.to_numpy().tolist()), *more(len(rows) - MOST_EVENTS, text))
 
 
-def _event(row: Series, text: Words) -> list[str]:
+def _event(row: Series, text: Words) -> dict[str, str]:
     serious = f"<b>{said(text('sheet.yes_serious'))}</b>" if row["aeser"] == "Y" else ""
     relation = row["aerel"] if isinstance(row["aerel"], str) else None
     near = said(text("sheet.within_24h", n=int(row["doseno"]))) if row["inf24fl"] == "Y" else ""
-    return [
-        _grade(row, text),
-        cut(row["aedecod"], TERM_WIDTH)
+    return {
+        "grade": _grade(row, text),
+        "": cut(row["aedecod"], TERM_WIDTH)
         if isinstance(row["aedecod"], str)
         else said(text("sheet.not_recorded")),
-        serious,
-        said(text("sheet.not_recorded"))
+        "serious": serious,
+        "relation": said(text("sheet.not_recorded"))
         if relation is None
         else cut(text.known("sheet.rel", relation.upper()), 18),
-        _span(row, text),
-        near,
-    ]
+        "time": _span(row, text),
+        "infusion": near,
+    }
 
 
 def _grade(row: Series, text: Words) -> str:

@@ -9,7 +9,7 @@ from pandas import DataFrame, Series, Timestamp, isna
 from charts.time_axis import TimeAxis
 from charts.trends import Panel
 from clinical.lab_tests import LAB_TESTS
-from data_access import patient
+from data_access import courses, patient
 from data_access.courses import MEASURES, Origin
 from data_access.database import Database
 from pages.common import state, study_days
@@ -106,15 +106,21 @@ class View:
         return known
 
 
-def choose(who: Series, numbered: bool, text: Words) -> View:
-    """The row of controls; every choice sits in the address. `numbered`: the study numbers its infusions.
+def axes(database: Database) -> tuple[str, ...]:
+    """The axes of time of this study: infusions where it numbers them, randomisation where it is known."""
+    without = set() if courses.numbers_infusions(database) else {"infusion"}
+    without |= {"randday"} if database.snapshot.arms_hidden else set()
+    return tuple(axis for axis in AXES if axis not in without)
+
+
+def choose(who: Series, axes: tuple[str, ...], text: Words) -> View:
+    """The row of controls; every choice sits in the address. `axes`: those of AXES that the study has.
 
     Of a transplanted patient a line below says so, and that what came from the graft is not drawn unless asked for.
     """
-    left_out = ({"infusion"} if not numbered else set()) | ({"date"} if text.in_days else set())
-    axes = tuple(axis for axis in AXES if axis not in left_out)
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        axis = state.one_of("axis", axes, text, words="patient")
+        offered = tuple(axis for axis in axes if axis != "date" or not text.in_days)
+        axis = state.one_of("axis", offered, text, words="patient")
         window = state.one_of("window", WINDOWS, text, words="patient", disabled=axis == "infusion")
         measure = state.one_of("measure", tuple(MEASURES), text, words="patient")
         scale = state.one_of("scale", ("linear", "log"), text, words="patient")

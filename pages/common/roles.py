@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 # What there is to see or do.
 PATIENTS = "patients"
+INFUSIONS = "infusions"
 ARMS = "arms"
 AGGREGATES = "aggregates"
 DESIGN = "design"
@@ -16,19 +17,24 @@ ROLES = ("pi", "doctor", "data_manager", "viewer")
 
 MAY: Mapping[str, frozenset[str]] = {
     "pi": frozenset({ARMS, AGGREGATES, DESIGN}),
-    "doctor": frozenset({PATIENTS, IDENTITIES, DESIGN}),
+    "doctor": frozenset({PATIENTS, INFUSIONS, IDENTITIES, DESIGN}),
     "data_manager": frozenset({DATASET, IMPORT, IDENTITIES, DESIGN}),
     "viewer": frozenset({AGGREGATES, DESIGN}),
 }
 
 # What a role gets when it says why, which is written down.
-ON_REQUEST: Mapping[str, frozenset[str]] = {"pi": frozenset({PATIENTS, IDENTITIES})}
+ON_REQUEST: Mapping[str, frozenset[str]] = {"pi": frozenset({PATIENTS, INFUSIONS, IDENTITIES})}
+
+# From whom arms are hidden in a blinded study, unless the settings say otherwise.
+BLINDED = frozenset({"doctor", "viewer"})
+# What tells arms: closed wherever they are hidden. Who is infused is in the treated arm.
+TELLS_ARMS = frozenset({ARMS, AGGREGATES, INFUSIONS})
 
 # The address of a page, and what it shows.
 PAGES: Mapping[str, str] = {
     "": PATIENTS,
     "patient": PATIENTS,
-    "infusions": PATIENTS,
+    "infusions": INFUSIONS,
     "meld": PATIENTS,
     "arms": ARMS,
     "survival": ARMS,
@@ -59,19 +65,12 @@ EXPORTS: Mapping[str, str] = {
         (
             *("news_csv", "due_csv", "panels_csv", "panels_missing", "lanes_csv", "lanes_missing"),
             *("lanes_rows_missing", "organs_csv", "organs_rows_missing"),
-            *(
-                "immune_csv",
-                "immune_rows_missing",
-                "events_rows_missing",
-                "grid_csv",
-                "day_csv",
-                "day_missing",
-            ),
-            *("prompts_csv", "events_csv", "cohort_values", "cohort_spread", "cohort_missing"),
-            *("courses_csv", "change_csv"),
+            *("immune_csv", "immune_rows_missing", "events_rows_missing"),
+            *("cohort_values", "cohort_spread", "cohort_missing", "courses_csv", "change_csv"),
         ),
         PATIENTS,
     ),
+    **dict.fromkeys(("grid_csv", "day_csv", "day_missing", "prompts_csv", "events_csv"), INFUSIONS),
 }
 
 

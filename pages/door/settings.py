@@ -34,7 +34,8 @@ class SignIn:
 
     Without `groups` the values of the claim are the names of the roles. `idle_s`: seconds without a sign of life
     before one is signed off; `shift_s`: seconds after which everybody signs in again. `smallest_cell`: the count below
-    which nobody who may see aggregates only learns a number.
+    which nobody who may see aggregates only learns a number. `arms_hidden_from`: the roles that do not see who is in
+    which arm; None where nothing is said, and the study decides.
     """
 
     client_id: str
@@ -46,6 +47,7 @@ class SignIn:
     groups: Mapping[str, frozenset[str]]
     people: Mapping[str, frozenset[str]]
     smallest_cell: int
+    arms_hidden_from: frozenset[str] | None = None
 
 
 @cache
@@ -82,6 +84,7 @@ def read(auth: Any, access: Any) -> SignIn:
         groups=_by_role(access, "groups"),
         people=_by_role(access, "people"),
         smallest_cell=_smallest_cell(access),
+        arms_hidden_from=_roles(access, "arms_hidden_from"),
     )
 
 
@@ -125,3 +128,12 @@ def _by_role(access: Mapping[str, Any], name: str) -> dict[str, frozenset[str]]:
         if role not in ROLES or isinstance(who, str) or not all(isinstance(one, str) for one in who):
             raise BadSettings("wrong", f"access.{name}.{role}")
     return {role: frozenset(who) for role, who in table.items()}
+
+
+def _roles(access: Mapping[str, Any], name: str) -> frozenset[str] | None:
+    found = access.get(name)
+    if found is None:
+        return None
+    if not isinstance(found, list) or not all(isinstance(role, str) and role in ROLES for role in found):
+        raise BadSettings("wrong", f"access.{name}")
+    return frozenset(found)

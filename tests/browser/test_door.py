@@ -22,6 +22,7 @@ REFUSED_TOKENS = (
     *("audience", "audience by way of azp", "nonce", "denied"),
 )
 PATIENT = re.compile("SIM-0")
+TELLS_THE_ARM = re.compile("MSC-EV|MSCEV|Control|SALINE|nfusion 1")
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +149,27 @@ def test_a_person_without_a_role_is_told_so(page, clinic):
     sign_in(page, clinic, signed.STRANGER, "/patient?lang=zh")
     expect(page.get_by_text("您已登录，但尚未获得本试验的访问权限")).to_be_visible()
     assert "SIM-0" not in page.content()
+
+
+def test_a_doctor_from_whom_arms_are_hidden_sees_none_and_takes_none_away(page, database_file, tmp_path):
+    hides = 'arms_hidden_from = ["doctor"]'
+    with hospital(database_file("simulated"), tmp_path, further=hides) as clinic:
+        sign_in(page, clinic, signed.DOCTOR, "/patient?subject=SIM-010&lang=en")
+        expect(page.get_by_text("Arms hidden").first).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.locator(".st-key-panels .js-plotly-plot")).to_be_visible(timeout=PATIENCE_MS)
+        menu = page.get_by_test_id("stTopNavLink").all_inner_texts()
+        assert menu == ["Ward board", "Patient", "MELD", "Eligibility", "About the trial"]
+        assert not TELLS_THE_ARM.search(page.inner_text("body"))
+        with page.expect_download() as waiting:
+            page.locator(".st-key-sheet button").first.click()
+        sheet = waiting.value.path().read_text(encoding="utf-8")
+        assert "SIM-010" in sheet and "Arms hidden" in sheet
+        assert not TELLS_THE_ARM.search(sheet.replace("SIM-MSCEV", ""))
+        page.goto(clinic.url + "/infusions?lang=en&arms_hidden=off")
+        expect(page.get_by_text("This page would tell who is in which arm")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
+        assert not TELLS_THE_ARM.search(page.inner_text("body"))
 
 
 def test_a_screen_that_nobody_touches_is_cleared_and_a_reload_shows_nothing(page, database_file, tmp_path):

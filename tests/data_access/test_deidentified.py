@@ -10,12 +10,13 @@ import pytest
 
 from data_access import due, mask_key, patient
 from data_access.database import Database, open_database
-from data_access.deidentified import deidentified
 from data_access.mask_columns import SOUGHT, Column, masked
 from data_access.mask_key import key_beside, mask
+from data_access.masked_copy import Hidden, without
 from data_access.statements import quoted
 
 KEY = b"k" * 32
+IDENTITIES = Hidden(identities=True)
 TABLES = """
 SELECT schema_name, table_name, list(column_name ORDER BY column_index) AS columns FROM duckdb_columns()
 WHERE schema_name IN ('sdtm', 'adam', 'meta') GROUP BY 1, 2 ORDER BY 1, 2
@@ -30,7 +31,7 @@ SKIPPED = ("source_file", "built_at")
 def pair(request, database_file) -> tuple[Database, Database]:
     """A trial as it is, and without identities."""
     whole = open_database(database_file(request.param))
-    return whole, deidentified(whole, KEY)
+    return whole, without(whole, IDENTITIES, KEY)
 
 
 def tables(db: Database) -> dict[str, list[str]]:
@@ -117,8 +118,8 @@ def test_the_key_is_made_once_and_for_nobody_else(tmp_path: Path):
 
 def test_the_copy_is_made_once_for_a_build(database_file):
     whole = open_database(database_file("odd"))
-    assert deidentified(whole, KEY) is deidentified(whole, KEY)
-    assert deidentified(whole, KEY).identity != whole.identity
+    assert without(whole, IDENTITIES, KEY) is without(whole, IDENTITIES, KEY)
+    assert without(whole, IDENTITIES, KEY).identity != whole.identity
 
 
 @pytest.mark.parametrize(

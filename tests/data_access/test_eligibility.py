@@ -62,7 +62,7 @@ def newest(simulated, subject, paramcd, moment):
 
 
 def test_the_value_is_the_last_one_up_to_the_moment_with_its_age(simulated, people):
-    subject = people.index[people["trt01p"].notna()][0]
+    subject = people.index[people["randfl"] == "Y"][0]
     first = people.loc[subject, "first_day"].date()
     for day in (first, first + timedelta(days=3), first + timedelta(days=20)):
         known = eligibility.as_of(simulated, subject, day).iloc[0]
@@ -85,7 +85,7 @@ def test_nothing_is_known_before_the_first_sample(simulated, people):
 def test_the_pair_of_bilirubins_lies_18_to_72_hours_apart(simulated, people):
     stays = [
         eligibility.stay(simulated, subject, row["first_day"].date(), row["last_day"].date())
-        for subject, row in people[people["trt01p"].notna()].head(5).iterrows()
+        for subject, row in people[people["randfl"] == "Y"].head(5).iterrows()
     ]
     hours = pd.concat(stays)["hours_between_bilirubins"].dropna()
     assert len(hours) > 20
@@ -104,7 +104,7 @@ def test_a_pair_that_starts_after_a_session_is_said_to(simulated):
 
 
 def test_a_stay_has_one_row_per_day_and_a_bound(simulated, people):
-    subject = people.index[people["trt01p"].notna()][0]
+    subject = people.index[people["randfl"] == "Y"][0]
     first = people.loc[subject, "first_day"].date()
     days = eligibility.stay(simulated, subject, first, first + timedelta(days=500))
     assert len(days) == eligibility.LONGEST_STAY_DAYS + 1
@@ -137,7 +137,7 @@ def test_a_censored_result_keeps_its_sign_and_unit(database_file):
 
 
 def test_the_track_holds_days_with_both_values(simulated, people):
-    subject = people.index[people["trt01p"].notna()][0]
+    subject = people.index[people["randfl"] == "Y"][0]
     until = people.loc[subject, "first_day"].date() + timedelta(days=14)
     track = eligibility.meld_track(simulated, subject, until)
     assert len(track) > 3

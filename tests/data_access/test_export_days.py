@@ -10,8 +10,9 @@ import pytest
 
 from data_access import export_days, export_tables
 from data_access.database import Database, open_database
-from data_access.deidentified import deidentified
+from data_access.hidden import Hidden
 from data_access.mask_key import mask
+from data_access.masked_copy import without
 
 KEY = b"k" * 32
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d(:\d\d){0,2}")
@@ -22,7 +23,7 @@ DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!\d)")
 def pair(request, database_file) -> tuple[Database, Database]:
     """A trial as it is, and without identities."""
     whole = open_database(database_file(request.param))
-    return whole, deidentified(whole, KEY)
+    return whole, without(whole, Hidden(identities=True), KEY)
 
 
 def rows(db: Database, schema: str, table: str, *columns: str) -> list[tuple]:

@@ -28,6 +28,18 @@ def test_complete_settings_are_read_with_calm_defaults():
 
 
 @pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({}, None),
+        ({"arms_hidden_from": []}, frozenset()),
+        ({"arms_hidden_from": ["viewer", "doctor"]}, {"doctor", "viewer"}),
+    ],
+)
+def test_from_whom_arms_are_hidden_is_said_or_left_to_the_study(said, found):
+    assert settings.read(AUTH, {**ACCESS, **said}).arms_hidden_from == found
+
+
+@pytest.mark.parametrize(
     ("auth", "access_section", "code"),
     [
         *[({**AUTH, name: ""}, {}, "missing") for name in settings.REQUIRED],
@@ -44,6 +56,9 @@ def test_complete_settings_are_read_with_calm_defaults():
         (AUTH, {"groups": ["doctor"]}, "wrong"),
         (AUTH, {"groups": {"surgeon": ["x"]}}, "wrong"),
         (AUTH, {"people": {"doctor": "wang@h.example"}}, "wrong"),
+        (AUTH, {"arms_hidden_from": "doctor"}, "wrong"),
+        (AUTH, {"arms_hidden_from": ["surgeon"]}, "wrong"),
+        (AUTH, {"arms_hidden_from": True}, "wrong"),
     ],
 )
 def test_what_is_missing_or_cannot_be_meant_is_named(auth, access_section, code):

@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from data_access import audit_append, courses, database, provenance
 from data_access.database import Database
-from data_access.deidentified import deidentified
+from data_access.hidden import Hidden
 from data_access.mask_key import key_beside, mask
+from data_access.masked_copy import without
 from pages.common import access, downloads, source_card
 from pages.common.text import LANGUAGES, Words, plain
 from tests.pages.test_every_page import FRAME, PAGES, words_on_screen
@@ -175,7 +176,7 @@ def one_patient() -> tuple[str, str, Database]:
     """A patient of the simulated trial, the mask of the same, and the copy without identities."""
     whole = database.current()
     key = key_beside(audit_append.path_of_log())
-    return "SIM-044", mask(key, whole.snapshot.hash, "SIM-044"), deidentified(whole, key)
+    return "SIM-044", mask(key, whole.snapshot.hash, "SIM-044"), without(whole, Hidden(identities=True), key)
 
 
 def test_what_is_shown_in_days_is_what_was_shown_in_dates(one_patient):
@@ -213,7 +214,7 @@ def test_two_states_are_not_compared(tmp_path, database_file, monkeypatch):
         connection.execute("UPDATE meta.snapshot SET hash = 'another'")
     monkeypatch.setenv(database.ENVIRONMENT, str(shown))
     app = opened("dataset.py", part="compare")
-    assert [info.value for info in app.info] == [plain(Words("en")("compare.masked"))]
+    assert [info.value for info in app.info] == [plain(Words("en")("compare.hidden"))]
     assert not app.dataframe
     app.toggle(key="masked").set_value(False).run()
     assert [box.key for box in app.selectbox] == ["other"], "there was something to compare with"

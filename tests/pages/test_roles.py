@@ -26,6 +26,7 @@ PATIENT_FILES = {
     *("grid_csv", "day_csv", "day_missing", "prompts_csv", "events_csv", "cohort_values", "cohort_spread"),
     *("cohort_missing", "courses_csv", "change_csv", "sheet", "summary"),
 }
+INFUSION_FILES = {"grid_csv", "day_csv", "day_missing", "prompts_csv", "events_csv"}
 MEETING_FILES = {"csv_", "xlsx_", "slides"}
 OVERVIEW_FILES = {"overview_csv", "overview_xlsx"}
 TRIAL_FILES = {"sign_off", "template"}
@@ -55,6 +56,26 @@ def test_each_role_has_the_pages_and_files_of_the_table_and_no_other(role):
         {key for key, what in roles.EXPORTS.items() if what in asked},
     )
     assert found == TABLE[role]
+
+
+# role: (pages, files) with what opens on request, where arms are hidden.
+HIDDEN = {
+    "doctor": ((PATIENT_PAGES | TRIAL) - {"infusions"}, (PATIENT_FILES | TRIAL_FILES) - INFUSION_FILES),
+    "pi": ((PATIENT_PAGES | TRIAL) - {"infusions"}, (PATIENT_FILES | TRIAL_FILES) - INFUSION_FILES),
+    "data_manager": (TRIAL | {"dataset"}, TRIAL_FILES | DATA_FILES),
+    "viewer": (TRIAL, TRIAL_FILES),
+}
+
+
+@pytest.mark.parametrize("role", HIDDEN)
+def test_where_arms_are_hidden_no_role_has_a_page_or_file_that_tells_them(role):
+    open_to = (roles.MAY[role] | roles.ON_REQUEST.get(role, frozenset())) - roles.TELLS_ARMS
+    found = (
+        {page for page, what in roles.PAGES.items() if what in open_to},
+        {key for key, what in roles.EXPORTS.items() if what in open_to},
+    )
+    assert found == HIDDEN[role]
+    assert set(roles.ROLES) >= roles.BLINDED
 
 
 def test_only_the_data_manager_imports_and_nobody_without_a_role_sees_anything():
