@@ -46,7 +46,7 @@ class SignIn:
     claim: str
     groups: Mapping[str, frozenset[str]]
     people: Mapping[str, frozenset[str]]
-    smallest_cell: int
+    smallest_cell: int = DEFAULT_LIMIT
     arms_hidden_from: frozenset[str] | None = None
 
 
