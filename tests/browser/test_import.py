@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from data_access.database import open_database
 from pages.common.text import Words
+from tests.browser.board import wait_until_still
 
 TEXT = Words("zh")
 TABLE = """住院号,性别,年龄,组别,检查日期,访视,总胆红素(μmol/L),国际标准化比值,肌酐
@@ -20,7 +21,11 @@ def test_a_hospital_table_becomes_a_database(page, app_url, database_file, tmp_p
     study = page.locator(".st-key-import_study input")
     study.fill("BROWSER01")
     study.press("Enter")
-    page.locator(".st-key-import_unit_8_CREAT input").click()
+    unit = page.locator(".st-key-import_unit_8_CREAT input")
+    unit.scroll_into_view_if_needed()
+    # A run, and a page that is still scrolling, close a list that is opened meanwhile.
+    wait_until_still(page)
+    unit.click()
     page.get_by_role("option", name="µmol/L", exact=True).click()
     page.get_by_role("button", name=TEXT("import.check")).click()
     expect(page.get_by_text("not a number: 溶血")).to_be_visible()
