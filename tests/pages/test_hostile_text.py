@@ -83,8 +83,9 @@ def test_hostile_text_is_text_on_every_page_in_every_view(page, language):
     boxes = [box for box in app.selectbox if set(NULL_LIKE) & set(box.options)]
     for key, options in [(box.key, box.options) for box in boxes]:
         for subject in sorted(options)[:: max(1, len(options) // PATIENTS_EACH)]:
-            app.selectbox(key=key).set_value(subject)
-            run(app)
+            if key in [box.key for box in app.selectbox]:  # a name chosen on the board leads to the patient
+                app.selectbox(key=key).set_value(subject)
+                run(app)
 
 
 @pytest.mark.parametrize(
