@@ -12,16 +12,20 @@ POPULATIONS = MappingProxyType({"randomised": "randfl", "treated": "saffl", "per
 # Each basis and the columns of adam.adsl with the arm's name and its place in protocol order.
 ARMS = MappingProxyType({"planned": ("trt01p", "trt01pn"), "actual": ("trt01a", "trt01an")})
 
+HIDDEN = ""
+
 
 def subquery(population: str, arms: str) -> str:
     """SQL for a subquery of usubjid, arm, place, to be joined by a query. KeyError for an unknown choice.
 
+    Whoever was randomised has a planned arm; where arms are hidden, all of them are in the one arm HIDDEN.
     Made of the names above only, never of what a reader wrote.
     """
     flag, (arm, place) = POPULATIONS[population], ARMS[arms]
+    named = f"coalesce({arm}, '{HIDDEN}')" if (population, arms) == ("randomised", "planned") else arm
     return (
-        f"(SELECT usubjid, {arm} AS arm, {place} AS place FROM adam.adsl "  # noqa: S608 - our own names
-        f"WHERE {flag} = 'Y' AND {arm} IS NOT NULL)"
+        f"(SELECT usubjid, {named} AS arm, {place} AS place FROM adam.adsl "  # noqa: S608 - our own names
+        f"WHERE {flag} = 'Y' AND {named} IS NOT NULL)"
     )
 
 

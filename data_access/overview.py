@@ -61,7 +61,8 @@ def _progress(db: Database, group: Group, arms: tuple[str, ...]) -> Iterator[Lin
     # Nobody has an arm before randomisation.
     yield Line("progress", "screened", screened.text, ("",) * len(arms))
     yield group.size("progress", "randomised")
-    yield group.parts("progress", overview_counts.parts(db, "treated", arms))[0]
+    if not db.snapshot.arms_hidden:  # who was treated is a trace of the arm, and is not in the database then
+        yield group.parts("progress", overview_counts.parts(db, "treated", arms))[0]
 
 
 def _outcome(db: Database, group: Group, arms: tuple[str, ...]) -> Iterator[Line]:

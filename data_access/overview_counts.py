@@ -63,8 +63,10 @@ OUTCOME_DETAIL = {"died": ("died_28", "died_90", "died_later"), "alive": ("compl
 
 
 def sizes(db: Database) -> dict[str, int]:
-    """Every arm, in protocol order, and how many were randomised to it."""
+    """Every arm, in protocol order, and how many were randomised to it; where arms are hidden, the one of all."""
     rows = members.counts(db, POPULATION, ARMS)
+    if db.snapshot.arms_hidden:
+        rows = db.rows(f"SELECT arm, count(*) AS n FROM {MEMBER} GROUP BY arm")  # noqa: S608 - our own names
     return {str(arm): int(n) for arm, n in rows.itertuples(index=False, name=None)}
 
 

@@ -28,7 +28,7 @@ ON_REQUEST: Mapping[str, frozenset[str]] = {"pi": frozenset({PATIENTS, INFUSIONS
 # From whom arms are hidden in a blinded study, unless the settings say otherwise.
 BLINDED = frozenset({"doctor", "viewer"})
 # What tells arms: closed wherever they are hidden. Who is infused is in the treated arm.
-TELLS_ARMS = frozenset({ARMS, AGGREGATES, INFUSIONS})
+TELLS_ARMS = frozenset({ARMS, INFUSIONS})
 
 # The address of a page, and what it shows.
 PAGES: Mapping[str, str] = {

@@ -11,6 +11,8 @@ import pytest
 
 from clinical.small_cells import Cell, exactly
 from data_access.database import Database, open_database
+from data_access.hidden import Hidden
+from data_access.masked_copy import without
 from data_access.overview import OTHER, Overview, overview
 from data_access.overview_lines import Line
 from tests.clinical.test_small_cells import narrowest
@@ -197,3 +199,14 @@ def test_a_patient_without_a_sex_hides_the_others_rather_than_be_counted(changed
     assert [line.together for line in found.lines if line.code == "SEX"] == ["–", "–"]
     many = changed("UPDATE adam.adsl SET sex = NULL WHERE trt01p = 'Control'")
     assert [line.level for line in many.lines if line.code == "SEX"] == ["F", "M", OTHER]
+
+
+@pytest.mark.parametrize("trial", ["simulated", "pilot"])
+def test_where_arms_are_hidden_the_totals_are_the_same_but_who_was_treated(told, trial):
+    db, whole = told(trial, 5)
+    hidden = overview(without(db, Hidden(arms=True)), 5)
+    untreated = [line for line in whole.lines if line.code != "treated"]
+    assert hidden.arms == () and len(untreated) == len(whole.lines) - 1
+    assert [(line.code, line.level, line.together) for line in hidden.lines] == [
+        (line.code, line.level, line.together) for line in untreated
+    ]

@@ -61,9 +61,12 @@ def test_each_role_has_the_pages_and_files_of_the_table_and_no_other(role):
 # role: (pages, files) with what opens on request, where arms are hidden.
 HIDDEN = {
     "doctor": ((PATIENT_PAGES | TRIAL) - {"infusions"}, (PATIENT_FILES | TRIAL_FILES) - INFUSION_FILES),
-    "pi": ((PATIENT_PAGES | TRIAL) - {"infusions"}, (PATIENT_FILES | TRIAL_FILES) - INFUSION_FILES),
+    "pi": (
+        (PATIENT_PAGES | OVERVIEW | TRIAL) - {"infusions"},
+        (PATIENT_FILES | OVERVIEW_FILES | TRIAL_FILES) - INFUSION_FILES,
+    ),
     "data_manager": (TRIAL | {"dataset"}, TRIAL_FILES | DATA_FILES),
-    "viewer": (TRIAL, TRIAL_FILES),
+    "viewer": (OVERVIEW | TRIAL, OVERVIEW_FILES | TRIAL_FILES),
 }
 
 
