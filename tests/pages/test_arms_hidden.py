@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -49,20 +49,6 @@ def names(database_file) -> re.Pattern[str]:
 @pytest.fixture(autouse=True)
 def trial(database_file, monkeypatch) -> None:
     monkeypatch.setenv(database.ENVIRONMENT, str(database_file("simulated")))
-
-
-@pytest.fixture
-def files(monkeypatch) -> list[tuple[str, Callable[[], bytes | str]]]:
-    """What the page that runs would hand out: names, and how each file is made."""
-    offered: list[tuple[str, Callable[[], bytes | str]]] = []
-    offer = downloads.offer
-
-    def listened(label, make, file_name, **options):
-        offered.append((file_name, make))
-        offer(label, make, file_name, **options)
-
-    monkeypatch.setattr(downloads, "offer", listened)
-    return offered
 
 
 def opened(page: str, language: str, *, hidden: str = "on", **address: str) -> AppTest:

@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import duckdb
 import pytest
@@ -15,7 +15,7 @@ from data_access.database import Database
 from data_access.hidden import Hidden
 from data_access.mask_key import key_beside, mask
 from data_access.masked_copy import without
-from pages.common import access, downloads, source_card
+from pages.common import access, source_card
 from pages.common.text import LANGUAGES, Words, plain
 from tests.pages.test_every_page import FRAME, PAGES, words_on_screen
 
@@ -70,20 +70,6 @@ def secrets(database_file) -> re.Pattern[str]:
 @pytest.fixture(autouse=True)
 def trial(database_file, monkeypatch, tmp_path_factory) -> None:
     monkeypatch.setenv(database.ENVIRONMENT, str(database_file("simulated")))
-
-
-@pytest.fixture
-def files(monkeypatch) -> list[tuple[str, Callable[[], bytes | str]]]:
-    """What the page that runs would hand out: names, and how each file is made."""
-    offered: list[tuple[str, Callable[[], bytes | str]]] = []
-    offer = downloads.offer
-
-    def listened(label, make, file_name, **options):
-        offered.append((file_name, make))
-        offer(label, make, file_name, **options)
-
-    monkeypatch.setattr(downloads, "offer", listened)
-    return offered
 
 
 def opened(page: str, language: str = "en", **address: str) -> AppTest:
