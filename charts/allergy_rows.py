@@ -8,7 +8,7 @@ import numpy as np
 from pandas import DataFrame
 
 from charts import infusion_axis, theme
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 # Between the marks of two infusions: as a share of a row, and in the width of the axis.
 SPREAD, DODGE = 0.22, 0.075

@@ -16,7 +16,7 @@ from charts import rows_below, theme
 from charts.arm_look import arm_look
 from charts.native import Line, XyChart
 from charts.rows_below import Row
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 Text = Callable[..., str]
 

@@ -13,8 +13,8 @@ from pandas import DataFrame, isna
 
 from charts import theme
 from charts.points import Text
-from clinical.days import SHORT_DATE
-from clinical.readable import escape
+from clinical.common.days import SHORT_DATE
+from clinical.common.plain_text import escape
 
 ROW_HEIGHT = 21
 TOP, SLANTED, BOTTOM, LEFT, RIGHT = 62, 34, 34, 108, 12

@@ -12,14 +12,14 @@ from pandas import DataFrame
 from charts import theme
 from charts.native import Line, XyChart
 from charts.safety import Arm, axis_title, legend
-from clinical.liver_injury import (
+from clinical.common.plain_text import escape
+from clinical.scores.liver_injury import (
     HYPERBILIRUBINAEMIA,
     NORMAL,
     POSSIBLE_HYS_LAW,
     TEMPLES_COROLLARY,
     Cuts,
 )
-from clinical.readable import escape
 
 HEIGHT = 470
 MARGIN = {"l": 62, "r": 16, "t": 34, "b": 62}

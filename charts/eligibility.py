@@ -9,8 +9,8 @@ from pandas import DataFrame
 
 from charts import theme
 from charts.wording import Wording
-from clinical.meld_map import BILIRUBIN_TOP_UMOL_L, CREATININE_TOP_UMOL_L, MeldMap
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.eligibility.meld_map import BILIRUBIN_TOP_UMOL_L, CREATININE_TOP_UMOL_L, MeldMap
 
 Text: TypeAlias = Wording
 

@@ -9,7 +9,7 @@ from pandas import DataFrame, concat
 from charts import rows, theme
 from charts.time_axis import TimeAxis
 from charts.wording import Wording, word
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 ROW_HEIGHT = 19
 CLOSE_HEIGHT = 15  # of a row where there are many

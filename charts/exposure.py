@@ -10,7 +10,7 @@ from pandas import DataFrame
 from charts import theme
 from charts.arm_look import arm_look
 from charts.native import BarChart
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 Text = Callable[..., str]
 

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.arm_look import arm_look
 from charts.native import Box, FlowChart
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 LINE, PADDING, GAP = 16.0, 7.0, 24.0
 # What the boxes are wrapped for: the page of a ward PC, letters as wide as on a projector.

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from charts.wording import Wording
-from clinical.readable import escape
-from clinical.units import printed
+from clinical.common.plain_text import escape
+from clinical.laboratory.units import printed
 
 Text: TypeAlias = Wording
 

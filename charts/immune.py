@@ -8,8 +8,8 @@ from pandas import DataFrame
 
 from charts import theme
 from charts.wording import Wording, placed
-from clinical.immune import PERCENT, SUBSETS, reference
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.patient.immune import PERCENT, SUBSETS, reference
 
 COLUMNS = 4
 PANEL_HEIGHT = 150

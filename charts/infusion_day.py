@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from charts import allergy_rows, infusion_axis, theme
 from charts.points import Text
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 PANEL_HEIGHT, COLUMNS, COLUMN_GAP, TITLE = 150, 2, 0.075, 24
 TOP, BOTTOM, LEFT, RIGHT = 20, 78, 40, 26

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from charts import theme
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 CELL_HEIGHT, HEADING_HEIGHT = 21, 24
 LEFT, RIGHT, TOP, BOTTOM = 128, 12, 22, 34

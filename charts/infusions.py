@@ -10,7 +10,7 @@ from pandas import DataFrame, isna
 from charts import lane_marks, theme
 from charts.points import Text
 from charts.time_axis import TimeAxis
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 Known = Callable[[str, object], str]
 

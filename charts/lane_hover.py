@@ -6,7 +6,7 @@ from typing import Any
 from pandas import isna
 
 from charts.points import Text
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 Known = Callable[[str, object], str]
 

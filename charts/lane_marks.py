@@ -10,7 +10,7 @@ from pandas import DataFrame, isna
 from charts import lane_hover, theme
 from charts.arm_look import arm_look
 from charts.points import Text
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 Known = Callable[[str, object], str]
 

@@ -10,8 +10,8 @@ from charts import rows, theme, time_marks
 from charts.rows import BOTTOM, LEFT, RIGHT, TOP
 from charts.time_axis import TimeAxis
 from charts.wording import Wording
-from clinical.medication import GROUPS
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.patient.medication import GROUPS
 
 LEVEL_HEIGHT = 14
 LANE_GAP = 0.35  # of a level
@@ -65,7 +65,7 @@ def _free(taken: list[list[tuple[float, float]]], left: float, right: float) -> 
 
 
 def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, text: Wording) -> go.Figure:
-    """The lanes of the rows that `chosen` gives, in the order of clinical/medication.py."""
+    """The lanes of the rows that `chosen` gives, in the order of clinical/patient/medication.py."""
     drawn = drawn.assign(alike=drawn.groupby(["group", *TWINS])["level"].transform("size"))
     drawn = drawn.drop_duplicates(["group", *TWINS])
     present = [group for group in GROUPS if (drawn["group"] == group).any()]

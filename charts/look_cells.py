@@ -8,8 +8,8 @@ from pandas import DataFrame, isna
 from charts.infusion_grid import Block
 from charts.points import Text
 from charts.sign_hover import reading
-from clinical.infusion_window import SIGNS
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.infusions.window import SIGNS
 
 LOOKS = (*(code for code, sign in SIGNS.items() if sign.planned), "ALLERGY")
 Known = Callable[[str, object], str]

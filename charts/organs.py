@@ -11,8 +11,8 @@ from charts import event_bars, rows, theme, time_marks
 from charts.rows import BOTTOM, LEFT, RIGHT
 from charts.time_axis import TimeAxis
 from charts.wording import Wording, word
-from clinical.organ_points import FAILS_FROM
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.scores.organ_points import FAILS_FROM
 
 GRADES = ("HEGRADE", "ASCITES")
 COMPLICATIONS = ("INFECTION", "BLEEDING")

@@ -4,7 +4,7 @@ from typing import Any
 
 from charts import theme
 from charts.time_axis import TimeAxis
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 COLUMN_GAP = 0.055
 PANEL_TITLE = 18

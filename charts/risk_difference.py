@@ -11,8 +11,8 @@ from charts import theme
 from charts.native import BarChart
 from charts.safety import Arm, axis_title, legend, offsets, rows_axis
 from charts.wording import Wording
-from clinical import printed
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.statistics import printed
 
 ROW_HEIGHT, FRAME_HEIGHT = 25, 112
 MARGIN = {"l": 8, "r": 16, "t": 34, "b": 62}

@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from charts import theme
 from charts.time_axis import TimeAxis
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 LEFT, RIGHT, TOP, BOTTOM = 190, 12, 24, 54
 LEAST_SHARE = 0.012  # of the stretch of time shown: an event of a moment must still be seen

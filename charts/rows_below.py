@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from charts import theme
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 ROW, LETTER_WIDTH, BESIDE = 15, 6.4, 24
 FIRST_WIDE_LETTER = 0x2E80

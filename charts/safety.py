@@ -12,8 +12,8 @@ from charts import theme
 from charts.arm_look import ArmLook
 from charts.native import BarChart
 from charts.wording import Wording
-from clinical import printed
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.statistics import printed
 
 ROW_HEIGHT, FRAME_HEIGHT, BREADTH = 46, 96, 0.6
 FOOT = {"l": 8, "r": 16, "t": 34, "b": 58}

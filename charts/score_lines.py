@@ -13,7 +13,7 @@ from pandas import DataFrame
 from charts import theme
 from charts.arm_look import ArmLook
 from charts.score_points import Labels, Text, escaped, hover_of, names_of, numbers_of, template_of
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 # Hollow marks say "confounded"; the others carry a mark only while there are few.
 MOST_MARKS = 900

@@ -11,7 +11,7 @@ from pandas import DataFrame
 from charts.arm_look import ALL
 from charts.hover import CONFOUNDERS
 from charts.wording import Wording
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 Text: TypeAlias = Wording
 

@@ -12,7 +12,7 @@ from charts.arm_look import ArmLook, looks
 from charts.score_points import Labels, Text
 from charts.time_axis import TimeAxis
 from charts.time_marks import LETTERS
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 HEIGHT = 412
 TOP, BOTTOM, LEFT, RIGHT = 30, 20, 74, 40

@@ -10,7 +10,7 @@ from pandas import DataFrame, isna
 from charts import theme
 from charts.safety import Arm, axis_title
 from charts.wording import Wording
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 HEIGHT = 380
 MARGIN = {"l": 62, "r": 12, "t": 56, "b": 62}

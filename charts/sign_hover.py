@@ -6,8 +6,8 @@ from typing import Any
 from pandas import isna
 
 from charts.points import Text
-from clinical.infusion_window import SIGNS
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.infusions.window import SIGNS
 
 Names = Mapping[str, str]
 

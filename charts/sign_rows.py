@@ -6,7 +6,7 @@ from pandas import DataFrame, concat, isna
 
 from charts import sign_hover
 from charts.points import Text
-from clinical.infusion_window import SIGNS
+from clinical.infusions.window import SIGNS
 
 Names = Mapping[str, str]
 COLUMNS = ["paramcd", "doseno", "minutes", "y", "hover", "flagged", "joined"]

@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from charts import theme
 from charts.native import BarChart, Line, XyChart
-from clinical.readable import readable
+from clinical.common.plain_text import readable
 
 MARKERS = {
     "circle": XL_MARKER_STYLE.CIRCLE,

@@ -18,7 +18,7 @@ from charts import slide_charts, theme
 from charts.native import BarChart, FlowChart, Native, Table, XyChart
 from charts.slide_charts import rgb
 from charts.slide_tables import Fit, fitted
-from clinical.readable import readable
+from clinical.common.plain_text import readable
 
 WIDTH, HEIGHT, MARGIN = (int(Inches(inches)) for inches in (13.333, 7.5, 0.6))
 TITLE_TOP, TITLE_HEIGHT = Inches(0.35), Inches(0.95)

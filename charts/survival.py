@@ -12,8 +12,8 @@ from pandas import DataFrame
 from charts import steps, theme, under_axis
 from charts.arm_look import arm_look
 from charts.native import Line, XyChart
-from clinical import printed
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.statistics import printed
 
 Text = Callable[..., str]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 Place = tuple[float, float]
 

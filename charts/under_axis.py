@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from charts import theme
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 LETTER, TICKS, ROW, STAMP = 6.4, 26, 16, 24
 NAME_LETTERS = 15

@@ -13,7 +13,7 @@ from pandas import DataFrame, isna
 from charts import theme
 from charts.due import Known, Named
 from charts.points import Text
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 # In the order of the key; missed is the darkest, since it is what the map is looked at for.
 COLOURS = {

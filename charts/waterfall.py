@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from charts import theme
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 ROW_HEIGHT = 30
 TOP, BOTTOM, RIGHT = 6, 52, 46

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Protocol
 
-from clinical.days import DATE
+from clinical.common.days import DATE
 
 
 class Wording(Protocol):

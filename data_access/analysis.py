@@ -12,7 +12,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from clinical.protocol import Protocol
+from clinical.protocols.protocol import Protocol
 from data_access.board import rank_board
 from data_access.derive import derive_scores, list_sources
 from data_access.grades import list_grade_terms, offer_grades, withdraw_grades

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from clinical.thresholds import RED, THRESHOLDS, Mark, marks
+from clinical.ward.thresholds import RED, THRESHOLDS, Mark, marks
 
 # Status in which somebody can still act; the others stand below.
 ACTIVE = ("ON TREATMENT", "FOLLOW-UP")

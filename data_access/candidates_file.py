@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pandas import DataFrame
 
-from clinical.candidate import FIELDS
-from clinical.wording import Wording
+from clinical.common.wording import Wording
+from clinical.eligibility.candidate import FIELDS
 
 LABEL = "candidate"
 LARGEST_BYTES = 5_000_000

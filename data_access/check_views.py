@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from duckdb import DuckDBPyConnection
 
-from clinical.lab_tests import LAB_TESTS, paramcd
-from clinical.units import canonical, factor
+from clinical.laboratory.tests import LAB_TESTS, paramcd
+from clinical.laboratory.units import canonical, factor
 from data_access.statements import fill, literal, quoted
 from data_access.supplemental import orphans
 from data_access.tables import columns_of, domains

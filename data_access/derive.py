@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from clinical.population import Patient
 from clinical.scores import REGISTRY
+from clinical.scores.population import Patient
 from data_access.score_gather import Study, Subjects
 from data_access.score_inputs import Series, confounder_bits, split_by_source
 from data_access.score_rows import SCHEMA, score_rows

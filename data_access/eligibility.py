@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pandas import DataFrame
 
-from clinical.limits import REGISTERED
+from clinical.eligibility.limits import REGISTERED
 from data_access.database import Database
 
 KNOWN_AT = Path(__file__).parent / "sql" / "eligibility" / "known_at.sql"

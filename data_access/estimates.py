@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from clinical import estimate
-from clinical.estimate import Estimate
-from clinical.wording import Wording
+from clinical.common.wording import Wording
+from clinical.statistics import estimate
+from clinical.statistics.estimate import Estimate
 
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {name: value for name, value in vars(estimate).items() if isinstance(value, Wording)}

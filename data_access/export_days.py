@@ -7,7 +7,7 @@ that the copy moved every patient to. A time of day is --TM: what was measured w
 import re
 from collections.abc import Iterator, Mapping
 
-from clinical.days import DAY_ONE
+from clinical.common.days import DAY_ONE
 from data_access.statements import fill, quoted
 
 VARIABLE = re.compile(r"(?P<stem>\w*?)_?(?:dtc|dtm|dt)", re.ASCII)

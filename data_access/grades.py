@@ -9,7 +9,7 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 from duckdb.sqltypes import DOUBLE, INTEGER, VARCHAR
 
 from clinical import ctcae
-from clinical.decimals import Floats
+from clinical.common.decimals import Floats
 
 NAME = "ctcae_grade"
 OF_TERM = "ctcae_term_grade"

@@ -2,7 +2,7 @@
 
 from pandas import DataFrame
 
-from clinical.protocol import DAYS_PER_MONTH
+from clinical.protocols.protocol import DAYS_PER_MONTH
 from data_access.database import Database
 
 DAY_ONE = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}

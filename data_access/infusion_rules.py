@@ -1,4 +1,4 @@
-"""The rules of `clinical.infusion_window` as functions and tables that the analysis SQL can use."""
+"""The rules of `clinical.infusions.window` as functions and tables that the analysis SQL can use."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,8 +9,8 @@ from duckdb import DuckDBPyConnection
 from duckdb.func import FunctionNullHandling, PythonUDFType
 from duckdb.sqltypes import DOUBLE, INTEGER, VARCHAR, DuckDBPyType
 
-from clinical.decimals import Floats
-from clinical.infusion_window import (
+from clinical.common.decimals import Floats
+from clinical.infusions.window import (
     ALLERGY_SIGNS,
     SIGNS,
     change_reached,

@@ -1,8 +1,8 @@
-"""The limits of `clinical.liver_injury` as a table that the analysis SQL can use."""
+"""The limits of `clinical.scores.liver_injury` as a table that the analysis SQL can use."""
 
 from duckdb import DuckDBPyConnection
 
-from clinical.liver_injury import EDISH, HYS_LAW_WINDOW_DAYS, MODIFIED_HYS_LAW_ABOVE
+from clinical.scores.liver_injury import EDISH, HYS_LAW_WINDOW_DAYS, MODIFIED_HYS_LAW_ABOVE
 
 
 def list_injury_limits(connection: DuckDBPyConnection) -> None:

@@ -6,8 +6,8 @@ from dataclasses import astuple, dataclass, fields
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from clinical.lab_tests import LAB_TESTS, paramcd
-from clinical.units import canonical, factor
+from clinical.laboratory.tests import LAB_TESTS, paramcd
+from clinical.laboratory.units import canonical, factor
 
 REPORTED = """
 SELECT lbtestcd, coalesce(work.fluid(lbspec, lbcat), '') AS fluid,

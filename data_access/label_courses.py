@@ -1,4 +1,4 @@
-"""Labels the course of every randomised patient by the rule of clinical/course.py."""
+"""Labels the course of every randomised patient by the rule of clinical/patient/clinical_course.py."""
 
 from dataclasses import fields
 
@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from clinical.course import WEEK_1, WEEK_4, WEEK_12, Observed, label
+from clinical.patient.clinical_course import WEEK_1, WEEK_4, WEEK_12, Observed, label
 
 
 def list_course_windows(connection: DuckDBPyConnection) -> None:

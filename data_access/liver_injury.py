@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from pandas import DataFrame, isna
 
-from clinical.liver_injury import EDISH, MDISH, Cuts, injury_type, quadrant
+from clinical.scores.liver_injury import EDISH, MDISH, Cuts, injury_type, quadrant
 from data_access import members
 from data_access.database import Database
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from clinical.column_names import ROLES, meaning, stated_unit
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
+from data_access.importing.column_names import ROLES, meaning, stated_unit
 from data_access.refusals import Refused
 from data_access.snapshot import SIMULATED_STUDY
 

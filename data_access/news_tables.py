@@ -2,8 +2,8 @@
 
 from duckdb import DuckDBPyConnection
 
-from clinical.happenings import HAPPENINGS
-from clinical.thresholds import AMBER, RED, THRESHOLDS
+from clinical.ward.news import HAPPENINGS
+from clinical.ward.thresholds import AMBER, RED, THRESHOLDS
 
 TABLES = """
 CREATE TABLE work.display_limit (

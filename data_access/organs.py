@@ -10,10 +10,10 @@ from duckdb import DuckDBPyConnection
 from duckdb.func import FunctionNullHandling, PythonUDFType
 from duckdb.sqltypes import DOUBLE, VARCHAR
 
-from clinical.complications import complication
-from clinical.decimals import Floats, numbers
-from clinical.medication import CATEGORY_GROUPS, GROUPS, group_of, ventilates
-from clinical.organ_points import (
+from clinical.common.decimals import Floats, numbers
+from clinical.patient.complications import complication
+from clinical.patient.medication import CATEGORY_GROUPS, GROUPS, group_of, ventilates
+from clinical.scores.organ_points import (
     FAILS_FROM,
     FEWEST_POINTS,
     FINDINGS,

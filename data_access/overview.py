@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from pandas import DataFrame
 
-from clinical.lab_tests import LAB_TESTS
-from clinical.small_cells import WITHHELD, Cell, above, at_least
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.statistics.disclosure_control import WITHHELD, Cell, above, at_least
 from data_access import baseline, overview_counts
 from data_access.database import Database
 from data_access.overview_counts import ARMS, POPULATION

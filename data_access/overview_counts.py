@@ -47,7 +47,7 @@ SELECT member.arm, CASE WHEN status IN ('DONE', 'EARLY', 'LATE') THEN 'made' ELS
 FROM {MEMBER} AS member JOIN adam.advisit USING (usubjid)
 WHERE status IN ('DONE', 'EARLY', 'LATE', 'MISSED', 'NO RECORD', 'OVERDUE')
 """  # noqa: S608 - our own names
-# The order is that of `clinical.small_cells.parts`: who is last gives up its number first.
+# The order is that of `clinical.statistics.disclosure_control.parts`: who is last gives up its number first.
 PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "treated": (TREATED, ("treated", "not_treated")),
     "outcome": (

@@ -1,14 +1,23 @@
-"""Counts as the lines of a table that gives no patient away: the rules are those of `clinical.small_cells`."""
+"""Counts as the lines of a table that gives no patient away, by `clinical.statistics.disclosure_control`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from clinical import printed
-from clinical.decimals import Floats
-from clinical.quantiles import quantiles
-from clinical.small_cells import WITHHELD, Cell, among, by_arm, exactly, parts, shares, whole
+from clinical.common.decimals import Floats
+from clinical.statistics import printed
+from clinical.statistics.disclosure_control import (
+    WITHHELD,
+    Cell,
+    among,
+    by_arm,
+    exactly,
+    parts,
+    shares,
+    whole,
+)
+from clinical.statistics.quantiles import quantiles
 
 # What is counted, and of each arm in protocol order how many.
 Counts = Mapping[str, Sequence[int]]

@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from clinical.protocol import Protocol, for_study
+from clinical.protocols.protocol import Protocol, for_study
 
 TABLES = """
 CREATE TABLE work.planned_dose (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clinical.lab_tests import LAB_TESTS
-from clinical.population import Patient
-from clinical.score_model import Input, Score
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.scores.model import Input, Score
+from clinical.scores.population import Patient
 from data_access.score_inputs import SECONDS_PER_HOUR, Floats, Ints, Series, empty_series
 
 ANCHOR = "BILI"

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from clinical.decimals import numbers
-from clinical.score_model import Score
+from clinical.common.decimals import numbers
+from clinical.scores.model import Score
 from data_access.score_gather import (
     DIALYSIS,
     Gathered,

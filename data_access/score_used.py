@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from clinical.score_model import Score
+from clinical.scores.model import Score
 from data_access.score_gather import Gathered, Study, Subjects
 from data_access.score_inputs import Ints, Series
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from clinical.separation import compared_with
+from clinical.patient.separation import compared_with
 from data_access.check_views import create_unit_tables
 from data_access.checks import query_of
 from data_access.statements import fill

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
 from data_access.mapping import Mapping as Meaning
 from data_access.refusals import Refused
 from data_access.sheet import Sheet

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clinical.protocol import Protocol
+from clinical.protocols.protocol import Protocol
 from data_access.database import Database
 from data_access.plan_tables import study_protocol
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from pandas import DataFrame
 
-from clinical.estimate import Estimate
+from clinical.common.wording import Wording
 from clinical.statistics import (
     Curve,
     LogRank,
@@ -20,7 +20,7 @@ from clinical.statistics import (
     risk_table,
     survival_at,
 )
-from clinical.wording import Wording
+from clinical.statistics.estimate import Estimate
 from data_access import estimates, follow_up
 from data_access.database import Database
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from clinical.label import FOOTER
+from clinical.common.disclaimer import FOOTER
 from pages.common import eligibility_calculator, eligibility_cohort, eligibility_days, eligibility_look, state
 from pages.common.text import plain
 

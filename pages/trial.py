@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from clinical.label import FOOTER, OPEN_STUDY
+from clinical.common.disclaimer import FOOTER, OPEN_STUDY
 from pages.common import eligibility_look, state, trial_parts
 from pages.common.text import plain
 

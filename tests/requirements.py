@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from clinical.criteria import CRITERIA
-from clinical.record import PRIMARY_OUTCOMES, SECONDARY_OUTCOMES
+from clinical.eligibility.criteria import CRITERIA
+from clinical.protocols.record import PRIMARY_OUTCOMES, SECONDARY_OUTCOMES
 from clinical.scores import REGISTRY
 from data_access import __version__
 from pages.common.roles import MAY, ON_REQUEST, ROLES

@@ -8,7 +8,7 @@ Within-patient variation (biology and assay): 4.3.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
 
 Range = tuple[float | None, float | None]
 

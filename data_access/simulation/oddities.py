@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
 from data_access.simulation.calibration import plan
 from data_access.simulation.samples import Result
 from data_access.simulation.subject import Subject

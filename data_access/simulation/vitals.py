@@ -7,7 +7,7 @@ from math import pi
 import numpy as np
 from numpy.random import Generator
 
-from clinical.protocol import MSC_EV, TimePoint
+from clinical.protocols.protocol import MSC_EV, TimePoint
 from data_access.simulation.body import Body, moment
 from data_access.simulation.calibration import plan, ward
 from data_access.simulation.complications import Days

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from clinical.small_cells import DEFAULT_LIMIT
+from clinical.statistics.disclosure_control import DEFAULT_LIMIT
 from pages.common import roles
 from pages.door.settings import SignIn, sign_in
 from pages.door.ticket import presented

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from clinical.readable import readable
+from clinical.common.plain_text import readable
 from pages.common import access, access_log, roles
 from pages.common.access import LOCAL, NOBODY, Reader
 from pages.common.text import Words

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from pandas import DataFrame
 
 from charts.native import Native, Table
-from clinical import printed
+from clinical.statistics import printed
 from data_access import summaries
 from pages.common.meeting import Meeting
 from pages.common.text import Words

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 
 from pandas import DataFrame, isna
 
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
 from clinical.statistics import QUANTILE_METHOD
 from data_access.questions import ask
 from pages.common import arm_table, readable

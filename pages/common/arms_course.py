@@ -11,9 +11,9 @@ from charts import theme
 from charts.arm_look import arm_look
 from charts.native import Native, Table
 from charts.rows_below import Row
-from clinical import printed
-from clinical.lab_tests import LAB_TESTS
-from clinical.units import printed as unit_in_print
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import printed as unit_in_print
+from clinical.statistics import printed
 from data_access import by_visit, summaries
 from data_access.database import Database
 from data_access.questions import Answer

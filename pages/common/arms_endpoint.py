@@ -7,9 +7,8 @@ import streamlit as st
 from pandas import DataFrame, Series
 
 from charts.rows_below import Row
-from clinical import printed
-from clinical.lab_tests import LAB_TESTS
-from clinical.statistics import QUANTILE_METHOD
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.statistics import QUANTILE_METHOD, printed
 from data_access import by_visit, members, summaries
 from data_access.by_visit import CONFOUNDED, MEASURES, NONE, OFF, ON
 from data_access.questions import Answer, ask

@@ -8,9 +8,8 @@ import plotly.graph_objects as go
 from pandas import DataFrame, isna
 
 from charts import exposure as charts
-from clinical import printed
-from clinical.statistics import QUANTILE_METHOD
-from clinical.units import printed as unit_in_print
+from clinical.laboratory.units import printed as unit_in_print
+from clinical.statistics import QUANTILE_METHOD, printed
 from data_access import summaries
 from data_access.questions import Tables, ask
 from data_access.study import protocol

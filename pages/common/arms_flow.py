@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from charts import flow as charts
 from charts.flow import INDENT, Column
-from clinical.criteria import BY_ID
+from clinical.eligibility.criteria import BY_ID
 from data_access.questions import ask
 from data_access.study import protocol
 from pages.common import labels, readable

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame, Series, isna
 
-from clinical.days import study_day
-from clinical.lab_tests import LAB_TESTS
-from clinical.thresholds import CHANGES, RED
+from clinical.common.days import study_day
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.ward.thresholds import CHANGES, RED
 from data_access import news, ward
 from data_access.board import ACTIVE
 from data_access.database import Database

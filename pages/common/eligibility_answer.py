@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from clinical.check_words import number
-from clinical.eligibility_result import (
+from clinical.common.plain_text import escape
+from clinical.eligibility.assessment import (
     VERDICT_WORDS,
     Assessment,
     CriterionResult,
     Verdict,
 )
-from clinical.readable import escape
+from clinical.eligibility.explanations import number
 from pages.common.text import Words
 
 SIGNS = {"for": "✓", "open": "?", "against": "✗"}

@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from clinical.eligibility import assess
-from clinical.eligibility_result import Assessment
-from clinical.readings import READINGS, REGISTERED_READING
+from clinical.eligibility.assessment import Assessment
+from clinical.eligibility.readings import READINGS, REGISTERED_READING
 from data_access.database import Database
 from pages.common import (
     eligibility_answer,

@@ -9,12 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import eligibility_cohort as charts
 from charts import theme
-from clinical.candidate_columns import Columns
-from clinical.cohort import assess_many, attrition, counts, sweep
-from clinical.criteria import CRITERIA
-from clinical.eligibility_result import VERDICT_WORDS, Verdict
-from clinical.limits import MOVABLE, REGISTERED, Limits
-from clinical.readings import READINGS, REGISTERED_READING
+from clinical.eligibility.assessment import VERDICT_WORDS, Verdict
+from clinical.eligibility.cohort import assess_many, attrition, counts, sweep
+from clinical.eligibility.columns import Columns
+from clinical.eligibility.criteria import CRITERIA
+from clinical.eligibility.limits import MOVABLE, REGISTERED, Limits
+from clinical.eligibility.readings import READINGS, REGISTERED_READING
 from data_access import candidates_file
 from data_access.candidates_file import FileUnusable
 from data_access.database import Database

@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import eligibility as charts
 from charts import theme
-from clinical.cohort import assess_many
-from clinical.criteria import CRITERIA
-from clinical.limits import FRESH_HOURS
+from clinical.eligibility.cohort import assess_many
+from clinical.eligibility.criteria import CRITERIA
+from clinical.eligibility.limits import FRESH_HOURS
 from data_access.database import Database
 from pages.common import access_log, downloads, eligibility_memory, labels, state
 from pages.common.text import Words, plain

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from clinical.candidate import FIELDS
-from clinical.lab_tests import LAB_TESTS
-from clinical.quantities import as_entered
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.quantities import as_entered
+from clinical.laboratory.tests import LAB_TESTS
 from pages.common.text import Words
 
 COLUMNS = 5

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import streamlit as st
 from pandas import DataFrame, Series
 
-from clinical.candidate_columns import Columns
-from clinical.cohort import columns_from
-from clinical.wording import Wording
+from clinical.common.wording import Wording
+from clinical.eligibility.cohort import columns_from
+from clinical.eligibility.columns import Columns
 from data_access import candidates_file, eligibility
 from data_access.candidates_file import LABEL
 from data_access.database import Database

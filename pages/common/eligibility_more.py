@@ -7,12 +7,12 @@ from pandas import DataFrame
 
 from charts import eligibility as charts
 from charts import theme
-from clinical.contradictions import NOT_REGISTERED
-from clinical.criteria import BY_ID
-from clinical.eligibility_result import VERDICT_WORDS, Assessment, CriterionResult
-from clinical.limits import REGISTERED
-from clinical.meld_map import ROWS_UMOL_L, MeldMap, meld_map, reached_at
-from clinical.readings import READINGS
+from clinical.eligibility.assessment import VERDICT_WORDS, Assessment, CriterionResult
+from clinical.eligibility.criteria import BY_ID
+from clinical.eligibility.limits import REGISTERED
+from clinical.eligibility.meld_map import ROWS_UMOL_L, MeldMap, meld_map, reached_at
+from clinical.eligibility.readings import READINGS
+from clinical.protocols.contradictions import NOT_REGISTERED
 from data_access import eligibility
 from data_access.database import Database
 from pages.common import downloads, eligibility_prefill, eligibility_share, labels, plain_table

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from clinical.candidate import FIELDS
-from clinical.eligibility_result import VERDICT_WORDS, Assessment, CriterionResult
-from clinical.label import FOOTER
-from clinical.readable import escape
-from clinical.record import REGISTRY_ID
+from clinical.common.disclaimer import FOOTER
+from clinical.common.plain_text import escape
+from clinical.eligibility.assessment import VERDICT_WORDS, Assessment, CriterionResult
+from clinical.eligibility.candidate import FIELDS
+from clinical.protocols.record import REGISTRY_ID
 from pages.common import paper
 from pages.common.eligibility_answer import SIGNS, VERDICT_SIGNS
 from pages.common.text import Words

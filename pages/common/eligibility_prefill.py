@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from clinical.candidate import FIELDS
-from clinical.candidate_columns import AGE_OF, columns_of
-from clinical.candidate_dates import TO_COMPLICATION, TO_ENCEPHALOPATHY
-from clinical.check_words import number
-from clinical.limits import FRESH_HOURS
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.columns import AGE_OF, columns_of
+from clinical.eligibility.derived import TO_COMPLICATION, TO_ENCEPHALOPATHY
+from clinical.eligibility.explanations import number
+from clinical.eligibility.limits import FRESH_HOURS
 from data_access import eligibility
 from data_access.database import Database
 from pages.common import access_log, eligibility_form, eligibility_memory

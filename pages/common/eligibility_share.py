@@ -5,9 +5,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from clinical.eligibility_result import Assessment
-from clinical.label import NOT_STORED
-from clinical.readings import REGISTERED_READING
+from clinical.common.disclaimer import NOT_STORED
+from clinical.eligibility.assessment import Assessment
+from clinical.eligibility.readings import REGISTERED_READING
 from pages.common import downloads, eligibility_paper, eligibility_prefill
 from pages.common.text import Words
 

@@ -3,7 +3,7 @@
 import streamlit as st
 from pandas import DataFrame
 
-from clinical.infusion_window import FLAG_SOURCE, SIGNS, Limit, Sign
+from clinical.infusions.window import FLAG_SOURCE, SIGNS, Limit, Sign
 from pages.common.text import Words
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from clinical.column_names import ROLES
-from clinical.lab_tests import LAB_TESTS
-from clinical.units import printed
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import printed
 from data_access import exports, mapping, sheet_to_sdtm
+from data_access.importing.column_names import ROLES
 from data_access.mapping import Column, Mapping
 from data_access.parcel import clear
 from data_access.sheet import Sheet, read_sheet

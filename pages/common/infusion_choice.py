@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from clinical.infusion_window import NAMES
+from clinical.infusions.window import NAMES
 from data_access import patient
 from data_access.database import Database
 from data_access.study import Study

@@ -11,7 +11,7 @@ from pandas import DataFrame
 from charts import infusion_day as chart
 from charts import sign_rows, theme
 from charts.allergy_rows import Rows
-from clinical.infusion_window import ALLERGY_SIGNS, SIGNS, Sign
+from clinical.infusions.window import ALLERGY_SIGNS, SIGNS, Sign
 from data_access import infusion_day, infusion_looks
 from data_access.database import Database
 from data_access.study import study

@@ -12,7 +12,7 @@ from pandas import DataFrame
 from charts import infusions as chart
 from charts import theme
 from charts.time_axis import TimeAxis
-from clinical.protocol import for_study
+from clinical.protocols.protocol import for_study
 from data_access import infusions
 from data_access.database import Database
 from data_access.study import Study, study

@@ -7,7 +7,7 @@ import streamlit as st
 from pandas import DataFrame, isna
 
 from charts.sign_hover import reading
-from clinical.infusion_window import SIGNS
+from clinical.infusions.window import SIGNS
 from data_access import infusion_looks
 from data_access.database import Database
 from data_access.study import study

@@ -11,9 +11,9 @@ from pandas import DataFrame
 from charts import theme
 from charts.waterfall import LIMITS, Step, waterfall
 from charts.wording import placed
-from clinical.score_change import Change, change
-from clinical.score_model import Score
 from clinical.scores import REGISTRY
+from clinical.scores.change import Change, change
+from clinical.scores.model import Score
 from data_access import patient, score_change
 from data_access.database import Database
 from data_access.study import Study, study

@@ -6,8 +6,8 @@ from typing import Literal
 import streamlit as st
 from pandas import DataFrame, isna
 
-from clinical.course import CLAUSES, LABELS
-from clinical.course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
+from clinical.patient.clinical_course import CLAUSES, LABELS
+from clinical.patient.clinical_course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
 from data_access import course
 from data_access.database import Database
 from data_access.study import Study

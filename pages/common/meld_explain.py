@@ -3,9 +3,9 @@
 import streamlit as st
 
 from charts.score_lines import LEAST_FOR_BANDS, LEAST_FOR_MEDIAN
-from clinical.course_words import CLAUSE_WORDS, NAMES
-from clinical.quantiles import DEFINITION
+from clinical.patient.clinical_course_words import CLAUSE_WORDS, NAMES
 from clinical.scores import REGISTRY
+from clinical.statistics.quantiles import DEFINITION
 from data_access import course, meld
 from data_access.database import Database
 from data_access.meld_lines import BANDS, MOST_PATIENTS, MOST_POINTS, THINNED, Lines

@@ -10,7 +10,7 @@ from charts import scores
 from charts.score_points import Labels
 from charts.scores import Cohort
 from clinical.scores import REGISTRY
-from clinical.thresholds import THRESHOLDS
+from clinical.ward.thresholds import THRESHOLDS
 from data_access import meld, meld_lines, patient
 from data_access.database import Database
 from data_access.meld_lines import BANDS, Lines

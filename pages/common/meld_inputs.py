@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pandas import DataFrame, isna
 
-from clinical.explain import Explanation, explain_score
-from clinical.lab_tests import LAB_TESTS
-from clinical.population import Patient
-from clinical.readable import escape
-from clinical.score_model import Input, Score
-from clinical.units import printed
+from clinical.common.plain_text import escape
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import printed
+from clinical.scores.explain import Explanation, explain_score
+from clinical.scores.model import Input, Score
+from clinical.scores.population import Patient
 from pages.common.text import Words
 
 SEX = {0.0: "M", 1.0: "F"}

@@ -4,9 +4,9 @@ from typing import Any
 
 from pandas import isna
 
-from clinical.happenings import COMA, DEATH, GRADE3, MISSED, ORGAN, TO_AMBER, TO_RED
-from clinical.lab_tests import LAB_TESTS
-from clinical.units import printed
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import printed
+from clinical.ward.news import COMA, DEATH, GRADE3, MISSED, ORGAN, TO_AMBER, TO_RED
 from pages.common.text import Words
 
 # What a crossed limit or death says in red; everything else is said in the second colour.

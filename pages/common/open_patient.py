@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 from pages.common import pickers
 from pages.common.text import Words
 

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 from pandas import DataFrame
 
-from clinical.small_cells import WITHHELD
+from clinical.statistics.disclosure_control import WITHHELD
 from data_access import exports
 from data_access.overview import OTHER, TOPICS, Overview, overview
 from data_access.overview_counts import OUTCOME_DETAIL

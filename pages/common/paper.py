@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
-from clinical.readable import escape, readable
+from clinical.common.plain_text import escape, readable
 from pages.common.look import DOCUMENT_LANGUAGE
 from pages.common.text import Words
 

@@ -13,7 +13,7 @@ from pandas import DataFrame
 
 from charts import event_bars, immune, lanes, organs, theme
 from charts.time_axis import TimeAxis
-from clinical.immune import COUNT_SOURCE, PERCENT_SOURCE
+from clinical.patient.immune import COUNT_SOURCE, PERCENT_SOURCE
 from data_access import happened, patient
 from data_access.database import Database
 from data_access.study import Study, study

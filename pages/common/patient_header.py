@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 import streamlit as st
 from pandas import DataFrame, Series, isna
 
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
 from pages.common.text import Words, plain
 
 Row: TypeAlias = Mapping[Any, Any] | Series

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from pandas import DataFrame, Series, isna
 
-from clinical.days import SHORT_DATE
-from clinical.label import FOOTER
+from clinical.common.days import SHORT_DATE
+from clinical.common.disclaimer import FOOTER
 from data_access import handover, patient
 from data_access.database import Database
 from data_access.study import Study

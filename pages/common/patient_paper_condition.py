@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pandas import DataFrame, Series, isna
 
-from clinical.days import SHORT_DATE_TIME
+from clinical.common.days import SHORT_DATE_TIME
 from data_access import handover, patient
 from data_access.database import Database
 from pages.common.paper import cut, more, said, section, table

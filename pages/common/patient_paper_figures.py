@@ -6,10 +6,10 @@ from dataclasses import replace
 from pandas import DataFrame, Series, isna
 
 from charts import paper as charts
-from clinical.days import DATE, SHORT_DATE
-from clinical.lab_tests import LAB_TESTS
-from clinical.thresholds import CHANGES, RED, THRESHOLDS, Threshold
-from clinical.units import printed
+from clinical.common.days import DATE, SHORT_DATE
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import printed
+from clinical.ward.thresholds import CHANGES, RED, THRESHOLDS, Threshold
 from data_access import courses, patient
 from data_access.database import Database
 from pages.common.paper import cut, said, section

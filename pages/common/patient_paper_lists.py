@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pandas import DataFrame, Series, isna
 
 from charts import theme
-from clinical.days import SHORT_DATE
+from clinical.common.days import SHORT_DATE
 from data_access import handover
 from data_access.database import Database
 from data_access.study import Study

@@ -8,7 +8,7 @@ from pandas import DataFrame, Series, Timestamp, isna
 
 from charts.time_axis import TimeAxis
 from charts.trends import Panel
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
 from data_access import courses, patient
 from data_access.courses import MEASURES, Origin
 from data_access.database import Database

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 
 
 def html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ from charts import risk_difference as charts
 from charts import theme
 from charts.native import Table
 from charts.safety import Arm
-from clinical import printed
+from clinical.statistics import printed
 from data_access import risk_difference, summaries
 from data_access.questions import Answer, ask
 from pages.common import choices, labels, safety_events, safety_words

@@ -11,9 +11,9 @@ from pandas import DataFrame, isna
 
 from charts.native import Table
 from charts.safety import Arm
-from clinical import printed
+from clinical.common.plain_text import readable
 from clinical.ctcae import VERSION
-from clinical.readable import readable
+from clinical.statistics import printed
 from data_access import adverse_events, summaries
 from data_access.adverse_events import EMERGENT, LAYERS
 from data_access.questions import Answer, ask

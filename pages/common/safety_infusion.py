@@ -9,8 +9,8 @@ from pandas import DataFrame
 from charts import safety as charts
 from charts import theme
 from charts.native import Table
-from clinical import printed
 from clinical.ctcae import VERSION
+from clinical.statistics import printed
 from data_access import summaries
 from data_access.infusion_toxicity import ROWS
 from data_access.questions import Tables, ask

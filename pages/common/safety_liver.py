@@ -11,15 +11,15 @@ from pandas import DataFrame, isna
 from charts import edish, theme
 from charts.native import Native, Table
 from charts.safety import Arm
-from clinical import printed
-from clinical.liver_injury import (
+from clinical.common.plain_text import escape
+from clinical.scores.liver_injury import (
     HYPERBILIRUBINAEMIA,
     HYS_LAW_WINDOW_DAYS,
     NORMAL,
     POSSIBLE_HYS_LAW,
     TEMPLES_COROLLARY,
 )
-from clinical.readable import escape
+from clinical.statistics import printed
 from data_access import patient, summaries
 from data_access.liver_injury import ENZYMES, MULTIPLES
 from data_access.questions import Answer, ask

@@ -11,8 +11,8 @@ from charts import shift as charts
 from charts import theme
 from charts.native import Table
 from charts.safety import Arm
-from clinical import printed
 from clinical.ctcae import VERSION
+from clinical.statistics import printed
 from data_access import shifts, summaries
 from data_access.questions import Tables, ask
 from pages.common import choices, labels, safety_words

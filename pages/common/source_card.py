@@ -10,7 +10,7 @@ import streamlit as st
 from pandas import Series
 
 from charts import hover, theme
-from clinical.readable import escape
+from clinical.common.plain_text import escape
 from data_access import provenance
 from data_access.database import Database
 from pages.common import access_log, source_record

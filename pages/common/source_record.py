@@ -7,7 +7,7 @@ import numpy as np
 from pandas import Series, isna
 
 from charts.wording import placed
-from clinical.units import printed
+from clinical.laboratory.units import printed
 from pages.common import unit_slips
 from pages.common.text import Words
 

@@ -3,9 +3,9 @@
 from pandas import DataFrame, Series, isna
 
 from clinical import scores
-from clinical.explain import Explanation
-from clinical.population import Patient
-from clinical.readable import escape
+from clinical.common.plain_text import escape
+from clinical.scores.explain import Explanation
+from clinical.scores.population import Patient
 from pages.common import reasons, source_record, trial_paper
 from pages.common.text import Words
 

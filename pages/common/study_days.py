@@ -8,7 +8,7 @@ from typing import Any
 from pandas import DataFrame, Series, array, isna
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
-from clinical.days import DATE, DATE_TIME, study_day
+from clinical.common.days import DATE, DATE_TIME, study_day
 from pages.common.text import Words
 
 VARIABLE = re.compile(r"(?P<stem>[a-z_]*)(?:dtc|dtm|dt|date)")

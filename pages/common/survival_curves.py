@@ -10,7 +10,7 @@ import streamlit as st
 from charts import survival as charts
 from charts import theme
 from charts.native import Native, Table
-from clinical import printed
+from clinical.statistics import printed
 from data_access import follow_up
 from data_access.database import Database
 from data_access.questions import Tables, ask

@@ -7,8 +7,8 @@ import streamlit as st
 from pandas import DataFrame
 
 from charts.native import Table
-from clinical import printed
-from clinical.estimate import CLOPPER_PEARSON, Estimate
+from clinical.statistics import printed
+from clinical.statistics.estimate import CLOPPER_PEARSON, Estimate
 from data_access import follow_up
 from data_access.questions import Tables, ask
 from pages.common import choices, survival_words

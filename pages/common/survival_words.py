@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pandas import DataFrame, isna
 
 from charts import steps
-from clinical import printed
-from clinical.estimate import Estimate
+from clinical.statistics import printed
+from clinical.statistics.estimate import Estimate
 from data_access import estimates
 from data_access.questions import Tables
 from pages.common.meeting import Meeting

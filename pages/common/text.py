@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from clinical import days
-from clinical.lab_tests import LAB_TESTS
-from clinical.readable import readable
-from clinical.units import printed
+from clinical.common import days
+from clinical.common.plain_text import readable
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import printed
 
 LANGUAGES = ("zh", "en")
 AS_DAYS = ".as_days"

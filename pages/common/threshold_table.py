@@ -5,7 +5,7 @@ from math import isinf
 import streamlit as st
 from pandas import DataFrame
 
-from clinical.thresholds import THRESHOLDS, Threshold
+from clinical.ward.thresholds import THRESHOLDS, Threshold
 from pages.common.text import Words
 
 

@@ -3,15 +3,15 @@
 import re
 from datetime import datetime
 
-from clinical.contradictions import CONTRADICTIONS
-from clinical.label import FOOTER
-from clinical.readable import escape
-from clinical.record import ENTRIES, REGISTRY_ID
-from clinical.score_formulas import FORMULAS
-from clinical.score_model import Input, Score
+from clinical.common.disclaimer import FOOTER
+from clinical.common.plain_text import escape
+from clinical.protocols.contradictions import CONTRADICTIONS
+from clinical.protocols.record import ENTRIES, REGISTRY_ID
+from clinical.protocols.worked_cases import run_all
+from clinical.protocols.worked_examples import Outcome
 from clinical.scores import REGISTRY
-from clinical.worked_cases import run_all
-from clinical.worked_examples import Outcome
+from clinical.scores.formulas import FORMULAS
+from clinical.scores.model import Input, Score
 from pages.common import paper, plain_table
 from pages.common.text import Words
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from clinical.contradictions import CONTRADICTIONS, NOT_REGISTERED
-from clinical.criteria import CRITERIA
-from clinical.record import ENTRIES, PRIMARY_OUTCOMES, SECONDARY_OUTCOMES, SOURCES
+from clinical.eligibility.criteria import CRITERIA
+from clinical.protocols.contradictions import CONTRADICTIONS, NOT_REGISTERED
+from clinical.protocols.record import ENTRIES, PRIMARY_OUTCOMES, SECONDARY_OUTCOMES, SOURCES
+from clinical.protocols.worked_cases import run_all
 from clinical.scores import REGISTRY
-from clinical.worked_cases import run_all
 from pages.common import downloads, plain_table, trial_paper
 from pages.common.text import Words, plain
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from clinical.small_cells import DEFAULT_LIMIT, HIGHEST_LIMIT, LOWEST_LIMIT
+from clinical.statistics.disclosure_control import DEFAULT_LIMIT, HIGHEST_LIMIT, LOWEST_LIMIT
 from pages.common.roles import ROLES
 
 REQUIRED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from clinical.common.disclaimer import FOOTER
 from clinical.eligibility import assess
-from clinical.eligibility_result import VERDICT_WORDS, Verdict
-from clinical.label import FOOTER
+from clinical.eligibility.assessment import VERDICT_WORDS, Verdict
 from pages.common.eligibility_form import ASKED, option_words, options_of
 from pages.common.text import Words
 from tests.browser.board import wait_until_run

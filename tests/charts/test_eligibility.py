@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from charts import eligibility, eligibility_cohort
-from clinical.limits import REGISTERED
-from clinical.meld_map import meld_map
+from clinical.eligibility.limits import REGISTERED
+from clinical.eligibility.meld_map import meld_map
 from tests.charts.frames import text, valid
 
 LARGEST_BYTES = 150_000

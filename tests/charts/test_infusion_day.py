@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from charts import infusion_axis, infusion_day, sign_rows
 from charts.allergy_rows import Rows
-from clinical.infusion_window import NAMES
+from clinical.infusions.window import NAMES
 from tests.charts.frames import text, valid
 
 PANELS = [

@@ -3,7 +3,7 @@
 from pandas import DataFrame
 
 from charts import infusion_grid, look_cells
-from clinical.infusion_window import NAMES
+from clinical.infusions.window import NAMES
 from tests.charts.frames import text, valid
 
 LABELS = {code: name.en for code, name in NAMES.items()} | {"ALLERGY": "Allergy"}

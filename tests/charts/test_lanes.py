@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts import lanes
-from clinical.medication import GROUPS
+from clinical.patient.medication import GROUPS
 from tests.charts.frames import TIME, marks, text, treatment, treatments, valid
 
 

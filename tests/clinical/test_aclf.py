@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from clinical.aclf import aarc, aarc_grade, cossh_aclf_ii, cossh_aclf_ii_raw, cossh_aclf_ii_stratum
+from clinical.scores.aclf import aarc, aarc_grade, cossh_aclf_ii, cossh_aclf_ii_raw, cossh_aclf_ii_stratum
 from tests.clinical.vectors import keywords, tolerance, vectors
 
 STRATA = {"<7.4": 1}

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clinical.candidate import FIELDS
-from clinical.candidate_columns import columns_of
 from clinical.eligibility import assess
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.columns import columns_of
 from tests.clinical.eligible import ALF, candidate, result
 
 

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clinical.candidate import FIELDS
-from clinical.cohort import assess_many, attrition, columns_from, counts, sweep
-from clinical.criteria import CRITERIA
 from clinical.eligibility import assess
-from clinical.eligibility_result import Verdict
-from clinical.limits import MOVABLE, REGISTERED, Limits
-from clinical.meld_readings import meld_range
-from clinical.readings import READINGS
+from clinical.eligibility.assessment import Verdict
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.cohort import assess_many, attrition, columns_from, counts, sweep
+from clinical.eligibility.criteria import CRITERIA
+from clinical.eligibility.limits import MOVABLE, REGISTERED, Limits
+from clinical.eligibility.meld import meld_range
+from clinical.eligibility.readings import READINGS
 from tests.clinical.eligible import ALF, CASE_1, candidate
 
 PEOPLE = [

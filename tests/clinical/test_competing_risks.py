@@ -4,8 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import CumIncidenceRight
 
-from clinical import estimate
-from clinical.statistics import cumulative_incidence, incidence_at, kaplan_meier, proportion, survival_at
+from clinical.statistics import (
+    cumulative_incidence,
+    estimate,
+    incidence_at,
+    kaplan_meier,
+    proportion,
+    survival_at,
+)
 from tests.clinical.laws import LAW
 
 CAUSES = ("DEATH", "LIVER TRANSPLANTATION")

@@ -1,6 +1,6 @@
 import pytest
 
-from clinical.complications import complication
+from clinical.patient.complications import complication
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from clinical.course import CLAUSES, LABELS, Observed, label
-from clinical.course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
+from clinical.patient.clinical_course import CLAUSES, LABELS, Observed, label
+from clinical.patient.clinical_course_words import CLAUSE_WORDS, NAMES, OURS, PUBLISHED
 
 NAN = np.nan
 # Followed to the end and better at week 12: what each case below changes.

@@ -2,10 +2,10 @@
 
 import pytest
 
-from clinical.criteria import BY_ID, CRITERIA
-from clinical.criteria_rules import DISEASES
 from clinical.eligibility import assess
-from clinical.readings import READINGS
+from clinical.eligibility.criteria import BY_ID, CRITERIA
+from clinical.eligibility.readings import READINGS
+from clinical.eligibility.rules import DISEASES
 from tests.clinical.eligible import ALF, candidate, result
 from tests.clinical.vectors import vectors
 

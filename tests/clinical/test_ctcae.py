@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinical import ctcae
-from clinical.ctcae_rules import RULES
-from clinical.lab_tests import LAB_TESTS
-from clinical.units import convert
+from clinical.ctcae.rules import RULES
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import convert
 from tests.clinical.vectors import vectors
 
 RATIO_UNITS = ("any (ratio criterion)", "same as uln", "ratio", "degC")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.days import DATE, DATE_TIME, DAY_ONE, SHORT_DATE, date_of, study_day, written
+from clinical.common.days import DATE, DATE_TIME, DAY_ONE, SHORT_DATE, date_of, study_day, written
 from data_access import mask_columns
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))

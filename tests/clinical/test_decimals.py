@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.decimals import (
+from clinical.common.decimals import (
     ImplausibleValue,
     above,
     at_least,
@@ -18,7 +18,7 @@ from clinical.decimals import (
     rise,
     round_half_up,
 )
-from clinical.units import convert
+from clinical.laboratory.units import convert
 from tests.clinical.vectors import vectors
 
 LAB_VALUES = st.decimals(min_value="0.01", max_value="99999", places=2)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from clinical.candidate import FIELDS, Candidate, UnknownField
-from clinical.criteria import CRITERIA
 from clinical.eligibility import assess, assess_all_readings
-from clinical.limits import REGISTERED, Limits
-from clinical.readings import READINGS, UnknownReading
+from clinical.eligibility.candidate import FIELDS, Candidate, UnknownField
+from clinical.eligibility.criteria import CRITERIA
+from clinical.eligibility.limits import REGISTERED, Limits
+from clinical.eligibility.readings import READINGS, UnknownReading
 from clinical.scores import meld, meld_raw
 from tests.clinical.eligible import ALF, CASE_1, EXCLUSIONS, candidate, verdict
 

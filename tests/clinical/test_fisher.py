@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom, fisher_exact
 
 from clinical import statistics
-from clinical.significance import ONE_ARM
+from clinical.statistics.significance import ONE_ARM
 from tests.clinical.laws import LAW
 
 PATIENTS = st.integers(1, 14).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))

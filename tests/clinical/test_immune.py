@@ -1,6 +1,6 @@
 import pytest
 
-from clinical.immune import SUBSETS, reference
+from clinical.patient.immune import SUBSETS, reference
 
 
 @pytest.mark.parametrize(

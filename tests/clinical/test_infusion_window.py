@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.infusion_window import (
+from clinical.infusions.window import (
     ALLERGY_SIGNS,
     SIGNS,
     change_reached,

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from clinical.kings_college import kings_non_paracetamol, kings_paracetamol
+from clinical.scores.kings_college import kings_non_paracetamol, kings_paracetamol
 from tests.clinical.vectors import keywords, vectors
 
 

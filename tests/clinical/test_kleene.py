@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clinical.kleene import FALSE, TRUE, UNKNOWN, all_of, any_of, negation, truth
+from clinical.eligibility.kleene import FALSE, TRUE, UNKNOWN, all_of, any_of, negation, truth
 
 F, U, T = (np.array([value], dtype=np.int8) for value in (FALSE, UNKNOWN, TRUE))
 

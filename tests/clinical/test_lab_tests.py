@@ -1,7 +1,7 @@
 import pytest
 
-from clinical.lab_tests import LAB_TESTS, paramcd
-from clinical.units import canonical
+from clinical.laboratory.tests import LAB_TESTS, paramcd
+from clinical.laboratory.units import canonical
 
 PANEL = (
     "ALT AST ALP GGT BILI BILDIR ALB INR PTA PT CREAT UREA SODIUM K PLAT WBC NEUT HGB AMMONIA LACTATE LYMPH"

@@ -3,7 +3,15 @@ import math
 import numpy as np
 import pytest
 
-from clinical.liver_injury import EDISH, MDISH, injury_type, nr_ratio, potential_hys_law, quadrant, r_ratio
+from clinical.scores.liver_injury import (
+    EDISH,
+    MDISH,
+    injury_type,
+    nr_ratio,
+    potential_hys_law,
+    quadrant,
+    r_ratio,
+)
 from tests.clinical.vectors import keywords, tolerance, vectors
 
 

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from clinical.liver_reserve import (
+from clinical.scores.liver_reserve import (
     albi,
     albi_grade,
     albi_raw,

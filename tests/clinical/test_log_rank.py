@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import survdiff
 
-from clinical.significance import NOTHING_TO_COMPARE, ONE_ARM
 from clinical.statistics import log_rank
+from clinical.statistics.significance import NOTHING_TO_COMPARE, ONE_ARM
 from tests.clinical.laws import LAW
 from tests.clinical.times import MERCAPTOPURINE, MERCAPTOPURINE_RELAPSE, PLACEBO, PLACEBO_RELAPSE, patients
 

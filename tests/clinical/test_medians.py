@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from clinical import estimate
-from clinical.medians import EXACT_UP_TO, FEWEST, bootstrap_medians, drawn_medians, percentiles
-from clinical.statistics import median_difference, median_interval
+from clinical.statistics import estimate, median_difference, median_interval
+from clinical.statistics.medians import EXACT_UP_TO, FEWEST, bootstrap_medians, drawn_medians, percentiles
 from tests.clinical.laws import LAW
 
 VALUES = st.lists(st.integers(0, 200).map(lambda tenths: tenths / 10), min_size=FEWEST, max_size=12)

@@ -2,7 +2,15 @@
 
 import pytest
 
-from clinical.medication import ATC_CODES, ATC_NAMES, CATEGORY_GROUPS, GROUPS, NAMES, group_of, ventilates
+from clinical.patient.medication import (
+    ATC_CODES,
+    ATC_NAMES,
+    CATEGORY_GROUPS,
+    GROUPS,
+    NAMES,
+    group_of,
+    ventilates,
+)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import math
 import numpy as np
 import pytest
 
-from clinical.meld import meld, meld_na, meld_na_raw, meld_raw, meld_terms
-from clinical.meld_3 import meld_3, meld_3_raw
+from clinical.scores.meld import meld, meld_na, meld_na_raw, meld_raw, meld_terms
+from clinical.scores.meld_3 import meld_3, meld_3_raw
 from tests.clinical.vectors import keywords, tolerance, vectors
 
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.limits import REGISTERED
-from clinical.meld import meld_raw
-from clinical.meld_map import BILIRUBIN_TOP_UMOL_L, meld_map, reached_at
-from clinical.meld_tipping import tipping_points
+from clinical.eligibility.limits import REGISTERED
+from clinical.eligibility.meld_map import BILIRUBIN_TOP_UMOL_L, meld_map, reached_at
+from clinical.eligibility.meld_tipping import tipping_points
+from clinical.scores.meld import meld_raw
 from tests.clinical.eligible import CASE_1
 from tests.clinical.test_candidate import columns_of
 

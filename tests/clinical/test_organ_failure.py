@@ -2,7 +2,13 @@ import math
 
 import pytest
 
-from clinical.organ_failure import aclf_grade, clif_c_aclf, clif_c_aclf_mortality, clif_c_of, clif_c_of_points
+from clinical.scores.organ_failure import (
+    aclf_grade,
+    clif_c_aclf,
+    clif_c_aclf_mortality,
+    clif_c_of,
+    clif_c_of_points,
+)
 from tests.clinical.vectors import keywords, tolerance, vectors
 
 WELL = {

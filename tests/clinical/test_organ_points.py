@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clinical.organ_points import FAILS_FROM, FINDINGS, finding_points, mean_arterial_pressure
+from clinical.scores.organ_points import FAILS_FROM, FINDINGS, finding_points, mean_arterial_pressure
 
 MG_DL_BILIRUBIN, MG_DL_CREATININE = 17.1, 88.4
 

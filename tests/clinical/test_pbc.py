@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from statsmodels.duration.hazard_regression import PHReg
 
-from clinical.estimate import z_of
 from clinical.statistics import (
     cumulative_incidence,
     incidence_at,
@@ -15,6 +14,7 @@ from clinical.statistics import (
     summary,
     survival_at,
 )
+from clinical.statistics.estimate import z_of
 from tests.oracle_answers.common import assert_same
 
 ARMS = {1: "D-penicillamine", 2: "placebo"}

@@ -1,7 +1,7 @@
 import pytest
 
-from clinical.population import has_hbv
 from clinical.scores import applies
+from clinical.scores.population import has_hbv
 
 
 @pytest.mark.parametrize(

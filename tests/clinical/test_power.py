@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.power import pairs_needed, pairs_text
 from clinical.statistics import log_rank_power, wilcoxon
+from clinical.statistics.power import pairs_needed, pairs_text
 from tests.clinical.laws import LAW
 
 

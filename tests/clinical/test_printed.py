@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from clinical import printed
-from clinical.statistics import kaplan_meier, median_survival, proportion, summary
+from clinical.statistics import kaplan_meier, median_survival, printed, proportion, summary
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical import estimate
-from clinical.proportions import wilson
-from clinical.statistics import highest_compatible, proportion, risk_difference
+from clinical.statistics import estimate, highest_compatible, proportion, risk_difference
+from clinical.statistics.proportions import wilson
 from tests.clinical.laws import LAW
 
 COUNTS = st.integers(0, 30).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.protocol import MSC_EV, for_study, month_day
+from clinical.protocols.protocol import MSC_EV, for_study, month_day
 
 WINDOWS = MSC_EV.visit_windows
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.kleene import FALSE, TRUE, UNKNOWN
-from clinical.ranges import Range
+from clinical.eligibility.kleene import FALSE, TRUE, UNKNOWN
+from clinical.eligibility.ranges import Range
 
 NUMBERS = st.integers(-1000, 1000).map(lambda value: value / 10)
 

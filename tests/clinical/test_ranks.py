@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import mannwhitneyu, rankdata
 
-from clinical import estimate
-from clinical.ranks import EXACT_UP_TO
-from clinical.significance import ALL_ALIKE, ONE_ARM
-from clinical.statistics import hodges_lehmann, wilcoxon
+from clinical.statistics import estimate, hodges_lehmann, wilcoxon
+from clinical.statistics.ranks import EXACT_UP_TO
+from clinical.statistics.significance import ALL_ALIKE, ONE_ARM
 from tests.clinical.laws import LAW
 
 # Hollander M, Wolfe DA. Nonparametric Statistical Methods, table 4.1: permeability of membranes.

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from clinical.contradictions import CONTRADICTIONS, NOT_REGISTERED
-from clinical.criteria import CRITERIA
-from clinical.label import FOOTER, INTENDED_USE, NOT_STORED, OPEN_STUDY
-from clinical.record import ENTRIES, PRIMARY_OUTCOMES, SECONDARY_OUTCOMES, SOURCES
+from clinical.common.disclaimer import FOOTER, INTENDED_USE, NOT_STORED, OPEN_STUDY
+from clinical.eligibility.criteria import CRITERIA
+from clinical.protocols.contradictions import CONTRADICTIONS, NOT_REGISTERED
+from clinical.protocols.record import ENTRIES, PRIMARY_OUTCOMES, SECONDARY_OUTCOMES, SOURCES
 
 TEXTS = (
     *(text for entry in ENTRIES for text in (entry.title, entry.text)),

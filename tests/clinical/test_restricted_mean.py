@@ -5,8 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical import estimate
-from clinical.statistics import kaplan_meier, longest_horizon, restricted_mean, restricted_mean_difference
+from clinical.statistics import (
+    estimate,
+    kaplan_meier,
+    longest_horizon,
+    restricted_mean,
+    restricted_mean_difference,
+)
 from tests.clinical.laws import LAW
 from tests.clinical.times import PLACEBO, PLACEBO_RELAPSE, patients, split
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.score_change import change
 from clinical.scores import REGISTRY
+from clinical.scores.change import change
 
 CODES = ("MELD", "MELDNA", "MELD30", "ALBI", "CHILDPUG", "AARC", "COSSH2")
 # Each range reaches beyond floor and cap.

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.score_formulas import FORMULAS
 from clinical.scores import REGISTRY
+from clinical.scores.formulas import FORMULAS
 
 MEASUREMENTS = st.floats(0.1, 5.0)
 # What a formula names beside the inputs, from the functions of the score's own file.
@@ -45,7 +45,7 @@ def test_the_printed_formula_computes_the_score(code, data):
 @given(st.floats(12, 40).map(round), st.floats(110, 150))
 @pytest.mark.shows("score MELDNA")
 def test_the_printed_meld_na_adds_to_the_rounded_meld(meld, sodium):
-    from clinical.meld import SODIUM, meld_na
+    from clinical.scores.meld import SODIUM, meld_na
 
     # An INR that alone gives this MELD, so that the sodium step stands by itself.
     inr = math.exp((meld - 6.43) / 11.2)

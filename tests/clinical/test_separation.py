@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.separation import compared_with, separated
+from clinical.patient.separation import compared_with, separated
 
 # Tenths, so that the plain reading needs whole numbers only.
 DRAWS = st.lists(

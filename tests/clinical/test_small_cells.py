@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from clinical.small_cells import WITHHELD, Cell, above, among, at_least, by_arm, exactly, parts, shares, whole
+from clinical.statistics.disclosure_control import (
+    WITHHELD,
+    Cell,
+    above,
+    among,
+    at_least,
+    by_arm,
+    exactly,
+    parts,
+    shares,
+    whole,
+)
 
 
 def shown(cells: Sequence[Cell]) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from clinical.sofa import sofa_coagulation, sofa_liver
+from clinical.scores.sofa import sofa_coagulation, sofa_liver
 from tests.clinical.vectors import keywords, vectors
 
 

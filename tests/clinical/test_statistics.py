@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from clinical import estimate, statistics
-from clinical.estimate import Estimate
-from clinical.wording import Wording
+from clinical import statistics
+from clinical.common.wording import Wording
+from clinical.statistics import estimate
+from clinical.statistics.estimate import Estimate
 
 DOOR = Path(statistics.__file__)
 

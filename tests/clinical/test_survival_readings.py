@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical import estimate
 from clinical.statistics import (
+    estimate,
     kaplan_meier,
     median_survival,
     proportion,

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from clinical.thresholds import AMBER, RED, THRESHOLDS, marks
+from clinical.ward.thresholds import AMBER, RED, THRESHOLDS, marks
 
 
 @pytest.mark.parametrize(

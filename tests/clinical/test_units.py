@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.lab_tests import LAB_TESTS
-from clinical.units import canonical, convert, factor, plausible, suspected_unit
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import canonical, convert, factor, plausible, suspected_unit
 from tests.clinical.vectors import vectors
 
 COUNTS = (

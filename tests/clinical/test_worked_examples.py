@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from clinical.worked_cases import EXAMPLES, run_all
-from clinical.worked_examples import CASE_1, ScoreExample
+from clinical.protocols.worked_cases import EXAMPLES, run_all
+from clinical.protocols.worked_examples import CASE_1, ScoreExample
 from tests.clinical import eligible
 from tests.clinical.vectors import keywords
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from clinical.units import convert
+from clinical.laboratory.units import convert
 from tests.conftest import SHARED
 
 Vector = dict[str, Any]

@@ -5,7 +5,7 @@ from graphlib import CycleError
 import duckdb
 import pytest
 
-from clinical.protocol import MSC_EV
+from clinical.protocols.protocol import MSC_EV
 from data_access import analysis
 from data_access.analysis import Step, in_order, sql_steps
 from data_access.plan_tables import study_protocol

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.candidate import FIELDS
-from clinical.cohort import assess_many
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.cohort import assess_many
 from data_access.candidates_file import LARGEST_BYTES, FileUnusable, read, template
 from tests.clinical.eligible import CASE_1
 

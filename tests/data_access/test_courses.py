@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.lab_tests import LAB_TESTS
+from clinical.laboratory.tests import LAB_TESTS
 from data_access import courses, patient
 from data_access.database import open_database
 from tests.data_access.opened import opened

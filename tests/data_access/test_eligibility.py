@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from clinical.candidate import FIELDS
-from clinical.cohort import assess_many
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.cohort import assess_many
 from data_access import eligibility
 from data_access.database import open_database
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clinical.course import LABELS, Observed, label
+from clinical.patient.clinical_course import LABELS, Observed, label
 from tests.data_access.simulated import end, followed, nearest
 from tests.data_access.tiny_trial import found, lab, rule, trial
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clinical.liver_injury import (
+from clinical.scores.liver_injury import (
     HYPERBILIRUBINAEMIA,
     NORMAL,
     POSSIBLE_HYS_LAW,

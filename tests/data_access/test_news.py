@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinical.happenings import HAPPENINGS
+from clinical.ward.news import HAPPENINGS
 from tests.data_access.test_analysis_infusions import given, refused
 from tests.data_access.tiny_trial import found, lab, planned_trial, rule, trial
 

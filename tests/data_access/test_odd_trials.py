@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clinical.protocol import MSC_EV
+from clinical.protocols.protocol import MSC_EV
 from data_access import by_visit
 from data_access.database import Database, Identity, Snapshot
 from data_access.questions import ask

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from clinical.small_cells import Cell, exactly
+from clinical.statistics.disclosure_control import Cell, exactly
 from data_access.database import Database, open_database
 from data_access.hidden import Hidden
 from data_access.masked_copy import without

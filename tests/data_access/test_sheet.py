@@ -9,9 +9,9 @@ import duckdb
 import openpyxl
 import pytest
 
-from clinical.column_names import meaning, stated_unit
 from data_access import mapping, sheet, sheet_to_sdtm
 from data_access.build import build
+from data_access.importing.column_names import meaning, stated_unit
 from data_access.mapping import Column, Mapping
 from data_access.refusals import Refused
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from clinical.protocol import MSC_EV, Protocol
+from clinical.protocols.protocol import MSC_EV, Protocol
 from data_access import analysis
 from data_access.tables import create_schemas, ensure_table
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.hazard_regression import PHReg
 
-from clinical.estimate import CLOPPER_PEARSON
 from clinical.statistics import Curve, kaplan_meier, log_rank, median_survival, survival_at
+from clinical.statistics.estimate import CLOPPER_PEARSON
 from tests.oracle_answers.common import Answer, Database, frame
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clinical.candidate import FIELDS
-from clinical.checks import checks_of
-from clinical.criteria import CRITERIA, rule_of
+from clinical.common.disclaimer import FOOTER
 from clinical.eligibility import assess
-from clinical.eligibility_result import VERDICT_WORDS, Verdict
-from clinical.label import FOOTER
-from clinical.readings import READINGS
+from clinical.eligibility.assessment import VERDICT_WORDS, Verdict
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.comparisons import checks_of
+from clinical.eligibility.criteria import CRITERIA, rule_of
+from clinical.eligibility.readings import READINGS
 from data_access import database
 from pages.common import eligibility_paper, eligibility_share
 from pages.common.eligibility_form import ASKED, options_of

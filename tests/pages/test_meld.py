@@ -5,7 +5,7 @@ import csv
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clinical.thresholds import THRESHOLDS
+from clinical.ward.thresholds import THRESHOLDS
 from data_access import build, meld
 from data_access.database import open_database
 from pages.common.open_patient import of_points

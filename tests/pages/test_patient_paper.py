@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from clinical.label import FOOTER
+from clinical.common.disclaimer import FOOTER
 from data_access import handover, patient
 from data_access.database import open_database
 from data_access.study import study

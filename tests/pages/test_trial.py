@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clinical.contradictions import CONTRADICTIONS
+from clinical.protocols.contradictions import CONTRADICTIONS
+from clinical.protocols.worked_cases import EXAMPLES
 from clinical.scores import REGISTRY
-from clinical.worked_cases import EXAMPLES
 from data_access import database
 from pages.common import trial_paper, trial_parts
 from pages.common.text import Words

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from clinical.protocol import MSC_EV
+from clinical.protocols.protocol import MSC_EV
 
 # ---- The trial and its calendar. --------------------------------------------------------------------
 STUDY_ID = "SIM-MSCEV"

@@ -5,7 +5,7 @@
 -- inf24fl: from the start of an infusion to 24 h after its end (dose intervals have none); inf24how says whether
 -- by the clock, or only by the date, in which case it counts as soon as it can. doseno: the last dose before.
 -- ongofl: no end, and nobody says that it ended.
--- aecomp: INFECTION or BLEEDING by clinical/complications.py. astlo and aenhi: the first day on which it can have
+-- aecomp: INFECTION or BLEEDING by clinical/patient/complications.py. astlo and aenhi: the first day on which it can have
 -- begun and the last on which it can have ended, equal to astdt and aendt where those are known.
 CREATE TABLE adam.adae AS
 WITH event AS (

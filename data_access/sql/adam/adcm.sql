@@ -1,5 +1,5 @@
 -- One row per medication or procedure given to a subject (SDTM CM, PR): what it is for, from when to when.
--- cmgroup: the group of clinical/medication.py; what no list knows is OTHER, another procedure PROCEDURE.
+-- cmgroup: the group of clinical/patient/medication.py; what no list knows is OTHER, another procedure PROCEDURE.
 -- astlo and aenhi: the first day on which it can have begun and the last on which it can have ended, equal to
 -- astdt and aendt where those are known. ongofl: 'Y' ongoing as reported, 'N' ended, NULL without any word on its end.
 CREATE TABLE adam.adcm AS

@@ -1,5 +1,5 @@
 -- One row per happening of a randomised patient: what a reader who looked before wants to hear, weightiest rank first.
--- code and rank as clinical/happenings.py has them; of several by one result only the weightiest. term: the event, the threshold (TO_RED, TO_AMBER), the organ or the
+-- code and rank as clinical/ward/news.py has them; of several by one result only the weightiest. term: the event, the threshold (TO_RED, TO_AMBER), the organ or the
 -- number of the infusion. aval and base: the value and the one that it was compared with. adtc: as far as the date is known;
 -- adtlast: the last day that it can have been. newskey names the happening by what it is, whichever row of whichever
 -- file says so. known: Y if the previous data cut knew it, N if not, NULL without one. latefl: Y if it was entered late:

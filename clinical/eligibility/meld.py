@@ -1,0 +1,105 @@
+"""The MELD of a candidate under each reading of "MELD score", as the range that its inputs allow.
+
+MELD is bounded below by its floors and above by the creatinine cap, so it can decide while an input is
+missing: with bilirubin 600 umol/L and INR 2.7 no creatinine brings it under 31.
+"""
+
+from collections.abc import Callable, Mapping
+from itertools import product
+from math import e
+from types import MappingProxyType
+
+import numpy as np
+
+from clinical.eligibility.candidate import ETIOLOGIES
+from clinical.eligibility.columns import Columns
+from clinical.eligibility.ranges import Floats, Range
+from clinical.scores.meld import BILIRUBIN, CREATININE, INR, meld_na, meld_raw, meld_terms
+from clinical.scores.meld_3 import meld_3_raw
+
+_FIELD_OF = {"dialysis": "dialysis_past_week", "female": "sex", "constant_dropped": "etiology"}
+_MELD = ("bilirubin_umol_l", "inr", "creatinine_umol_l", "dialysis")
+
+_CONSTANT_DROPPED = (ETIOLOGIES.index("alcohol"), ETIOLOGIES.index("cholestatic"))
+
+# Stand for 'as small' and 'as great as can be' in a logarithm; floors and caps make the first exact.
+_SMALLEST, _GREATEST = 1e-6, 1e9
+# Only an unbounded input takes a MELD here: bilirubin or INR alone would have to exceed anything measured.
+_NO_BOUND = 60.0
+
+# The logarithm of e is 1: there each term is its own coefficient.
+_AT_E = meld_terms(
+    bilirubin_umol_l=e * BILIRUBIN.divisor, inr=e, creatinine_umol_l=e * CREATININE.divisor, dialysis=False
+)
+
+
+def _with_aetiology_factor(*, constant_dropped: Floats, **inputs: Floats) -> Floats:
+    """The older formula, whose constant is dropped in alcoholic and cholestatic disease."""
+    return np.asarray(meld_raw(**inputs) - _AT_E["constant"] * constant_dropped, dtype=np.float64)
+
+
+def _without_floors(
+    *, bilirubin_umol_l: Floats, inr: Floats, creatinine_umol_l: Floats, dialysis: Floats
+) -> Floats:
+    """The same coefficients with nothing raised to 1.0; the creatinine cap stays."""
+    cap = float(CREATININE.cap or np.inf)
+    creatinine = np.minimum(CREATININE.converted(creatinine_umol_l), cap)
+    return np.asarray(
+        _AT_E["bilirubin_umol_l"] * np.log(BILIRUBIN.converted(bilirubin_umol_l))
+        + _AT_E["inr"] * np.log(INR.converted(inr))
+        + _AT_E["creatinine_umol_l"] * np.log(np.where(dialysis == 1, cap, creatinine))
+        + _AT_E["constant"],
+        dtype=np.float64,
+    )
+
+
+VARIANTS: Mapping[str, tuple[Callable[..., Floats], tuple[str, ...]]] = MappingProxyType(
+    {
+        "original": (meld_raw, _MELD),
+        "aetiology": (_with_aetiology_factor, (*_MELD, "constant_dropped")),
+        "no_floor": (_without_floors, _MELD),
+        # The policy rounds inside MELD-Na, so its unrounded value is another score.
+        "sodium": (meld_na, (*_MELD, "sodium_mmol_l")),
+        "version_3": (meld_3_raw, (*_MELD, "sodium_mmol_l", "albumin_g_l", "female")),
+    }
+)
+
+
+def fields_of(variant: str) -> tuple[str, ...]:
+    """The inputs of a candidate that this MELD needs."""
+    return tuple(_FIELD_OF.get(name, name) for name in VARIANTS[variant][1])
+
+
+def meld_range(columns: Columns, variant: str) -> Range:
+    """Lowest and highest MELD before rounding (MELD-Na: as reported) that the inputs allow.
+
+    Every variant is linear in the logarithm of each input between floor and cap, so its extremes lie at
+    the ends of the inputs' ranges.
+    """
+    function, names = VARIANTS[variant]
+    ends = [_ends(_input(columns, name), name not in _FIELD_OF) for name in names]
+    corners = list(product(*ends))
+    values = [np.stack([corner[place] for corner in corners]) for place in range(len(names))]
+    scores = np.asarray(function(**dict(zip(names, values, strict=True))), dtype=np.float64)
+    highest = scores.max(axis=0)
+    return Range.of(scores.min(axis=0), np.where(highest > _NO_BOUND, np.inf, highest))
+
+
+def _input(columns: Columns, name: str) -> Range:
+    """The range of one input; of the two sexes the second is female."""
+    held = columns[_FIELD_OF.get(name, name)]
+    return one_of(held, _CONSTANT_DROPPED) if name == "constant_dropped" else held
+
+
+def one_of(choice: Range, codes: tuple[int, ...]) -> Range:
+    """1 where the choice is one of these, 0 where it is another one, 0 to 1 where it is not known."""
+    chosen = np.isin(choice.low, codes)
+    return Range.of(np.where(choice.known, chosen, 0.0), np.where(choice.known, chosen, 1.0))
+
+
+def _ends(held: Range, is_measurement: bool) -> tuple[Floats, ...]:
+    """Both ends of a range, or the one value where it is known for everybody."""
+    # No measurement is zero, but its domain begins there.
+    low = np.maximum(held.low, _SMALLEST if is_measurement else 0.0)
+    high = np.minimum(held.high, _GREATEST)
+    return (low,) if np.array_equal(low, high) else (low, high)

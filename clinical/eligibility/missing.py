@@ -1,0 +1,82 @@
+"""Which inputs are missing, in the order in which they would decide."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from clinical.eligibility.assessment import MissingInput
+from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.candidate_facts import HOURS_SINCE_EXCHANGE
+from clinical.eligibility.comparisons import Node, Situation, deciding
+from clinical.eligibility.kleene import UNKNOWN
+from clinical.eligibility.limits import Limits
+from clinical.eligibility.probes import probes
+from clinical.eligibility.quantities import DAILY_RISE, EXCHANGE_ANSWER
+from clinical.eligibility.verdict import overall, truths
+
+_ASKED_AS = {EXCHANGE_ANSWER: HOURS_SINCE_EXCHANGE}
+_EXCHANGE_PROBES = (0.0, np.inf)
+
+
+def missing_inputs(situation: Situation, rules: dict[str, Node]) -> tuple[MissingInput, ...]:
+    """What keeps the verdict open, strongest first.
+
+    An input is the stronger the more of its possible values decide the verdict alone; then the more
+    criteria it settles; then in the order of the record.
+    """
+    bearing = _bearing(situation, rules)
+    fields = list(bearing)
+    decided, settled = _power(situation, rules, fields)
+    order = sorted(fields, key=lambda field: (-decided[field], -settled[field]))
+    return tuple(
+        MissingInput(field, FIELDS[field].label, tuple(bearing[field]), decided[field] > 0) for field in order
+    )
+
+
+def _bearing(situation: Situation, rules: dict[str, Node]) -> dict[str, list[str]]:
+    """The missing inputs of every open criterion, and which criteria those are."""
+    bearing: dict[str, list[str]] = {}
+    for criterion_id, rule in rules.items():
+        if situation.truth(rule)[0] != UNKNOWN:
+            continue
+        for check in deciding(rule, situation):
+            asked = [field for field in check.fields if not _known(situation, field)]
+            # All is given and the pair of samples still shows no rise: another earlier sample is needed.
+            if not asked and check.quantity is DAILY_RISE:
+                asked = ["earlier_bilirubin_umol_l"]
+            for field in asked:
+                criteria = bearing.setdefault(field, [])
+                if criterion_id not in criteria:
+                    criteria.append(criterion_id)
+    return bearing
+
+
+def _known(situation: Situation, field: str) -> bool:
+    if field == EXCHANGE_ANSWER:
+        since = situation.columns[HOURS_SINCE_EXCHANGE]
+        return bool(since.above(situation.limits.exchange_hours)[0] != UNKNOWN)
+    return bool(situation.columns[_ASKED_AS.get(field, field)].known[0])
+
+
+def _power(
+    situation: Situation, rules: dict[str, Node], fields: Sequence[str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Per input: the share of its values that decide the verdict, and how many criteria they settle."""
+    tried = [(field, value) for field in fields for value in _values(field, situation.limits)]
+    decided, settled = dict.fromkeys(fields, 0.0), dict.fromkeys(fields, 0.0)
+    if not tried:
+        return decided, settled
+    columns = situation.columns.repeated([(_ASKED_AS.get(field, field), value) for field, value in tried])
+    outcomes = truths(Situation(columns, situation.limits), rules)
+    verdicts = overall(outcomes)
+    clear = np.sum([outcome != UNKNOWN for outcome in outcomes.values()], axis=0)
+    for field in fields:
+        rows = [row for row, (name, _) in enumerate(tried) if name == field]
+        if rows:
+            decided[field] = float(np.mean(verdicts[rows] != UNKNOWN))
+            settled[field] = float(np.mean(clear[rows]))
+    return decided, settled
+
+
+def _values(field: str, limits: Limits) -> tuple[float, ...]:
+    return _EXCHANGE_PROBES if field == EXCHANGE_ANSWER else probes(field, limits)
