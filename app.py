@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from pages.common import serving
+from pages.door import serving
 from pages.door.guard import Door
 from pages.door.headers import SafeHeaders
 

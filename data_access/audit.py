@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data_access.audit_append import path_of_log
-from data_access.audit_verify import Verdict, verify
+from data_access.access_log.append import path_of_log
+from data_access.access_log.verify import Verdict, verify
 
 FINDINGS_SHOWN = 20
 

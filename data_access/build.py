@@ -12,21 +12,21 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from data_access import analysis
-from data_access.balance import verify
-from data_access.checks import run_checks
-from data_access.errors import BuildError
-from data_access.load import load_all
-from data_access.previous import write_previous
-from data_access.progress import CHECK, DERIVE, LOOK, Meter, Progress, Terminal, silent
-from data_access.readers import NotRead
-from data_access.report import Report, read_report
-from data_access.screening import screen
-from data_access.snapshot import write_snapshot
-from data_access.sources import Source, open_sources
-from data_access.supplemental import pivot_all
-from data_access.swap import keep, replacement
-from data_access.tables import create_schemas, declared_domains
+from data_access.building.analysis import make
+from data_access.building.checks.run import run_checks
+from data_access.building.loading.balance import verify
+from data_access.building.loading.leave_out_identifiers import screen
+from data_access.building.loading.load import load_all
+from data_access.building.loading.previous_database import write_previous
+from data_access.building.loading.progress import CHECK, DERIVE, LOOK, Meter, Progress, Terminal, silent
+from data_access.building.loading.report import Report, read_report
+from data_access.building.loading.sdtm_tables import create_schemas, declared_domains
+from data_access.building.loading.snapshot import write_snapshot
+from data_access.building.loading.supplemental import pivot_all
+from data_access.building.loading.swap import keep, replacement
+from data_access.building.reading.recognise import NotRead
+from data_access.building.reading.sources import Source, open_sources
+from data_access.common.errors import BuildError
 
 MEMORY_LIMIT = "2GB"
 INTERRUPTED = 130
@@ -88,7 +88,7 @@ def _fill(
     pivot_all(connection, delivered)
     write_snapshot(connection)
     write_previous(connection, old)
-    analysis.make(connection, progress=lambda share, name: meter.at(DERIVE, share, name))
+    make.make(connection, progress=lambda share, name: meter.at(DERIVE, share, name))
     run_checks(connection, lambda share, name: meter.at(CHECK, share, name))
     connection.execute("CHECKPOINT")  # closing would do it too, and say nothing if it failed
     return read_report(connection)

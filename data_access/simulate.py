@@ -12,19 +12,19 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from data_access.progress import Progress, Terminal, silent
+from data_access.building.loading.progress import Progress, Terminal, silent
 from data_access.simulation.calibration import plan
-from data_access.simulation.enrolment import Screened, allocate, enrol
-from data_access.simulation.rows_allergy import fa_rows
-from data_access.simulation.rows_care import cm_rows, mh_rows, pr_rows
-from data_access.simulation.rows_dosing import ec_rows, ex_rows
-from data_access.simulation.rows_events import ae_rows, events_of, suppae_rows
-from data_access.simulation.rows_findings import cp_rows, rs_rows, vs_rows
-from data_access.simulation.rows_lab import lb_rows
-from data_access.simulation.rows_subject import dd_rows, dm_rows, ds_rows, ie_rows, suppdm_rows, sv_rows
-from data_access.simulation.rows_trial import ta_rows, ts_rows, tv_rows
-from data_access.simulation.sdtm_writer import TrialWriter
-from data_access.simulation.subject import Subject, randomised, screening_failure
+from data_access.simulation.patient.subject import Subject, randomised, screening_failure
+from data_access.simulation.screening.enrolment import Screened, allocate, enrol
+from data_access.simulation.sdtm.allergy import fa_rows
+from data_access.simulation.sdtm.care import cm_rows, mh_rows, pr_rows
+from data_access.simulation.sdtm.dosing import ec_rows, ex_rows
+from data_access.simulation.sdtm.events import ae_rows, events_of, suppae_rows
+from data_access.simulation.sdtm.findings import cp_rows, rs_rows, vs_rows
+from data_access.simulation.sdtm.laboratory import lb_rows
+from data_access.simulation.sdtm.subject import dd_rows, dm_rows, ds_rows, ie_rows, suppdm_rows, sv_rows
+from data_access.simulation.sdtm.trial import ta_rows, ts_rows, tv_rows
+from data_access.simulation.sdtm.writer import TrialWriter
 
 DEFAULT_PATIENTS = 20
 DEFAULT_SEED = 7544

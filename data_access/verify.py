@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data_access.database import DatabaseUnusable, open_database, path_of_database
-from data_access.questions import HASH_LENGTH, NoSuchAnswer, ask, parse
+from data_access.common.database import DatabaseUnusable, open_database, path_of_database
+from data_access.meeting.questions import HASH_LENGTH, NoSuchAnswer, ask, parse
 
 EQUAL, DIFFERENT, UNREADABLE = 0, 1, 2
 

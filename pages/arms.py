@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 
-from pages.common import arms_baseline, arms_cells, arms_endpoint, arms_exposure, arms_flow, meeting, state
+from pages.common import state
+from pages.meeting import bar
+from pages.parts.arms import baseline, cells, endpoint, exposure, flow
 
-EXHIBITS: Mapping[str, meeting.Builder] = {
-    "flow": arms_flow.build,
-    "baseline": arms_baseline.build,
-    "exposure": arms_exposure.build,
-    "endpoint": arms_endpoint.build,
-    "cells": arms_cells.build,
+EXHIBITS: Mapping[str, bar.Builder] = {
+    "flow": flow.build,
+    "baseline": baseline.build,
+    "exposure": exposure.build,
+    "endpoint": endpoint.build,
+    "cells": cells.build,
 }
 
-meeting.present("arms", EXHIBITS, state.words())
+bar.present("arms", EXHIBITS, state.words())

@@ -2,40 +2,33 @@
 
 import streamlit as st
 
-from pages.common import (
-    access,
-    access_log,
-    dataset_compare,
-    dataset_files,
-    dataset_look,
-    dataset_parts,
-    dataset_tables,
-    state,
-)
+from pages.access import log, rights
+from pages.common import state
+from pages.parts.dataset import compare, contents, files, look, tables
 
 PARTS = {
-    "contents": dataset_parts.contents,
-    "checks": dataset_parts.checks,
-    "visits": dataset_parts.visits,
-    "gaps": dataset_parts.gaps,
-    "tables": dataset_tables.show,
-    "files": dataset_files.show,
-    "compare": dataset_compare.show,
+    "contents": contents.contents,
+    "checks": contents.checks,
+    "visits": contents.visits,
+    "gaps": contents.gaps,
+    "tables": tables.show,
+    "files": files.show,
+    "compare": compare.show,
 }
 IMPORT = "import"
 
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
-st.html(dataset_look.STYLE)
-parts = (*PARTS, IMPORT) if access.may(IMPORT) else tuple(PARTS)
+st.html(look.STYLE)
+parts = (*PARTS, IMPORT) if rights.may(IMPORT) else tuple(PARTS)
 part = state.one_of("part", parts, text, words="dataset", bare=True)
 if part == IMPORT:
     # Here alone: nothing else on a page needs the readers and the build, a third of a second to import.
-    from pages.common import import_steps
+    from pages.parts.importing import steps
 
-    import_steps.show(database, text)
+    steps.show(database, text)
 else:
     # Rejected rows, findings, visits and changes are rows of patients.
-    access_log.view()
+    log.view()
     PARTS[part](database, study, text)

@@ -3,8 +3,9 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from data_access.study import study
-from pages.common import access, admission, data, identities, labels, look, roles, state
+from data_access.common.study import study
+from pages.access import admission, hiding, rights, roles
+from pages.common import data_label, opened_database, state, style
 from pages.common.text import Words
 
 # A page: its file, its address, the key of its name in the menu.
@@ -40,7 +41,7 @@ def chosen_page(text: Words) -> StreamlitPage:
     ]
     page = st.navigation(pages, position="top")
     if not page.url_path and admission.arrives_elsewhere():
-        open_at_once = [access.may(roles.of_page(address)) for _, address, _ in PAGES]
+        open_at_once = [rights.may(roles.of_page(address)) for _, address, _ in PAGES]
         st.switch_page(pages[open_at_once.index(True)])
     return page
 
@@ -48,8 +49,8 @@ def chosen_page(text: Words) -> StreamlitPage:
 def frame() -> None:
     """Draw the frame, then run the page that the address names; who reads is asked before the data are."""
     st.set_page_config(page_title="Liverline", layout="wide")
-    look.settle()
-    reader = access.settle()
+    style.settle()
+    reader = rights.settle()
     with st.container(
         key="frame",
         horizontal=True,
@@ -66,16 +67,16 @@ def frame() -> None:
             text = state.language()
             admission.greet(text)
         with beside:
-            hidden = identities.put_away(text)
-    text = identities.worded(text, hidden)
+            hidden = hiding.put_away(text)
+    text = hiding.worded(text, hidden)
     st.session_state["words"] = text
-    look.speak(text.language)
+    style.speak(text.language)
     admission.must_have_role(reader, text)
     page = chosen_page(text)
     admission.must_be_open(page.url_path, text)
-    database = identities.database(data.opened(text), hidden, text)
+    database = hiding.database(opened_database.opened(text), hidden, text)
     about = study(database)
-    strip.markdown(labels.banner(about, text))
+    strip.markdown(data_label.banner(about, text))
     st.session_state["database"], st.session_state["study"] = database, about
     st.session_state["page"] = page.url_path or HOME
     page.run()

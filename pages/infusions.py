@@ -2,16 +2,11 @@
 
 import streamlit as st
 
-from data_access import infusions
-from pages.common import (
-    access_log,
-    infusion_choice,
-    infusion_day_view,
-    infusion_grid_view,
-    infusion_lanes,
-    infusion_lists,
-    state,
-)
+from data_access.infusions import lanes
+from pages.access import log
+from pages.common import state
+from pages.parts.infusions import assessments, controls, day, lists
+from pages.parts.infusions import lanes as infusions_lanes
 
 text = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
@@ -19,23 +14,23 @@ database, study = st.session_state["database"], st.session_state["study"]
 if subject := st.session_state.pop("go_to_subject", None):
     st.switch_page("patient.py", query_params={"subject": subject, "lang": text.language})
 
-if infusions.lanes(database).empty:
+if lanes.lanes(database).empty:
     st.info(text("patient.none"))
     st.stop()
 
 bar = st.container(key="infusion_bar", horizontal=True, vertical_alignment="bottom", gap="medium")
 with bar:
-    view = state.one_of("view", infusion_choice.VIEWS, text, words="infusions")
+    view = state.one_of("view", controls.VIEWS, text, words="infusions")
 
 if view == "lanes":
-    access_log.view()
-    infusion_lanes.show(database, bar, text)
+    log.view()
+    infusions_lanes.show(database, bar, text)
 else:
-    of = infusion_choice.choose(database, study, bar, text)
-    access_log.view(of.subject or access_log.EVERYBODY)
+    of = controls.choose(database, study, bar, text)
+    log.view(of.subject or log.EVERYBODY)
     if view == "day":
-        infusion_day_view.show(database, of, bar, text)
+        day.show(database, of, bar, text)
     elif view == "grid":
-        infusion_grid_view.show(database, of, bar, text)
+        assessments.show(database, of, bar, text)
     else:
-        infusion_lists.show(database, of, text)
+        lists.show(database, of, text)

@@ -1,5 +1,6 @@
 """The trial in totals, for readers who may see no patient: cells that are small are withheld (clinical.small_cells)."""
 
-from pages.common import overview_tables, state
+from pages.common import state
+from pages.parts.overview import tables
 
-overview_tables.show(state.words())
+tables.show(state.words())

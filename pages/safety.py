@@ -2,27 +2,19 @@
 
 from collections.abc import Mapping
 
-from pages.common import (
-    meeting,
-    open_patient,
-    safety_difference,
-    safety_events,
-    safety_infusion,
-    safety_listings,
-    safety_liver,
-    safety_shift,
-    state,
-)
+from pages.common import open_patient, state
+from pages.meeting import bar
+from pages.parts.safety import events, infusion_toxicity, listings, liver_injury, risk_difference, shift
 
-EXHIBITS: Mapping[str, meeting.Builder] = {
-    "infusion": safety_infusion.build,
-    "events": safety_events.build,
-    "difference": safety_difference.build,
-    "liver": safety_liver.build,
-    "shift": safety_shift.build,
-    "listings": safety_listings.build,
+EXHIBITS: Mapping[str, bar.Builder] = {
+    "infusion": infusion_toxicity.build,
+    "events": events.build,
+    "difference": risk_difference.build,
+    "liver": liver_injury.build,
+    "shift": shift.build,
+    "listings": listings.build,
 }
 
 text = state.words()
 open_patient.go(text)
-meeting.present("safety", EXHIBITS, text)
+bar.present("safety", EXHIBITS, text)

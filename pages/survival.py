@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-from pages.common import meeting, state, survival_competing, survival_curves, survival_numbers
+from pages.common import state
+from pages.meeting import bar
+from pages.parts.survival import competing_risks, curves, numbers
 
 EXHIBITS = {
-    "os": survival_curves.overall,
-    "tfs": survival_curves.transplant_free,
-    "competing": survival_competing.build,
-    "other": survival_curves.other,
-    "numbers": survival_numbers.build,
+    "os": curves.overall,
+    "tfs": curves.transplant_free,
+    "competing": competing_risks.build,
+    "other": curves.other,
+    "numbers": numbers.build,
 }
 
-known = survival_curves.others(st.session_state["database"])
-meeting.present(
+known = curves.others(st.session_state["database"])
+bar.present(
     "survival",
     {key: build for key, build in EXHIBITS.items() if key != "other" or known},
     state.words(),

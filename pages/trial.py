@@ -3,12 +3,14 @@
 import streamlit as st
 
 from clinical.common.disclaimer import FOOTER, OPEN_STUDY
-from pages.common import eligibility_look, state, trial_parts
+from pages.common import state
 from pages.common.text import plain
+from pages.parts.eligibility import style
+from pages.parts.trial import record
 
 text = state.words()
 
-st.html(eligibility_look.STYLE)
+st.html(style.STYLE)
 st.caption(plain(OPEN_STUDY.of(text.language)))
-trial_parts.show(text)
+record.show(text)
 st.caption(plain(FOOTER.of(text.language)))

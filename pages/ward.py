@@ -2,18 +2,12 @@
 
 import streamlit as st
 
-from data_access import ward
-from pages.common import (
-    access_log,
-    board_table,
-    due_board,
-    news_table,
-    open_patient,
-    since,
-    state,
-    study_line,
-    threshold_table,
-)
+from data_access.ward import board
+from pages.access import log
+from pages.common import open_patient, state, threshold_table
+from pages.parts.news import since, table
+from pages.parts.ward import board as ward_board
+from pages.parts.ward import due, study_line
 
 VIEWS = ("board", "new", "due")
 
@@ -22,22 +16,22 @@ database, study = st.session_state["database"], st.session_state["study"]
 
 open_patient.go(text)
 
-study_line.show(ward.study_figures(database), study, text)
-if ward.board(database).empty:
+study_line.show(board.study_figures(database), study, text)
+if board.board(database).empty:
     st.info(text("ward.none" if study.arms or study.arms_hidden else "ward.no_dm"))
     st.stop()
 
-access_log.view()
+log.view()
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="views"):
     view = state.one_of("view", VIEWS, text, words="ward", bare=True)
     chosen = since.choose(database, text) if view != "due" else None
     if view == "board":
         st.caption(text("ward.caption"), help=text("ward.order"), width="stretch")
-        open_patient.by_name(ward.board(database)["usubjid"].sort_values().tolist(), text)
+        open_patient.by_name(board.board(database)["usubjid"].sort_values().tolist(), text)
 if view == "board":
-    board_table.show(database, chosen, text)
+    ward_board.show(database, chosen, text)
     threshold_table.show(text)
 elif view == "due":
-    due_board.show(database, text)
+    due.show(database, text)
 elif chosen is not None:
-    news_table.show(database, chosen, text)
+    table.show(database, chosen, text)

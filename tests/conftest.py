@@ -9,7 +9,8 @@ import duckdb
 import pytest
 from hypothesis import settings
 
-from data_access import audit_append, build, simulate
+from data_access import build, simulate
+from data_access.access_log import append
 from tests import hostile_trial, odd_trial
 from tests.requirements import (  # noqa: F401 - pytest finds its hooks here
     pytest_addoption,
@@ -39,7 +40,7 @@ def access_log_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     """What tests look at and take away is written down where nobody takes it for a reader's doing."""
     path = tmp_path_factory.mktemp("access") / "access.jsonl"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(audit_append.ENVIRONMENT, str(path))
+        patch.setenv(append.ENVIRONMENT, str(path))
         yield path
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from pages.common import serving
+from pages.door import serving
 
 ROOT = Path(__file__).parents[1]
 

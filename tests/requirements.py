@@ -17,7 +17,7 @@ from clinical.eligibility.criteria import CRITERIA
 from clinical.protocols.record import PRIMARY_OUTCOMES, SECONDARY_OUTCOMES
 from clinical.scores import REGISTRY
 from data_access import __version__
-from pages.common.roles import MAY, ON_REQUEST, ROLES
+from pages.access.roles import MAY, ON_REQUEST, ROLES
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "docs/requirements.md"

@@ -22,14 +22,14 @@ FORBIDDEN_LIBRARIES = {
 }
 # When a file or the database was made, which is no patient's date.
 MADE_AT = (
-    "pages/common/dataset_parts.py",
-    "pages/common/deck.py",
-    "pages/common/eligibility_paper.py",
-    "pages/common/patient_paper.py",
-    "pages/common/trial_paper.py",
+    "pages/parts/dataset/contents.py",
+    "pages/parts/meeting/deck.py",
+    "pages/parts/eligibility/paper.py",
+    "pages/parts/patient/paper.py",
+    "pages/parts/trial/paper.py",
 )
 # An axis and a choice that are not offered without dates.
-CALENDARS = ("charts/time_axis.py", "pages/common/since.py")
+CALENDARS = ("charts/common/time_axis.py", "pages/parts/news/since.py")
 FILES = [path for package in MAY_IMPORT for path in sorted((ROOT / package).rglob("*.py"))]
 
 
@@ -60,7 +60,7 @@ def test_every_download_goes_through_one_button():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "download_button"
     ]
-    assert calls == ["pages/common/downloads.py"]
+    assert calls == ["pages/access/downloads.py"]
 
 
 def test_every_figure_says_what_it_shows_to_whom_does_not_see_it():

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from data_access import audit_append, database
-from data_access.refusals import MOST_UPLOADED_MB
+from data_access.access_log import append
+from data_access.common import database
+from data_access.importing.refusals import MOST_UPLOADED_MB
 from pages.common.text import AS_DAYS, string_table
 
 ROOT = Path(__file__).parents[1]
@@ -174,5 +175,5 @@ def test_the_service_may_write_where_its_log_and_its_database_lie():
     lines = (ROOT / "deploy/liverline@.service").read_text(encoding="utf-8").splitlines()
     settings = dict(line.removeprefix("Environment=").split("=", 1) for line in lines if "=" in line)
     assert settings["ProtectSystem"] == "strict"
-    for name in (audit_append.ENVIRONMENT, database.ENVIRONMENT):
+    for name in (append.ENVIRONMENT, database.ENVIRONMENT):
         assert Path(settings["ReadWritePaths"]) in Path(settings[name]).parents

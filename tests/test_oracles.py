@@ -22,7 +22,7 @@ QUESTIONS = (
 )
 REFUSED = {"BAD-01"}
 ELSEWHERE = ("EL-", "PBC-", "PBCSEQ-")
-"""Not about a built trial: tests/clinical/test_meld.py and tests/clinical/test_pbc.py answer them."""
+"""Not about a built trial: tests/clinical/scores/test_meld.py and tests/clinical/statistics/test_pbc.py answer them."""
 
 
 def question_id(question: Any) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 from clinical.common.plain_text import escape, readable
-from pages.common.look import DOCUMENT_LANGUAGE
+from pages.common.style import DOCUMENT_LANGUAGE
 from pages.common.text import Words
 
 STYLE = """

@@ -13,11 +13,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from data_access.audit_append import LogUnwritable
-from pages.common import access, access_log
-from pages.door import answers
-from pages.door.settings import SignIn
-from pages.door.ticket import Ticket
+from data_access.access_log.append import LogUnwritable
+from pages.access import log, rights
+from pages.access.settings import SignIn
+from pages.access.ticket import Ticket
+from pages.door import refusals
 
 PLACE = "/media/"
 _PLACE = PLACE.encode()
@@ -52,10 +52,10 @@ def refusal(ticket: Ticket, settings: SignIn, request: Request) -> Response | No
         return None
     if not any(other == name for _, other in _told):
         return PlainTextResponse("Not found", 404)
-    with access.acting_as(access.reader_of(ticket.claims, settings)), suppress(LogUnwritable):
+    with rights.acting_as(rights.reader_of(ticket.claims, settings)), suppress(LogUnwritable):
         # The reason why it could not be written is in the server's log, and nothing is opened either way.
-        access_log.record("refusal", page="file", file=name)
-    return answers.say(request, "not_yours", 403)
+        log.record("refusal", page="file", file=name)
+    return refusals.say(request, "not_yours", 403)
 
 
 def _name(address: str) -> str:

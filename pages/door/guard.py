@@ -11,9 +11,9 @@ from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from pages.door import answers, files, presence, signing
-from pages.door.settings import BadSettings, SignIn, is_loopback, sign_in
-from pages.door.ticket import Ticket, is_alive, presented
+from pages.access.settings import BadSettings, SignIn, is_loopback, sign_in
+from pages.access.ticket import Ticket, is_alive, presented
+from pages.door import files, presence, refusals, signing
 
 HEALTH = "/_stcore/health"
 # Streamlit answers these to anybody; nobody here needs them.
@@ -122,4 +122,4 @@ async def _refuse(
     if scope["type"] == "websocket":
         await WebSocketClose(POLICY_VIOLATION)(scope, receive, send)
     else:
-        await answers.say(Request(scope), key, status, to=to, **values)(scope, receive, send)
+        await refusals.say(Request(scope), key, status, to=to, **values)(scope, receive, send)

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.common import look
+from pages.common import style
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -32,7 +32,7 @@ FIXED = {
 @cache
 def scripts_of_ours() -> str:
     """The few scripts that stand in a document, Streamlit's own and those of `look`, each by its digest."""
-    bodies = [*INLINE.findall(INDEX.read_text(encoding="utf-8")), *map(look.script, look.DOCUMENT_LANGUAGE)]
+    bodies = [*INLINE.findall(INDEX.read_text(encoding="utf-8")), *map(style.script, style.DOCUMENT_LANGUAGE)]
     digests = (base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 

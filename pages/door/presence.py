@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from data_access.audit_append import path_of_log, unwritable
+from data_access.access_log.append import path_of_log, unwritable
 
 # More than a large hospital has in the longest shift, after which a sign-in is worth nothing anyway.
 MOST_KEPT = 20_000

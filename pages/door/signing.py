@@ -13,14 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from data_access.audit_append import LogUnwritable
-from pages.common import access, access_log
-from pages.door import answers, presence
-from pages.door.settings import CALLBACK, SignIn
-from pages.door.ticket import ALIVE, Ticket, presented, sign_of_life
+from data_access.access_log.append import LogUnwritable
+from pages.access import log, rights
+from pages.access.settings import CALLBACK, SignIn
+from pages.access.ticket import ALIVE, Ticket, presented, sign_of_life
+from pages.door import presence, refusals
 
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
-PATHS = (answers.SIGN_IN, LOGIN, LOGOUT, CALLBACK)
+PATHS = (refusals.SIGN_IN, LOGIN, LOGOUT, CALLBACK)
 WANTED = "liverline_wanted"
 WANTED_FOR_S = 600
 IDLE_FILE = Path(__file__).with_name("idle.js")
@@ -39,7 +39,7 @@ def _ours(address: object) -> str:
     foreign = (
         parts.scheme or parts.netloc or not text.startswith("/") or text.startswith("//") or "\\" in text
     )
-    return "/" if foreign or not access.is_page(parts.path.strip("/")) or not text.isprintable() else text
+    return "/" if foreign or not rights.is_page(parts.path.strip("/")) or not text.isprintable() else text
 
 
 def still_here(ticket: Ticket, settings: SignIn) -> Response:
@@ -53,7 +53,7 @@ def still_here(ticket: Ticket, settings: SignIn) -> Response:
 async def handle(app: ASGIApp, settings: SignIn, scope: Scope, receive: Receive, send: Send) -> None:
     """One of PATHS."""
     request = Request(scope)
-    if scope["path"] == answers.SIGN_IN:
+    if scope["path"] == refusals.SIGN_IN:
         await _begin(request)(scope, receive, send)
         return
     if scope["path"] == LOGIN:
@@ -65,7 +65,7 @@ async def handle(app: ASGIApp, settings: SignIn, scope: Scope, receive: Receive,
         answer = finish(request, response, settings)
     except LogUnwritable:
         # Without the cookies that the app has set: nobody is signed in whose coming is not written down.
-        answer = answers.say(request, "unwritten", 503)
+        answer = refusals.say(request, "unwritten", 503)
         answer.delete_cookie(ALIVE)
     await answer(scope, receive, send)
 
@@ -86,8 +86,8 @@ def _signed_in(request: Request, response: Response, settings: SignIn) -> Respon
         if answered and presented(request.cookies, settings) is None:
             return _not_believed(request)
         return response
-    with access.acting_as(access.reader_of(ticket.claims, settings)):
-        access_log.record("sign-in")
+    with rights.acting_as(rights.reader_of(ticket.claims, settings)):
+        log.record("sign-in")
     presence.hear(ticket.key)
     response.headers["location"] = _ours(unquote(request.cookies.get(WANTED, "")))
     response.delete_cookie(WANTED)
@@ -97,9 +97,9 @@ def _signed_in(request: Request, response: Response, settings: SignIn) -> Respon
 
 def _not_believed(request: Request) -> Response:
     """A token that is forged, too old or meant for somebody else; or the provider said no."""
-    with access.acting_as(access.NOBODY):
-        access_log.record("refusal", page="sign-in")
-    response = answers.say(request, "not_believed", 403, to=_ours(unquote(request.cookies.get(WANTED, ""))))
+    with rights.acting_as(rights.NOBODY):
+        log.record("refusal", page="sign-in")
+    response = refusals.say(request, "not_believed", 403, to=_ours(unquote(request.cookies.get(WANTED, ""))))
     for name in request.cookies:
         if name.startswith(USER_COOKIE_NAME) or name == ALIVE:
             response.delete_cookie(name)
@@ -112,8 +112,8 @@ def _signed_off(request: Request, response: Response, settings: SignIn) -> Respo
     if ticket is not None and not presence.has_ended(ticket.key):
         # First, so that whoever leaves has left even where that cannot be written down.
         presence.end(ticket.key)
-        with access.acting_as(access.reader_of(ticket.claims, settings)):
-            access_log.record("sign-off")
+        with rights.acting_as(rights.reader_of(ticket.claims, settings)):
+            log.record("sign-off")
     response.delete_cookie(ALIVE)
     return response
 

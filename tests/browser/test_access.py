@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from pages.common.look import DOCUMENT_LANGUAGE
+from pages.common.style import DOCUMENT_LANGUAGE
 from tests.browser.board import until, wait_until_run, wait_until_still
 from tests.browser.conftest import WARD_PC
 from tests.browser.test_ward_to_patient import ADDRESSES

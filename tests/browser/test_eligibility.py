@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from clinical.common.disclaimer import FOOTER
 from clinical.eligibility import assess
 from clinical.eligibility.assessment import VERDICT_WORDS, Verdict
-from pages.common.eligibility_form import ASKED, option_words, options_of
 from pages.common.text import Words
+from pages.parts.eligibility.form import ASKED, option_words, options_of
 from tests.browser.board import wait_until_run
 from tests.clinical.eligible import ALF, CASE_1, candidate
 

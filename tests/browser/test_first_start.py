@@ -43,7 +43,7 @@ def test_the_first_start_asks_nothing_and_ends_with_the_ward_board(page, tmp_pat
         assert cell_text(page, 0, 0).startswith("SIM-")
         assert (project / "data/simulated.duckdb").is_file()
         icon = page.request.get(f"{server.url}/favicon.png")
-        assert icon.body() == (ROOT / "pages/common/icon.png").read_bytes()
+        assert icon.body() == (ROOT / "pages/door/icon.png").read_bytes()
         assert "mail" not in server.log_text().lower()
     assert witness.outside() == []
     assert witness.complaints == []

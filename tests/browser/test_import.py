@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from data_access.database import open_database
+from data_access.common.database import open_database
 from pages.common.text import Words
 from tests.browser.board import wait_until_still
 

@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from data_access import patient
-from data_access.database import open_database
-from data_access.study import study
+from data_access.common.database import open_database
+from data_access.common.study import study
+from data_access.patient import profile
 from pages.common.text import LANGUAGES
 from tests.browser.board import GRID, cell_text, click_row, wait_until_run
 from tests.odd_trial import NASTY
-from tests.pages.test_patient_paper import Sheet, sheet_of
+from tests.pages.patient.test_paper import Sheet, sheet_of
 
 MM_PER_PX = 25.4 / 96
 A4_MM = (210.0, 297.0)
@@ -41,7 +41,7 @@ def printed_size(page):
 @pytest.mark.parametrize("trial", ["simulated", "odd"])
 def test_every_patient_is_one_page_of_a4_with_nothing_cut_off(page, database_file, trial, language):
     database = open_database(database_file(trial))
-    for subject in patient.patients(database):
+    for subject in profile.patients(database):
         page.set_content(sheet_of(database, subject, language))
         pdf = page.pdf(prefer_css_page_size=True, print_background=True)
         assert len(PAGE_OF_PDF.findall(pdf)) == 1, subject

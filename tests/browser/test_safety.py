@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.common.safety_events import ROW_HEIGHT
 from pages.common.text import Words
+from pages.parts.safety.events import ROW_HEIGHT
 from tests.browser.board import GRID, wait_until_run
 from tests.browser.test_projector import expect_exhibit, press
 

@@ -5,7 +5,7 @@ from datetime import date
 import plotly.graph_objects as go
 from pandas import DataFrame, Timestamp
 
-from charts.time_axis import TimeAxis
+from charts.common.time_axis import TimeAxis
 from clinical.common.days import DATE, written
 
 TIME = TimeAxis("day", -8.0, 36.0, date(2026, 3, 1), "Study day")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from data_access.database import Database, Identity, Snapshot
+from data_access.common.database import Database, Identity, Snapshot
 
 
 def opened(connection: DuckDBPyConnection) -> Database:

@@ -10,8 +10,8 @@ import pytest
 
 from clinical.scores import meld
 from data_access.simulation.calibration import plan
-from data_access.simulation.enrolment import Screened, enrol
-from data_access.simulation.subject import Subject, randomised
+from data_access.simulation.patient.subject import Subject, randomised
+from data_access.simulation.screening.enrolment import Screened, enrol
 
 PATIENTS, SEED = 600, 20250
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access import audit, audit_append
-from data_access.audit_append import LogUnwritable, append
-from data_access.audit_head import path_of_head
-from data_access.audit_line import Place, line_after
-from data_access.audit_verify import parts, verify
+from data_access import audit
+from data_access.access_log import append as access_log_append
+from data_access.access_log.append import LogUnwritable, append
+from data_access.access_log.head import path_of_head
+from data_access.access_log.line import Place, line_after
+from data_access.access_log.verify import parts, verify
 from tests.conftest import ROOT
 
 LINES = 9
@@ -219,7 +220,7 @@ def test_a_killed_writer_holds_nobody_up(log):
     assert holder.stdout is not None
     assert holder.stdout.readline().strip() == b"held"
     with pytest.MonkeyPatch.context() as patch, pytest.raises(LogUnwritable) as caught:
-        patch.setattr(audit_append, "PATIENCE_S", 0.1)
+        patch.setattr(access_log_append, "PATIENCE_S", 0.1)
         append(log, ENTRY)
     assert caught.value.why == "busy"
     holder.kill()
@@ -258,9 +259,9 @@ def test_a_device_that_is_full_says_so(tmp_path):
 
 
 def test_a_chosen_folder_that_is_missing_is_not_made(tmp_path, monkeypatch):
-    monkeypatch.setenv(audit_append.ENVIRONMENT, str(tmp_path / "unmounted" / "access.jsonl"))
+    monkeypatch.setenv(access_log_append.ENVIRONMENT, str(tmp_path / "unmounted" / "access.jsonl"))
     with pytest.raises(LogUnwritable) as caught:
-        append(audit_append.path_of_log(), ENTRY)
+        append(access_log_append.path_of_log(), ENTRY)
     assert caught.value.why == "missing"
     assert not (tmp_path / "unmounted").exists()
 
@@ -271,7 +272,7 @@ def test_what_the_log_writes_itself_cannot_be_given(log):
 
 
 def test_a_large_file_is_put_aside_and_the_chain_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(audit_append, "LARGEST_BYTES", 1_000)
+    monkeypatch.setattr(access_log_append, "LARGEST_BYTES", 1_000)
     path = tmp_path / "access.jsonl"
     for _ in range(LINES):
         append(path, ENTRY)

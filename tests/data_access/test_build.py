@@ -15,7 +15,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from data_access import analysis, build
+from data_access import build
+from data_access.building.analysis import make
 from tests.conftest import ROOT
 from tests.data_access.deliveries import csv_text, dm, ds, ex, lb, rows, write_csv
 
@@ -189,7 +190,7 @@ def test_an_interruption_in_the_middle_leaves_the_old_file(delivery, old, capsys
         raise error
 
     before = old.read_bytes()
-    monkeypatch.setattr(analysis, "make", stop)
+    monkeypatch.setattr(make, "make", stop)
     if error is KeyboardInterrupt:
         code, _, err = run(capsys, delivery, "--out", old)
         assert code == 130 and "is as it was" in err

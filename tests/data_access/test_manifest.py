@@ -2,9 +2,9 @@
 
 import pytest
 
-from data_access import read_dataset_json, readers
-from data_access.errors import BuildError
-from data_access.fingerprint import fingerprint
+from data_access.building.reading import read_dataset_json, recognise
+from data_access.building.reading.fingerprint import fingerprint
+from data_access.common.errors import BuildError
 from tests.data_access.deliveries import rows
 
 
@@ -43,12 +43,12 @@ def test_item_2_windows_1252_is_read_and_reported(pilot, oracles):
 def test_item_3_a_web_page_named_xpt_is_refused_by_name(shared):
     (path,) = (shared / "data/bad_files").iterdir()
     with pytest.raises(BuildError, match=path.name):
-        readers.open_source(path, fingerprint(path).text, path.parent)
+        recognise.open_source(path, fingerprint(path).text, path.parent)
 
 
 def test_item_4_sas_dates_are_iso_text(shared, tmp_path):
     path = shared / "data/adam/adsl.xpt"
-    dataset = readers.open_source(path, None, tmp_path)
+    dataset = recognise.open_source(path, None, tmp_path)
     first = next(dataset.batches()).slice(0, 1).to_pylist()[0]
     assert (first["TRTSDT"], first["TRTEDT"], first["RFSTDTC"]) == ("2014-01-02", "2014-07-02", "2014-01-02")
 
@@ -56,7 +56,7 @@ def test_item_4_sas_dates_are_iso_text(shared, tmp_path):
 def test_item_5_packed_dataset_json_is_gzip_here_and_zlib_by_the_standard(shared, tmp_path):
     path = shared / "data/msg/dsjc/lb.dsjc"
     assert path.read_bytes()[:2] == b"\x1f\x8b"
-    dataset = readers.open_source(path, fingerprint(path).text, tmp_path)
+    dataset = recognise.open_source(path, fingerprint(path).text, tmp_path)
     assert dataset.format == read_dataset_json.PACKED
     assert sum(batch.num_rows for batch in dataset.batches()) == 3488
 
@@ -190,5 +190,5 @@ def test_item_23_positions_and_time_points_of_vital_signs_are_kept(pilot):
 def test_item_24_published_analysis_data_are_no_sdtm(shared):
     for name in ("adlbc.csv.gz", "adsl.xpt"):
         path = shared / "data/adam" / name
-        opened = readers.open_source(path, fingerprint(path).text, path.parent)
+        opened = recognise.open_source(path, fingerprint(path).text, path.parent)
         assert not {"DOMAIN", "RDOMAIN"} & set(opened.columns)

@@ -10,8 +10,8 @@ import pytest
 
 from data_access import simulate
 from data_access.simulation.calibration import plan
-from data_access.simulation.enrolment import allocate, enrol
-from data_access.simulation.sdtm_columns import COLUMNS
+from data_access.simulation.screening.enrolment import allocate, enrol
+from data_access.simulation.sdtm.columns import COLUMNS
 from tests.data_access.simulated import rows
 
 

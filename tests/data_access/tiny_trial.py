@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 
 from clinical.protocols.protocol import MSC_EV, Protocol
-from data_access import analysis
-from data_access.tables import create_schemas, ensure_table
+from data_access.building.analysis import make
+from data_access.building.loading.sdtm_tables import create_schemas, ensure_table
 
 CUT_OFF = "2025-12-31"
 PATIENT = {
@@ -68,7 +68,7 @@ def trial(
                 )
     for number, row in enumerate(tv, start=1):
         _insert(connection, "tv", {"source_file": "tv", "source_row": number} | row)
-    analysis.make(connection, protocol)
+    make.make(connection, protocol)
     return connection
 
 

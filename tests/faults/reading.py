@@ -9,11 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from data_access.errors import BuildError
-from data_access.load import load_all
-from data_access.progress import Meter, silent
-from data_access.sources import open_sources
-from data_access.tables import create_schemas, declared_domains
+from data_access.building.loading.load import load_all
+from data_access.building.loading.progress import Meter, silent
+from data_access.building.loading.sdtm_tables import create_schemas, declared_domains
+from data_access.building.reading.sources import open_sources
+from data_access.common.errors import BuildError
 
 LONGEST_S = 10
 LOADED, REFUSED, WRONG = "loaded", "refused", "wrong"

@@ -12,7 +12,8 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import LAYOUT, database
+from data_access import LAYOUT
+from data_access.common import database
 from pages.common.text import LANGUAGES, Words
 from tests.pages.test_every_page import opened_page
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pages.common import downloads
+from pages.access import downloads
 
 
 @pytest.fixture

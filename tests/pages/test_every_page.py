@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import database
+from data_access.common import database
 from pages.common.text import LANGUAGE_NAMES, LANGUAGES, string_table
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"

@@ -10,9 +10,9 @@ from pathlib import PurePath
 import pytest
 from pptx import Presentation
 
-from data_access import database
-from data_access.exports import FORMULA_STARTS
-from pages.common import downloads
+from data_access.common import database
+from data_access.exports.tables import FORMULA_STARTS
+from pages.access import downloads
 from pages.common.text import LANGUAGES
 from tests.hostile_trial import TURN
 from tests.pages.test_every_page import PAGES, opened_page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import database
+from data_access.common import database
 from pages.common.text import LANGUAGES, plain
 from tests.hostile_trial import NULL_LIKE, TURN
 from tests.pages.test_every_page import PAGES, elements, opened_page, texts

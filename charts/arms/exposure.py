@@ -1,0 +1,140 @@
+"""What became of every planned dose: one bar per dose and arm, its reasons beside it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from charts.common import theme
+from charts.common.arm_style import arm_look
+from charts.common.slide_shapes import BarChart
+from clinical.common.plain_text import escape
+
+Text = Callable[..., str]
+
+BAR, GAP = 22, 0.7
+BARS_END = 0.6
+PALE = 0.45
+
+
+def doses(
+    planned: DataFrame,
+    reasons: Mapping[tuple[str, int], str],
+    names: Mapping[str, str],
+    *,
+    stamp: str,
+    text: Text,
+) -> go.Figure:
+    """Stacked bars of exposure.received()'s `planned`; `reasons` by arm and dose, `names` of the arms with their n.
+
+    The arm's own colour: given in its window; pale: outside it; hatched: not given; white: still to come.
+    """
+    arms = list(names)
+    rows = planned[["arm", "doseno"]].drop_duplicates()
+    place = {
+        (arm, dose): (dose - 1) * (len(arms) + GAP) + arms.index(arm)
+        for arm, dose in rows.itertuples(index=False, name=None)
+    }
+    traces = [
+        _bars(part, place, arms, str(state), text) for state, part in planned.groupby("state", sort=False)
+    ]
+    beside = [
+        {
+            "text": escape(reason), "xref": "paper", "x": BARS_END + 0.01, "xanchor": "left", "y": place[key],
+            "yanchor": "middle", "showarrow": False, "font": {"size": 12}, "align": "left",
+        }
+        for key, reason in reasons.items()
+    ]  # fmt: skip
+    lowest = max(place.values(), default=0.0)
+    return theme.figure(
+        [*traces, *_legend(planned, text)],
+        {
+            "height": 84 + BAR * (lowest + 1),
+            "barmode": "stack",
+            "bargap": 0.12,
+            "showlegend": True,
+            "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+            "margin": {"l": 190, "r": 8, "t": 28, "b": 54},
+            "xaxis": theme.axis(
+                domain=[0, BARS_END],
+                title={
+                    "text": text("arms.exposure.axis"),
+                    "font": {"size": 11, "color": theme.QUIET},
+                    "standoff": 2,
+                },
+                rangemode="tozero",
+            ),
+            "yaxis": theme.axis(
+                range=[lowest + 0.7, -0.7],
+                showgrid=False,
+                ticks="",
+                tickvals=list(place.values()),
+                ticktext=[escape(text("arms.exposure.dose", n=dose, arm=names[arm])) for arm, dose in place],
+                tickfont={"size": 12, "color": theme.INK},
+            ),
+            "annotations": [*beside, theme.stamp(stamp)],
+        },
+    )
+
+
+def _bars(
+    part: DataFrame, place: Mapping[tuple[str, int], float], arms: Sequence[str], state: str, text: Text
+) -> dict[str, Any]:
+    looks = [arm_look(arms.index(arm)).colour for arm in part["arm"]]
+    n = part["n"].to_numpy()
+    return {
+        "type": "bar", "orientation": "h", "x": n, "showlegend": False,
+        "y": np.array([place[key] for key in zip(part["arm"], part["doseno"], strict=True)]),
+        "marker": _fill(state, looks), "text": [str(count) if count else "" for count in n],
+        "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
+        "textfont": {"size": 12, "color": "#FFFFFF" if state == "GIVEN" else theme.INK},
+        "name": text(f"state.{state}"), "hovertemplate": "%{x}<extra>%{fullData.name}</extra>",
+    }  # fmt: skip
+
+
+def _fill(state: str, colours: Sequence[str] | str) -> dict[str, Any]:
+    edge = {"width": 1, "color": theme.QUIET}
+    if state == "GIVEN":
+        return {"color": colours, "line": {"width": 0}}
+    if state == "OUTSIDE":
+        return {"color": colours, "opacity": PALE, "line": edge}
+    if state == "MISSED":
+        return {
+            "color": "#E6EAEE",
+            "pattern": {"shape": "/", "fgcolor": theme.AFTER_TRANSPLANT, "size": 6},
+            "line": edge,
+        }
+    return {"color": "#FFFFFF", "line": edge}
+
+
+def _legend(planned: DataFrame, text: Text) -> list[dict[str, Any]]:
+    """What each filling means, in grey: the colours are those of the arms."""
+    return [
+        {
+            "type": "bar", "x": [None], "y": [None], "name": text(f"state.{state}"), "hoverinfo": "skip",
+            "marker": _fill(state, theme.AFTER_TRANSPLANT if state == "OUTSIDE" else theme.QUIET), "showlegend": True,
+        }
+        for state in planned["state"].unique()
+    ]  # fmt: skip
+
+
+def native(planned: DataFrame, names: Mapping[str, str], *, text: Text) -> BarChart:
+    """The same for a slide: a bar of counts per dose and arm."""
+    rows = planned[["arm", "doseno"]].drop_duplicates()
+    categories = tuple(
+        text("arms.exposure.dose", n=dose, arm=names[arm])
+        for arm, dose in rows.itertuples(index=False, name=None)
+    )
+    colours = {
+        "GIVEN": arm_look(0).colour,
+        "OUTSIDE": "#7FB8D8",
+        "MISSED": theme.QUIET,
+        "PENDING": theme.GRID,
+    }
+    series = tuple(
+        (text(f"state.{state}"), [int(n) for n in part["n"]], colours[str(state)])
+        for state, part in planned.groupby("state", sort=False)
+    )
+    return BarChart(text("arms.exposure.axis"), categories, series)

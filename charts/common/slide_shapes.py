@@ -1,0 +1,77 @@
+"""A figure as a slide program draws it itself, so that it stays editable: what is drawn, not how.
+
+Numbers and words only; `charts.meeting.slides` turns them into charts, tables and shapes of a presentation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an XY chart. A step curve brings its corners as points.
+
+    `marker`: 'circle', 'square', 'plus' or ''. A `width_pt` of 0 leaves the markers alone.
+    """
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    colour: str
+    dashed: bool = False
+    marker: str = ""
+    width_pt: float = 2.0
+
+
+@dataclass(frozen=True)
+class XyChart:
+    """Lines or points over a numeric axis; a range of None is left to the program."""
+
+    x_title: str
+    y_title: str
+    lines: tuple[Line, ...]
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    log_x: bool = False
+    log_y: bool = False
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars: one value per category in each series (name, values, colour)."""
+
+    value_title: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, Sequence[float], str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of text: the head, then the rows."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box of a flow chart: its text, and its place as shares of the drawing's width and height (0 to 1)."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class FlowChart:
+    """Boxes, and arrows between them by their place in `boxes`."""
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[tuple[int, int], ...]
+
+
+Native: TypeAlias = XyChart | BarChart | Table | FlowChart

@@ -1,0 +1,82 @@
+"""What lies in SOURCE: every file looked at, the data sets among them opened, the rest named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from data_access.building.reading.domains import is_sdtm
+from data_access.building.reading.fingerprint import Fingerprint, fingerprint
+from data_access.building.reading.folder import list_files
+from data_access.building.reading.recognise import NotRead, open_source
+from data_access.building.reading.source_dataset import DataSet, file_label
+from data_access.common.errors import BuildError
+
+NAMED_IN_A_SENTENCE = 3
+OnShare = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data set with the checksum of its file."""
+
+    dataset: DataSet
+    sha256: str
+    size_bytes: int
+
+
+def open_sources(
+    folder: Path, declared: list[str], scratch: Path, on_share: OnShare
+) -> tuple[list[Source], list[NotRead]]:
+    """The SDTM data sets of a folder, or of a single file, and what was left alone; no row is loaded yet.
+
+    `declared` are the known domains, `scratch` a folder to unpack in. BuildError if there is no data set,
+    if a file that claims to be one is not, or if one was delivered twice. `on_share` hears the share of all
+    bytes and the name of the file being looked at.
+    """
+    files, skipped = list_files(folder)
+    sources: list[Source] = []
+    content_of: dict[str, str] = {}
+    done, total = 0, sum(path.stat().st_size for path in files) or 1
+    for path in files:
+        size, name = path.stat().st_size, file_label(path)
+        looked, opened = _look(path, declared, scratch, _scaled(on_share, name, done / total, size / total))
+        done += size
+        if isinstance(opened, NotRead):
+            skipped.append(opened)
+            continue
+        twin = content_of.setdefault(looked.content_sha256, name)
+        if twin != name:
+            raise BuildError(
+                f"{name} has the same content as {twin}: its rows would count twice. Remove one."
+            )
+        sources.append(Source(opened, looked.sha256, size))
+    if not sources:
+        raise BuildError(_nothing_found(folder, skipped))
+    return sources, skipped
+
+
+def _scaled(on_share: OnShare, name: str, before: float, part: float) -> Callable[[float], None]:
+    return lambda share: on_share(before + share * part, name)
+
+
+def _look(
+    path: Path, declared: list[str], scratch: Path, on_share: Callable[[float], None]
+) -> tuple[Fingerprint, DataSet | NotRead]:
+    try:
+        looked = fingerprint(path, on_share)
+        opened = open_source(path, looked.text, scratch)
+    except PermissionError as error:
+        raise BuildError(f"{file_label(path)} cannot be read: permission denied.") from error
+    if isinstance(opened, DataSet) and not is_sdtm(opened, declared):
+        opened = NotRead(opened.file, "not SDTM: it has no DOMAIN column, nor the name of a domain")
+    return looked, opened
+
+
+def _nothing_found(folder: Path, skipped: list[NotRead]) -> str:
+    """One sentence on why there is nothing to build from."""
+    if not skipped:
+        return f"The folder {folder} is empty."
+    reasons = [f"{item.file} ({item.reason})" for item in skipped[:NAMED_IN_A_SENTENCE]]
+    more = len(skipped) - len(reasons)
+    listed = ", ".join(reasons) + (f" and {more} more" if more else "")
+    return f"There is no SDTM data set in {folder}; looked at {listed}."

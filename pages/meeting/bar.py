@@ -1,0 +1,156 @@
+"""The bar of the trial-meeting pages: whom they count, and how large they are shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data_access.common import analysis_sets
+from data_access.common.database import Database
+from data_access.common.study import Study
+from data_access.exports import tables
+from pages.access import downloads, log
+from pages.common import state
+from pages.common.text import Words
+from pages.meeting import drawing
+from pages.meeting.drawing import Exhibit
+
+ON, OFF = "on", "off"
+# The pages in the order in which a meeting goes through them.
+PAGES = ("arms.py", "survival.py", "safety.py")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What all figures of a meeting share: analysis set, arms as planned or as treated, and the study."""
+
+    database: Database
+    study: Study
+    population: str
+    arms: str
+    projected: bool
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """As a question takes them."""
+        return {"population": self.population, "arms": self.arms}
+
+    def sizes(self) -> list[tuple[str, int]]:
+        """Every arm and how many it has in the analysis set."""
+        rows = analysis_sets.counts(self.database, self.population, self.arms)
+        return [(str(arm), int(n)) for arm, n in rows.itertuples(index=False, name=None)]
+
+
+Builder = Callable[[Meeting, Words], Exhibit]
+
+
+def present(page: str, exhibits: Mapping[str, Builder], text: Words) -> None:
+    """A page of the meeting: its bar, then the exhibit that the reader chose, one at a time.
+
+    `exhibits`: by the key of its name (`PAGE.view.KEY` in words); only the chosen one is built. `page`: the
+    file's stem. Projected, the bar shrinks to the keys that lead on, also to the next page.
+    """
+    database, study = st.session_state["database"], st.session_state["study"]
+    # A point, a line or a row of these pages is a patient, who is named on hover or in a list.
+    log.view()
+    keys = tuple(exhibits)
+    projected = _projected()
+    if projected:
+        drawing.enlarge()
+    with st.container(key="meeting", horizontal=True, vertical_alignment="bottom", gap="small"):
+        view = _view(page, keys, text, projected)
+        population, arms = _counted(database, text, projected)
+        shown = Meeting(database, study, population, arms, projected)
+        _switch(text)
+        if not projected:
+            _slides(shown, text)
+    drawing.show(exhibits[view](shown, text), shown, text)
+
+
+def _view(page: str, keys: tuple[str, ...], text: Words, projected: bool) -> str:
+    key = f"{page}_view"
+    state.settle(key, keys, keys[0])
+    if not projected:
+        chosen = st.segmented_control(
+            text("meeting.view"),
+            keys,
+            required=True,
+            format_func=lambda option: text(f"{page}.view.{option}"),
+            key=key,
+            label_visibility="collapsed",
+        )
+    else:
+        chosen = str(st.session_state[key])
+        place = keys.index(chosen)
+        st.button(
+            text("meeting.back"), on_click=_go, args=(page, keys, place - 1), key="back", shortcut="Left"
+        )
+        st.button(text("meeting.on"), on_click=_go, args=(page, keys, place + 1), key="on", shortcut="Right")
+        if target := st.session_state.pop("meeting_page", None):
+            st.switch_page(target, query_params={"lang": text.language, "projector": ON})
+        # A widget that is not drawn forgets its choice.
+        st.session_state[key] = chosen
+    state.keep(key, chosen, keys[0])
+    return chosen or keys[0]
+
+
+def _go(page: str, keys: tuple[str, ...], place: int) -> None:
+    """One exhibit on or back; beyond the last or first, to the neighbouring page."""
+    if 0 <= place < len(keys):
+        st.session_state[f"{page}_view"] = keys[place]
+        return
+    step = 1 if place > 0 else -1
+    at = PAGES.index(f"{page}.py") + step
+    if 0 <= at < len(PAGES):
+        st.session_state["meeting_page"] = PAGES[at]
+
+
+def _counted(database: Database, text: Words, projected: bool) -> tuple[str, str]:
+    """The analysis set and the basis of the arms; projected, as chosen before."""
+    populations, bases = (
+        analysis_sets.available(database) or tuple(analysis_sets.POPULATIONS),
+        tuple(analysis_sets.ARMS),
+    )
+    if projected:
+        return _kept("population", populations), _kept("arms", bases)
+    population = state.one_of("population", populations, text, words="meeting")
+    return population, state.one_of("arms", bases, text, words="meeting")
+
+
+def _kept(key: str, options: tuple[str, ...]) -> str:
+    state.settle(key, options, options[0])
+    # Written again: a widget that is not drawn forgets its choice.
+    st.session_state[key] = str(st.session_state[key])
+    state.keep(key, st.session_state[key], options[0])
+    return str(st.session_state[key])
+
+
+def _projected() -> bool:
+    state.settle("projector", (ON, OFF), OFF)
+    return bool(st.session_state["projector"] == ON)
+
+
+def _switch(text: Words) -> None:
+    now = st.session_state["projector"]
+    label = text("meeting.leave" if now == ON else "meeting.project")
+    st.button(label, on_click=_toggle, key="project", shortcut="Escape" if now == ON else None)
+    state.keep("projector", now, OFF)
+
+
+def _slides(meeting: Meeting, text: Words) -> None:
+    """The button that makes the presentation of all pages of the meeting."""
+
+    def document() -> bytes:
+        # Here alone: the deck knows every exhibit, and those know this module; nor need a page load its library.
+        from pages.parts.meeting import deck
+
+        return deck.document(meeting, text)
+
+    name = tables.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx")
+    downloads.offer(text("meeting.slides"), document, name, key="slides", look="secondary")
+
+
+def _toggle() -> None:
+    now = st.session_state["projector"]
+    st.session_state["projector"] = OFF if now == ON else ON
+    st.query_params["projector"] = st.session_state["projector"]

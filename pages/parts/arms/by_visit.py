@@ -1,0 +1,167 @@
+"""What the exhibits by visit share: the figure with its rows, the numbers for a slide, names and windows in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+from pandas import DataFrame, isna
+
+from charts.arms import by_visit as charts
+from charts.common import theme
+from charts.common.arm_style import arm_look
+from charts.common.rows_below import Row
+from charts.common.slide_shapes import Native, Table
+from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import printed as unit_in_print
+from clinical.statistics import printed
+from data_access.arms import by_visit
+from data_access.common import summaries
+from data_access.common.database import Database
+from data_access.common.study import protocol
+from data_access.meeting.questions import Answer
+from pages.common import data_label
+from pages.common import names as common_names
+from pages.common.text import Words
+from pages.meeting.bar import Meeting
+from pages.meeting.drawing import Exhibit
+
+# Decimals of the scores that are not whole.
+FINE_SCORES = {"ALBI": 2, "COSSH2": 2, "RRATIO": 1}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter as the figure names it, with its unit or of what it is a part, and its decimals."""
+
+    name: str
+    unit: str
+    decimals: int
+
+    def titled(self, measure: str, text: Words) -> str:
+        """The quantity with its unit, as the axis says it."""
+        named = text(f"arms.endpoint.axis_{measure}", name=self.name)
+        unit = "%" if measure == "percent" else self.unit
+        return f"{named}, {unit}" if unit else named
+
+
+def unit_of(paramcd: str, delivered: Any) -> str:
+    """The unit as it is printed: ours for a test that we know, else as delivered; a score has none."""
+    given = "" if isna(delivered) else str(delivered)
+    return unit_in_print(LAB_TESTS[paramcd].unit if paramcd in LAB_TESTS else given)
+
+
+def decimals_of(paramcd: str) -> int:
+    """The decimals with which the laboratory reports; scores are whole unless they are fine."""
+    return LAB_TESTS[paramcd].decimals if paramcd in LAB_TESTS else FINE_SCORES.get(paramcd, 0)
+
+
+def figure(
+    answer: Answer, parameter: Parameter, extra: tuple[Row, ...], meeting: Meeting, text: Words, *, log: bool
+) -> go.Figure:
+    """The course of every patient and arm with who is left at each visit."""
+    visits, measure = answer.tables["visits"], answer.choices["measure"]
+    names = dict(zip(visits["avisitn"], visits["visit"], strict=True))
+    return charts.course(
+        answer.tables["patients"],
+        answer.tables["numbers"],
+        measure,
+        {number: common_names.in_words(str(visit), text) for number, visit in names.items()},
+        legend(meeting, text),
+        [*_left(visits, meeting, text), *extra],
+        y_title=parameter.titled(measure, text),
+        log=log,
+        stamp=data_label.stamp(meeting.study, text),
+        text=text,
+    )
+
+
+def legend(meeting: Meeting, text: Words) -> dict[str, str]:
+    """The arms with their N, in protocol order."""
+    return {arm: text("arms.head", arm=text.known("arm", arm), n=n) for arm, n in meeting.sizes()}
+
+
+def _left(visits: DataFrame, meeting: Meeting, text: Words) -> list[Row]:
+    """Two rows per arm: how many were measured, and how many of the others had died or been transplanted."""
+    transplants = bool(visits["transplanted"].any())
+    rows = []
+    for place, (arm, _) in enumerate(meeting.sizes()):
+        part, colour = visits[visits["arm"] == arm], arm_look(place).colour
+        gone = "arms.endpoint.gone_transplants" if transplants else "arms.endpoint.gone"
+        counts = {number: str(n) for number, n in zip(part["avisitn"], part["n"], strict=True)}
+        lost = {
+            row.avisitn: text(gone, died=row.died, transplanted=row.transplanted)
+            for row in summaries.rows(part)
+        }
+        name = text.known("arm", arm)
+        rows += [
+            Row(text("arms.endpoint.row_n", arm=name), counts, colour),
+            Row(
+                text("arms.endpoint.row_gone_transplants" if transplants else "arms.endpoint.row_gone"),
+                lost,
+                colour,
+            ),
+        ]
+    return rows
+
+
+def slides(answer: Answer, parameter: Parameter, meeting: Meeting, text: Words) -> tuple[Native, ...]:
+    """The medians as a chart of its own, and the numbers behind it as a table."""
+    measure, numbers = answer.choices["measure"], answer.tables["numbers"]
+    arms = legend(meeting, text)
+    chart = charts.native(
+        numbers,
+        measure,
+        arms,
+        x_title=text("arms.endpoint.day" if protocol(meeting.database) else "arms.endpoint.number"),
+        y_title=parameter.titled(measure, text),
+    )
+    shown = numbers[numbers["measure"] == measure]
+    head = tuple(
+        text(f"column.{name}") for name in ("arm", "visit", "n", "median", "quartiles", "range", "mean_sd")
+    )
+    return (chart, Table(head, tuple(_printed(row, parameter, text) for row in summaries.rows(shown))))
+
+
+def _printed(row: Any, parameter: Parameter, text: Words) -> tuple[str, ...]:
+    found, decimals = summaries.of(row), parameter.decimals
+    return (
+        text.known("arm", row.arm),
+        common_names.in_words(str(row.visit), text),
+        str(found.n),
+        printed.median(found, decimals),
+        printed.quartiles(found, decimals),
+        printed.extremes(found, decimals),
+        printed.mean_sd(found, decimals),
+    )
+
+
+def windows(answer: Answer, database: Database, text: Words) -> str:
+    """The windows of the visits shown, in one line: those of the protocol, else the visits as collected."""
+    if protocol(database) is None:
+        return text("arms.endpoint.visits_collected")
+    shown = set(answer.tables["visits"]["avisitn"])
+    said = [
+        text(
+            "arms.endpoint.window",
+            visit=common_names.in_words(row.avisit, text),
+            first=int(row.first_day),
+            last=int(row.last_day),
+        )
+        for row in summaries.rows(by_visit.windows(database))
+        if row.avisitn in shown and not isna(row.first_day)
+    ]
+    return text("arms.endpoint.windows", windows=("、" if text.language == "zh" else ", ").join(said))
+
+
+def nothing(key: str, sentence: str, meeting: Meeting, text: Words) -> Exhibit:
+    """The exhibit where the study has no such results: axes and what is missing."""
+    return Exhibit(
+        key=key,
+        title=text(f"arms.view.{key}"),
+        method="",
+        code="",
+        sizes=tuple(meeting.sizes()),
+        tables={},
+        figure=theme.empty(sentence, height=280, stamp_words=data_label.stamp(meeting.study, text)),
+        alt=sentence,
+    )

@@ -1,0 +1,98 @@
+"""One candidate: inputs left, answer right, and below it readings, map, criteria and sharing."""
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from clinical.eligibility import assess
+from clinical.eligibility.assessment import Assessment
+from clinical.eligibility.readings import READINGS, REGISTERED_READING
+from data_access.common.database import Database
+from pages.common import state
+from pages.common.text import Words, plain
+from pages.parts.eligibility import answer as eligibility_answer
+from pages.parts.eligibility import details, prefill
+from pages.parts.eligibility import form as eligibility_form
+from pages.parts.eligibility.form import Form
+
+DOUBTFUL = ("unit_look", "implausible")
+
+
+def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
+    """Draw the calculator; `bar` is the row of controls above it."""
+    with bar:
+        reading = _reading(text)
+        prefill.control(database, text)
+        st.button(text("eligibility.clear"), on_click=_clear, key="clear")
+    left, right = st.columns([0.58, 0.42], gap="medium")
+    with left:
+        form = eligibility_form.show(text)
+    answer = check(form, reading)
+    messages(form, answer, text)
+    with left:
+        prefill.explain(text)
+    with right, st.container(key="eligibility_answer"):
+        eligibility_answer.show(answer, text)
+    details.show(answer, database, text)
+
+
+def check(form: Form, reading: str) -> Assessment:
+    """Assess what was entered; a value with the look of another unit waits until someone confirms it."""
+    candidate: dict[str, object] = dict(form.given) | prefill.circumstances()
+    asked = (candidate, reading)
+    kept = st.session_state.get("eligibility_assessed")
+    # A change of language or of the part looked at below asks nothing new.
+    answer: Assessment = kept[1] if kept and kept[0] == asked else assess(dict(candidate), reading=reading)
+    st.session_state["eligibility_assessed"] = (asked, answer)
+    doubtful = [field for field in questioned(answer) if not st.session_state.get(_sure_key(field, form))]
+    if not doubtful:
+        return answer
+    held_back = assess(candidate | dict.fromkeys(doubtful), reading=reading)
+    return replace(held_back, warnings=answer.warnings)
+
+
+def questioned(answer: Assessment) -> tuple[str, ...]:
+    """The fields whose value is unusual enough to be asked about before it counts."""
+    return tuple(field for caution in answer.warnings if caution.kind in DOUBTFUL for field in caution.fields)
+
+
+def messages(form: Form, answer: Assessment, text: Words) -> None:
+    """What is wrong with an input, or asked about it, at its own place."""
+    for problem in answer.problems:
+        if problem.field in form.cells:
+            form.cells[problem.field].markdown(f":red[{plain(problem.text.of(text.language))}]")
+    for caution in answer.warnings:
+        if caution.kind in DOUBTFUL:
+            for field in caution.fields:
+                _question(field, caution.text.of(text.language), form, text)
+
+
+def _question(field: str, words: str, form: Form, text: Words) -> None:
+    cell = form.cells[field]
+    cell.markdown(f":orange[{plain(words)}]")
+    cell.checkbox(text("eligibility.sure", value=form.given[field]), key=_sure_key(field, form))
+
+
+def _sure_key(field: str, form: Form) -> str:
+    """Confirmed is a value, not a field: another value asks again."""
+    return f"sure_{field}_{form.given[field]}"
+
+
+def _reading(text: Words) -> str:
+    state.settle("reading", tuple(READINGS), REGISTERED_READING.id)
+    chosen = st.selectbox(
+        text("eligibility.reading"),
+        tuple(READINGS),
+        key="reading",
+        format_func=lambda name: READINGS[name].name.of(text.language),
+        label_visibility="collapsed",
+        width=250,
+    )
+    state.keep("reading", chosen, REGISTERED_READING.id)
+    return chosen or REGISTERED_READING.id
+
+
+def _clear() -> None:
+    eligibility_form.clear()
+    prefill.forget()

@@ -1,0 +1,100 @@
+"""The figures of a patient, drawn once for each choice of the reader: a rerun that changes nothing redraws nothing.
+
+Kept by the opened database itself, so that a newer build, which is another `Database`, never shows old figures.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from charts.common import time_marks
+from charts.common.time_axis import TimeAxis
+from charts.patient import timeline, trends
+from data_access.common.database import Database
+from data_access.common.study import study
+from data_access.patient import profile, results
+from pages.common import data_label
+from pages.common.reasons import in_words
+from pages.common.text import Words
+from pages.parts.patient import events as patient_events
+from pages.parts.patient.controls import View
+from pages.parts.patient.events import Events
+
+DRAWINGS_KEPT = 128
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The laboratory panels, and the score with the adverse events.
+
+    `shown` and `missing`: the results in the panels and those left out, as files have them, made here once since
+    every rerun counts them; `legend`: what has to be explained.
+    `time` and `events` are those of the second figure.
+    """
+
+    panels: go.Figure
+    course: go.Figure
+    shown: DataFrame
+    missing: DataFrame
+    legend: tuple[str, ...]
+    time: TimeAxis
+    events: Events
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT)
+def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
+    """Ask for the patient's courses and draw them as the reader wants to see them."""
+    who = profile.header(database, subject)
+    tests = results.series(
+        database, subject, view.tests, measure=view.measure, origin=view.panel_origin, graft=view.graft
+    )
+    score = results.series(database, subject, (view.score,), origin=view.origin, graft=view.graft)
+    marks = profile.marks_in_time(database, subject, origin=view.origin)
+    parted = results.separations(database, subject, origin=view.origin)
+    if view.axis == "infusion":
+        panel_marks, parted, reach = time_marks.at_infusion(), parted[:0], results.reach(score)
+    else:
+        panel_marks, reach = marks, results.reach(tests, score)
+    panel_time, time = view.panel_time(who, results.extent(tests), text), view.time(who, reach, text)
+    tests = results.within(tests, panel_time.first, panel_time.last)
+    events = patient_events.adverse_events(database, subject, view.origin, time)
+    stamp = data_label.stamp(study(database), text)
+    panels = trends.panels(
+        tests,
+        view.panels(tests, text),
+        panel_marks,
+        parted,
+        panel_time,
+        log=view.log,
+        missing=text("patient.missing"),
+        stamp=stamp,
+        text=text,
+    )
+    # On study days even where the panels begin anew at each infusion.
+    course = timeline.course(
+        results.within(score, time.first, time.last),
+        events.drawn,
+        marks,
+        time,
+        score_title=text.lab(view.score),
+        why_none="" if results.extent(score) else _why_none(database, subject, view.score, text),
+        stamp=stamp,
+        text=text,
+    )
+    return Drawing(
+        panels,
+        course,
+        results.shown_table(tests),
+        results.missing_table(tests),
+        tuple(trends.legend(tests, panel_marks, parted)),
+        time,
+        events,
+    )
+
+
+def _why_none(database: Database, subject: str, score: str, text: Words) -> str:
+    """Why the score has no value: the commonest reason that the derivation gave."""
+    reasons = profile.why_no_score(database, subject, score)
+    return text("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), text)

@@ -1,0 +1,213 @@
+"""Adverse events by system organ class and preferred term as an exhibit; a click on a cell says who."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame, isna
+
+from charts.common.slide_shapes import Table
+from charts.safety.proportions import Arm
+from clinical.common.plain_text import readable
+from clinical.ctcae import VERSION
+from clinical.statistics import printed
+from data_access.common import summaries
+from data_access.meeting.questions import Answer, ask
+from data_access.safety import adverse_events
+from data_access.safety.adverse_events import EMERGENT, LAYERS
+from pages.common.text import Words, plain
+from pages.meeting import choices
+from pages.meeting.bar import Meeting
+from pages.meeting.drawing import Exhibit
+from pages.parts.safety import phrases
+
+KEPT = 64
+DETAILS = ("patients", "grades")
+INDENT = "\u2003"
+ROW_HEIGHT, MOST_ROWS_IN_VIEW, ROWS_ON_SLIDES = 35, 12, 40
+TABLE_KEY = "ae_table"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a click on a cell asks for: its row, and the arm of its column (None: all)."""
+
+    kind: str
+    soc: str | None
+    term: str | None
+    arm: str | None
+
+
+# What is counted where nobody chooses.
+UNCHOSEN = (("layer", next(iter(LAYERS))), ("emergent", next(iter(EMERGENT))))
+
+
+def chosen(meeting: Meeting, text: Words) -> dict[str, str]:
+    """Which events are counted, as the questions take it."""
+    layer = choices.switch("layer", tuple(LAYERS), _say("layer", text), meeting, label=text("safety.layer"))
+    emergent = choices.switch(
+        "emergent", tuple(EMERGENT), _say("emergent", text), meeting, label=text("safety.emergent")
+    )
+    return {"layer": layer, "emergent": emergent}
+
+
+def _say(prefix: str, text: Words) -> Callable[[str], str]:
+    return lambda option: text(f"safety.{prefix}.{option}")
+
+
+def build(meeting: Meeting, text: Words) -> Exhibit:
+    """Let the reader choose the layer, then count."""
+    with st.container(horizontal=True):
+        counted = chosen(meeting, text)
+        detail = choices.switch("detail", DETAILS, _say("detail", text), meeting, label=text("safety.detail"))
+    return _built(meeting, tuple(counted.items()), detail, text)
+
+
+def all_emergent(meeting: Meeting, text: Words) -> Exhibit:
+    """Every treatment-emergent event: for a presentation, where nobody chooses."""
+    return _built(meeting, UNCHOSEN, DETAILS[0], text)
+
+
+@lru_cache(maxsize=KEPT)
+def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, text: Words) -> Exhibit:
+    answer = ask(meeting.database, "adverse_events", **meeting.choices, **dict(counted))
+    rows, arms = answer.tables["rows"], phrases.arms(meeting, text)
+    lines = [list(summaries.rows(group)) for _, group in rows.groupby("rank", sort=False)]
+    columns = _columns(arms, detail, text)
+    shown = DataFrame(
+        {
+            text("safety.column.term"): [_name(line[0], text) for line in lines],
+            **{name: [cell(_of(line, arm)) for line in lines] for name, (arm, cell) in columns.items()},
+        }
+    )
+    cells = tuple(Cell(row.kind, _or_none(row.soc), _or_none(row.term), None) for row, *_ in lines)
+    view = View(answer, shown, cells, MappingProxyType({name: arm.arm for name, (arm, _) in columns.items()}))
+    return Exhibit(
+        key="events",
+        title=text("safety.events.title", what=text(f"safety.layer_long.{answer.choices['layer']}")),
+        method=" ".join(_method(answer, text)),
+        code=answer.code,
+        sizes=tuple(meeting.sizes()),
+        tables=phrases.sheets(answer.tables, text),
+        notes=tuple(_notes(rows, text)),
+        slides=_slide(shown),
+        below=partial(_show, meeting, view, text),
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """The table as it is read: its answer, its text, what each row asks for, and the arm of each column."""
+
+    answer: Answer
+    shown: DataFrame
+    cells: tuple[Cell, ...]
+    arms: Mapping[str, str]
+
+
+Printer = Callable[[Any], str]
+
+
+def _columns(arms: Sequence[Arm], detail: str, text: Words) -> dict[str, tuple[Arm, Printer]]:
+    """Name, arm and content of each column: patients and events, or patients by worst grade."""
+    found: dict[str, tuple[Arm, Printer]] = {}
+    for arm in arms:
+        short = text.known("arm", arm.arm)
+        found[arm.name] = (arm, lambda row: printed.count_percent(int(row.n), int(row.of)) if row.n else "0")
+        if detail == "patients":
+            found[text("safety.events.severe", arm=short)] = (arm, _severe)
+            found[text("safety.events.events", arm=short)] = (arm, lambda row: f"{int(row.events)}")
+            continue
+        for grade in range(1, 6):
+            name = text("safety.events.grade", arm=short, n=grade)
+            found[name] = (arm, partial(_count, column=f"grade_{grade}"))
+        found[text("safety.events.unknown", arm=short)] = (arm, partial(_count, column="unknown"))
+    return found
+
+
+def _count(row: Any, *, column: str) -> str:
+    return str(getattr(row, column) or "")
+
+
+def _severe(row: Any) -> str:
+    count = sum(int(getattr(row, f"grade_{grade}")) for grade in range(adverse_events.SEVERE, 6))
+    return printed.count_percent(count, int(row.of)) if count else "0"
+
+
+def _of(line: Sequence[Any], arm: Arm) -> Any:
+    return next(row for row in line if row.arm == arm.arm)
+
+
+def _or_none(value: Any) -> Any:
+    return None if isna(value) else value
+
+
+def _name(row: Any, text: Words) -> str:
+    if row.kind == "ANY":
+        return text("safety.events.any")
+    if row.kind == "SOC":
+        return text("safety.no_coding") if isna(row.soc) else readable(row.soc)
+    return INDENT + (text("safety.no_coding") if isna(row.term) else readable(row.term))
+
+
+def _method(answer: Answer, text: Words) -> Iterator[str]:
+    yield text(f"safety.events.method_{answer.choices['emergent']}")
+    yield text("safety.events.method", version=VERSION)
+    yield text("meeting.descriptive")
+
+
+def _notes(rows: DataFrame, text: Words) -> Iterator[str]:
+    top = rows[rows["kind"] == "ANY"]
+    if not top["events"].sum():
+        yield text("safety.events.none")
+        return
+    if top["ungraded"].sum() == top["events"].sum():
+        yield text("safety.no_grades")
+    elif top["ungraded"].sum():
+        yield text("safety.events.ungraded", n=int(top["ungraded"].sum()), of=int(top["events"].sum()))
+
+
+def _slide(shown: DataFrame) -> tuple[Table, ...]:
+    """The most frequent lines, as many as a talk can bear; the workbook holds all."""
+    lines = [tuple(map(str, line)) for line in shown.itertuples(index=False, name=None)]
+    return (Table(tuple(shown.columns), tuple(lines[:ROWS_ON_SLIDES])),) if lines else ()
+
+
+def _show(meeting: Meeting, view: View, text: Words) -> None:
+    """The table, and below it the patients behind the cell that was clicked."""
+    st.caption(text("safety.events.click"))
+    event = st.dataframe(
+        view.shown,
+        key=f"{TABLE_KEY}_{view.answer.code}",
+        hide_index=True,
+        height=(min(len(view.shown), MOST_ROWS_IN_VIEW) + 1) * ROW_HEIGHT + 6,
+        column_config={text("safety.column.term"): st.column_config.TextColumn(width=300, pinned=True)},
+        on_select="rerun",
+        selection_mode="single-cell",
+    )
+    for row, column in event.selection.cells[:1]:
+        _who(meeting, view, view.cells[int(row)], view.arms.get(column), text)
+
+
+def _who(meeting: Meeting, view: View, cell: Cell, arm: str | None, text: Words) -> None:
+    found = adverse_events.people(
+        meeting.database, view.answer.choices, kind=cell.kind, soc=cell.soc, term=cell.term, arm=arm
+    )
+    what = cell.term or cell.soc or text("safety.events.any" if cell.kind == "ANY" else "safety.no_coding")
+    st.markdown(
+        plain(
+            text(
+                "safety.events.who",
+                what=what,
+                arm=text("safety.events.all_arms") if arm is None else text.known("arm", arm),
+                n=found["usubjid"].nunique(),
+                events=len(found),
+            )
+        )
+    )
+    if not found.empty:
+        cells = phrases.event_cells(found, text)
+        phrases.listed("ae_people", DataFrame(cells), found["usubjid"].tolist(), text)

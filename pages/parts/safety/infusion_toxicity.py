@@ -1,0 +1,134 @@
+"""The primary endpoint as an exhibit: adverse events within 24 h after an infusion."""
+
+from collections.abc import Iterator
+from functools import lru_cache, partial
+
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from charts.common import theme
+from charts.common.slide_shapes import Table
+from charts.safety import proportions
+from clinical.ctcae import VERSION
+from clinical.statistics import printed
+from data_access.common import summaries
+from data_access.meeting.questions import Tables, ask
+from data_access.safety.infusion_toxicity import ROWS
+from pages.common import data_label
+from pages.common.text import Words
+from pages.meeting.bar import Meeting
+from pages.meeting.drawing import Exhibit
+from pages.parts.safety import phrases
+
+KEPT = 32
+# Of a study with a dose every day, the table by infusion says nothing more.
+MOST_INFUSIONS = 8
+
+
+@lru_cache(maxsize=KEPT)
+def build(meeting: Meeting, text: Words) -> Exhibit:
+    """Ask, draw, and say what a count of none among few can mean."""
+    answer = ask(meeting.database, "infusion_toxicity", **meeting.choices)
+    found, arms = answer.tables, phrases.arms(meeting, text)
+    rows = {row: text(f"safety.row.{row}", version=VERSION) for row in ROWS}
+    head, lines = _lines(found, arms, rows, text)
+    exposed = bool((found["patients"]["of"] > 0).any())
+    return Exhibit(
+        key="infusion",
+        title=text("safety.infusion.title"),
+        method=text("safety.infusion.method", version=VERSION) + " " + text("meeting.descriptive"),
+        code=answer.code,
+        sizes=tuple(meeting.sizes()),
+        tables=phrases.sheets(found, text),
+        figure=_figure(meeting, found["patients"], arms, rows, text),
+        alt=text("safety.infusion.alt"),
+        shown=DataFrame(lines, columns=list(head)).set_index(head[0]) if exposed else None,
+        notes=tuple(_notes(found, arms, text)),
+        slides=(proportions.native(found["patients"], arms, rows, text=text), Table(head, tuple(lines)))
+        if exposed
+        else (),
+        below=partial(_list, found["events"], text) if len(found["events"]) else None,
+    )
+
+
+def _figure(
+    meeting: Meeting,
+    patients: DataFrame,
+    arms: tuple[proportions.Arm, ...],
+    rows: dict[str, str],
+    text: Words,
+) -> go.Figure:
+    stamp = data_label.stamp(meeting.study, text)
+    if not (patients["of"] > 0).any():
+        return theme.empty(text("safety.infusion.empty"), height=220, stamp_words=stamp)
+    return proportions.intervals(patients, arms, rows, stamp=stamp, text=text)
+
+
+def _notes(found: Tables, arms: tuple[proportions.Arm, ...], text: Words) -> Iterator[str]:
+    """What the counts are compatible with, arm by arm, and how much is known by date only."""
+    endpoint = found["patients"][found["patients"]["row"] == "toxicity"]
+    for arm in arms:
+        for row in summaries.rows(endpoint[endpoint["arm"] == arm.arm]):
+            if not row.of:
+                yield text("safety.infusion.none_given", arm=arm.name)
+            else:
+                yield text(
+                    "safety.infusion.compatible",
+                    arm=arm.name,
+                    n=row.n,
+                    of=row.of,
+                    low=printed.number(100 * row.lower),
+                    high=printed.number(100 * row.upper),
+                )
+    by_date = int((found["events"]["how"] == "BY DATE").sum())
+    if by_date:
+        yield text("safety.infusion.by_date", n=by_date, of=len(found["events"]))
+    if not found["events"].empty and found["events"]["aetoxgr"].isna().all():
+        yield text("safety.no_grades")
+
+
+def _lines(
+    found: Tables, arms: tuple[proportions.Arm, ...], rows: dict[str, str], text: Words
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The head and the lines of the table: each row, then any event after each infusion."""
+    lines = [
+        (name, *(_cell(found["patients"], arm, text, row=row) for arm in arms)) for row, name in rows.items()
+    ]
+    numbers = sorted({int(number) for number in found["infusions"]["doseno"].unique()})
+    if len(numbers) <= MOST_INFUSIONS:
+        lines += [
+            (
+                text(f"safety.infusion.after_{row}", n=number),
+                *(_cell(found["infusions"], arm, text, row=row, doseno=number) for arm in arms),
+            )
+            for number in numbers
+            for row in ("any", "toxicity")
+        ]
+    return (text("safety.infusion.patients"), *(arm.name for arm in arms)), lines
+
+
+def _cell(table: DataFrame, arm: proportions.Arm, text: Words, **where: object) -> str:
+    chosen = table[table["arm"] == arm.arm]
+    for column, value in where.items():
+        chosen = chosen[chosen[column] == value]
+    for row in summaries.rows(chosen):
+        if row.of:
+            limits = text("safety.limits", low=printed.percent(row.lower), high=printed.percent(row.upper))
+            return f"{printed.count_of(int(row.n), int(row.of))} {limits}"
+    return "–"
+
+
+def _list(events: DataFrame, text: Words) -> None:
+    cells = phrases.event_cells(events, text)
+    doses = [None if number != number else int(number) for number in events["doseno"]]
+    hours = [
+        text("safety.how.BY DATE") if hour != hour else printed.number(hour, 1) for hour in events["hours"]
+    ]
+    names = list(cells)
+    shown = {
+        **{name: cells[name] for name in names[:3]},
+        text("safety.column.doseno"): doses,
+        text("safety.column.hours"): hours,
+        **{name: cells[name] for name in names[3:]},
+    }
+    phrases.listed("infusion_events", DataFrame(shown), events["usubjid"].tolist(), text)

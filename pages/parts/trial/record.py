@@ -1,0 +1,118 @@
+"""The parts of the page about the trial, and the whole of it as a document for sign-off."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from clinical.eligibility.criteria import CRITERIA
+from clinical.protocols.contradictions import CONTRADICTIONS, NOT_REGISTERED
+from clinical.protocols.record import ENTRIES, PRIMARY_OUTCOMES, SECONDARY_OUTCOMES, SOURCES
+from clinical.protocols.worked_cases import run_all
+from clinical.scores import REGISTRY
+from pages.access import downloads
+from pages.common import plain_table
+from pages.common.text import Words, plain
+from pages.parts.trial import paper
+
+PARTS = ("record", "criteria", "contradictions", "formulas", "selftest")
+
+
+def show(text: Words) -> None:
+    """Draw the part that is open; the self-test runs when it is looked at."""
+    tabs = st.tabs([text(f"trial.part_{part}") for part in PARTS], on_change="rerun", key="trial_part")
+    draw = {
+        "record": record,
+        "criteria": criteria,
+        "contradictions": contradictions,
+        "formulas": formulas,
+        "selftest": selftest,
+    }
+    for part, tab in zip(PARTS, tabs, strict=True):
+        if tab.open:
+            with tab:
+                draw[part](text)
+
+
+def record(text: Words) -> None:
+    """The registered record, entry by entry, with its outcomes as registered."""
+    language = text.language
+    rows = [
+        {
+            text("trial.entry"): entry.title.of(language),
+            text("trial.as_registered"): entry.text.of(language)
+            + (f" ({text('trial.rebuilt')})" if entry.rebuilt else ""),
+        }
+        for entry in ENTRIES
+    ]
+    _table(rows)
+    for title, outcomes in (("primary", PRIMARY_OUTCOMES), ("secondary", SECONDARY_OUTCOMES)):
+        st.markdown(f"**{text(f'trial.{title}')}**")
+        shown = [
+            {
+                text("trial.outcome"): outcome.title.of(language),
+                text("trial.measure"): outcome.measure.of(language),
+                text("trial.time_frame"): outcome.time_frame.of(language),
+            }
+            for outcome in outcomes
+        ]
+        _table(shown)
+    st.caption(plain(SOURCES.of(language)))
+
+
+def criteria(text: Words) -> None:
+    """The ten criteria in their registered words, and why each is there."""
+    language = text.language
+    rows = [
+        {
+            text("trial.number"): each.id,
+            text("trial.as_registered"): each.wording.of(language),
+            text("trial.origin"): each.origin.of(language),
+        }
+        for each in CRITERIA
+    ]
+    _table(rows)
+    st.caption(plain(NOT_REGISTERED.of(language)))
+
+
+def contradictions(text: Words) -> None:
+    """Where the record contradicts itself, and what was decided."""
+    language = text.language
+    rows = [
+        {
+            text("trial.number"): each.id,
+            text("trial.contradiction"): each.finding.of(language),
+            text("trial.decision"): each.decision.of(language),
+        }
+        for each in CONTRADICTIONS
+    ]
+    _table(rows)
+
+
+def formulas(text: Words) -> None:
+    """Every score with its formula, the bounds of its inputs and its reference; what is unverified says so."""
+    head = [text(f"trial.{key}") for key in paper.FORMULA_COLUMNS]
+    rows = [paper.score_of(score, text) for score in REGISTRY.values()]
+    plain_table.show(head, rows)
+
+
+def selftest(text: Words) -> None:
+    """The worked examples, computed now, pass or fail, and the document to sign."""
+    outcomes = run_all()
+    passed = sum(outcome.passed for outcome in outcomes)
+    said = text("trial.passed", n=passed, of=len(outcomes))
+    (st.success if passed == len(outcomes) else st.error)(said)
+    downloads.offer(
+        text("trial.print"),
+        lambda: paper.document(text, made_at=datetime.now(UTC)),
+        "self-test.html",
+        key="sign_off",
+        look="secondary",
+    )
+    head = [text(f"trial.{key}") for key in paper.EXAMPLE_COLUMNS]
+    rows = [paper.example_of(outcome, text) for outcome in outcomes]
+    plain_table.show(head, rows)
+
+
+def _table(rows: list[dict[str, str]]) -> None:
+    """A table whose columns are named by the rows."""
+    plain_table.show(list(rows[0]), [tuple(row.values()) for row in rows])
