@@ -17,18 +17,18 @@ PARTS = {
 }
 IMPORT = "import"
 
-text = state.words()
+words = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
 st.html(look.STYLE)
 parts = (*PARTS, IMPORT) if rights.may(IMPORT) else tuple(PARTS)
-part = state.one_of("part", parts, text, words="dataset", bare=True)
+part = state.one_of("part", parts, words, prefix="dataset", bare=True)
 if part == IMPORT:
     # Here alone: nothing else on a page needs the readers and the build, a third of a second to import.
     from pages.parts.importing import steps
 
-    steps.show(database, text)
+    steps.show(database, words)
 else:
     # Rejected rows, findings, visits and changes are rows of patients.
     log.view()
-    PARTS[part](database, study, text)
+    PARTS[part](database, study, words)

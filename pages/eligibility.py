@@ -7,19 +7,19 @@ from pages.common import state
 from pages.common.text import plain
 from pages.parts.eligibility import by_day, calculator, cohort, style
 
-text = state.words()
+words = state.words()
 database = st.session_state["database"]
 
 st.html(style.STYLE)
 bar = st.container(key="eligibility_bar", horizontal=True, vertical_alignment="bottom", gap="small")
 with bar:
-    view = state.one_of("view", ("calculator", "days", "cohort"), text, words="eligibility")
+    view = state.one_of("view", ("calculator", "days", "cohort"), words, prefix="eligibility")
 
 if view == "days":
-    by_day.show(database, text, bar)
+    by_day.show(database, words, bar)
 elif view == "cohort":
-    cohort.show(database, text, bar)
+    cohort.show(database, words, bar)
 else:
-    calculator.show(database, text, bar)
+    calculator.show(database, words, bar)
 
-st.caption(plain(FOOTER.of(text.language)))
+st.caption(plain(FOOTER.of(words.language)))

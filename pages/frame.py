@@ -26,13 +26,13 @@ HOME = "ward"
 """What the page without an address is called in the access log."""
 
 
-def chosen_page(text: Words) -> StreamlitPage:
+def chosen_page(words: Words) -> StreamlitPage:
     """The page that the address names, with a menu of those that are for this reader."""
     shown = [admission.shows(address) for _, address, _ in PAGES]
     pages = [
         st.Page(
             file,
-            title=text(name),
+            title=words(name),
             url_path=address,
             default=not address,
             visibility="visible" if visible else "hidden",
@@ -64,19 +64,19 @@ def frame() -> None:
         ):
             admission.name(reader)
             beside = st.container(horizontal=True, gap="medium", width="content", wrap=False)
-            text = state.language()
-            admission.greet(text)
+            words = state.language()
+            admission.greet(words)
         with beside:
-            hidden = hiding.put_away(text)
-    text = hiding.worded(text, hidden)
-    st.session_state["words"] = text
-    style.speak(text.language)
-    admission.must_have_role(reader, text)
-    page = chosen_page(text)
-    admission.must_be_open(page.url_path, text)
-    database = hiding.database(opened_database.opened(text), hidden, text)
+            hidden = hiding.put_away(words)
+    words = hiding.worded(words, hidden)
+    st.session_state["words"] = words
+    style.speak(words.language)
+    admission.must_have_role(reader, words)
+    page = chosen_page(words)
+    admission.must_be_open(page.url_path, words)
+    database = hiding.database(opened_database.opened(words), hidden, words)
     about = study(database)
-    strip.markdown(data_label.banner(about, text))
+    strip.markdown(data_label.banner(about, words))
     st.session_state["database"], st.session_state["study"] = database, about
     st.session_state["page"] = page.url_path or HOME
     page.run()

@@ -8,29 +8,29 @@ from pages.common import state
 from pages.parts.infusions import assessments, controls, day, lists
 from pages.parts.infusions import lanes as infusions_lanes
 
-text = state.words()
+words = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
 if subject := st.session_state.pop("go_to_subject", None):
-    st.switch_page("patient.py", query_params={"subject": subject, "lang": text.language})
+    st.switch_page("patient.py", query_params={"subject": subject, "lang": words.language})
 
 if lanes.lanes(database).empty:
-    st.info(text("patient.none"))
+    st.info(words("patient.none"))
     st.stop()
 
 bar = st.container(key="infusion_bar", horizontal=True, vertical_alignment="bottom", gap="medium")
 with bar:
-    view = state.one_of("view", controls.VIEWS, text, words="infusions")
+    view = state.one_of("view", controls.VIEWS, words, prefix="infusions")
 
 if view == "lanes":
     log.view()
-    infusions_lanes.show(database, bar, text)
+    infusions_lanes.show(database, bar, words)
 else:
-    of = controls.choose(database, study, bar, text)
+    of = controls.choose(database, study, bar, words)
     log.view(of.subject or log.EVERYBODY)
     if view == "day":
-        day.show(database, of, bar, text)
+        day.show(database, of, bar, words)
     elif view == "grid":
-        assessments.show(database, of, bar, text)
+        assessments.show(database, of, bar, words)
     else:
-        lists.show(database, of, text)
+        lists.show(database, of, words)

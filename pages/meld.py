@@ -10,7 +10,7 @@ from pages.parts.eligibility import style
 from pages.parts.patient import header
 from pages.parts.scores import change, clinical_courses, controls, explain, figures
 
-text = state.words()
+words = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
 
@@ -23,20 +23,20 @@ def bring_to_front() -> None:
 
 st.html(style.STYLE)
 line = st.container(key="picker", horizontal=True, vertical_alignment="center", gap="small", wrap=False)
-subject = pickers.subject(profile.patients(database), line, text)
+subject = pickers.subject(profile.patients(database), line, words)
 if subject is None:
     st.stop()
 log.view(subject)
 with line:
-    header.who(profile.header(database, subject), text)
+    header.who(profile.header(database, subject), words)
 
-view = controls.choose(database, text)
+view = controls.choose(database, words)
 if view is None:
     st.stop()
 left, right = st.columns([0.6, 0.4], gap="medium")
 with left:
-    explain.standing(database, subject, view, text)
-    drawing = figures.draw(database, subject, view, text)
+    explain.standing(database, subject, view, words)
+    drawing = figures.draw(database, subject, view, words)
     st.plotly_chart(
         drawing.figure,
         config=theme.CONFIG,
@@ -44,14 +44,14 @@ with left:
         key="cohort",
         on_select=bring_to_front,
         selection_mode="points",
-        alt=text(
-            f"{controls.words_for(database)}.alt_{view.behind}", score=text.lab(view.score), subject=subject
+        alt=words(
+            f"{controls.words_for(database)}.alt_{view.behind}", score=words.lab(view.score), subject=subject
         ),
     )
-    explain.figure(database, drawing.lines, subject, view, study, text)
+    explain.figure(database, drawing.lines, subject, view, study, words)
 with right:
-    change.show(database, subject, view, study, text)
+    change.show(database, subject, view, study, words)
 
-clinical_courses.show(database, study, text)
-controls.missing(database, text)
-threshold_table.show(text)
+clinical_courses.show(database, study, words)
+controls.missing(database, words)
+threshold_table.show(words)

@@ -15,6 +15,6 @@ EXHIBITS: Mapping[str, bar.Builder] = {
     "listings": listings.build,
 }
 
-text = state.words()
-open_patient.go(text)
-bar.present("safety", EXHIBITS, text)
+words = state.words()
+open_patient.go(words)
+bar.present("safety", EXHIBITS, words)

@@ -8,9 +8,9 @@ from pages.common.text import plain
 from pages.parts.eligibility import style
 from pages.parts.trial import record
 
-text = state.words()
+words = state.words()
 
 st.html(style.STYLE)
-st.caption(plain(OPEN_STUDY.of(text.language)))
-record.show(text)
-st.caption(plain(FOOTER.of(text.language)))
+st.caption(plain(OPEN_STUDY.of(words.language)))
+record.show(words)
+st.caption(plain(FOOTER.of(words.language)))

@@ -11,27 +11,27 @@ from pages.parts.ward import due, study_line
 
 VIEWS = ("board", "new", "due")
 
-text = state.words()
+words = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
-open_patient.go(text)
+open_patient.go(words)
 
-study_line.show(board.study_figures(database), study, text)
+study_line.show(board.study_figures(database), study, words)
 if board.board(database).empty:
-    st.info(text("ward.none" if study.arms or study.arms_hidden else "ward.no_dm"))
+    st.info(words("ward.none" if study.arms or study.arms_hidden else "ward.no_dm"))
     st.stop()
 
 log.view()
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="views"):
-    view = state.one_of("view", VIEWS, text, words="ward", bare=True)
-    chosen = since.choose(database, text) if view != "due" else None
+    view = state.one_of("view", VIEWS, words, prefix="ward", bare=True)
+    chosen = since.choose(database, words) if view != "due" else None
     if view == "board":
-        st.caption(text("ward.caption"), help=text("ward.order"), width="stretch")
-        open_patient.by_name(board.board(database)["usubjid"].sort_values().tolist(), text)
+        st.caption(words("ward.caption"), help=words("ward.order"), width="stretch")
+        open_patient.by_name(board.board(database)["usubjid"].sort_values().tolist(), words)
 if view == "board":
-    ward_board.show(database, chosen, text)
-    threshold_table.show(text)
+    ward_board.show(database, chosen, words)
+    threshold_table.show(words)
 elif view == "due":
-    due.show(database, text)
+    due.show(database, words)
 elif chosen is not None:
-    table.show(database, chosen, text)
+    table.show(database, chosen, words)

@@ -4,7 +4,7 @@ Visits stand side by side at equal distances, so that early ones do not fall tog
 line up with them; the axis says so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,8 @@ from charts.common import rows_below, theme
 from charts.common.arm_style import arm_look
 from charts.common.rows_below import Row
 from charts.common.slide_shapes import Line, XyChart
+from charts.common.words import Words
 from clinical.common.plain_text import escape
-
-Text = Callable[..., str]
 
 HEIGHT, TOP, RIGHT = 300, 26, 10
 TICKS, STAMP = 22, 20
@@ -40,7 +39,7 @@ def course(
     y_title: str,
     log: bool,
     stamp: str,
-    text: Text,
+    words: Words,
 ) -> go.Figure:
     """`patients` and `numbers` of by_visit.endpoint(); `visits`: number to name; `arms`: name as delivered to legend.
 
@@ -51,10 +50,10 @@ def course(
     traces: list[dict[str, Any]] = []
     for position, arm in enumerate(arms):
         shift = (position - (len(arms) - 1) / 2) * DODGE
-        traces += _patients(drawn[drawn["arm"] == arm], measure, place, shift, position, text)
+        traces += _patients(drawn[drawn["arm"] == arm], measure, place, shift, position, words)
     for position, (arm, name) in enumerate(arms.items()):
         shift = (position - (len(arms) - 1) / 2) * DODGE
-        traces.append(_median(_of_arm(numbers, arm, measure), name, place, shift, position, text))
+        traces.append(_median(_of_arm(numbers, arm, measure), name, place, shift, position, words))
     below = TICKS + rows_below.height(rows) + STAMP
     zero = measure != "value"
     return theme.figure(
@@ -87,7 +86,7 @@ def course(
 
 
 def _patients(
-    part: DataFrame, measure: str, place: Mapping[float, int], shift: float, position: int, text: Text
+    part: DataFrame, measure: str, place: Mapping[float, int], shift: float, position: int, words: Words
 ) -> list[dict[str, Any]]:
     """All lines of an arm as one trace with gaps between patients, and one trace for each way a line can end."""
     if part.empty:
@@ -107,14 +106,14 @@ def _patients(
     }  # fmt: skip
     last = part["last"].to_numpy(dtype=object)
     ends = [(end, last == end) for end in END_MARKS]
-    return [line, *(_ends(x[here], y[here], subjects[here], end, text) for end, here in ends if here.any())]
+    return [line, *(_ends(x[here], y[here], subjects[here], end, words) for end, here in ends if here.any())]
 
 
 def _ends(
-    x: NDArray[np.float64], y: NDArray[np.float64], subjects: NDArray[Any], end: str, text: Text
+    x: NDArray[np.float64], y: NDArray[np.float64], subjects: NDArray[Any], end: str, words: Words
 ) -> dict[str, Any]:
     symbol, colour = END_MARKS[end]
-    said = text(f"arms.endpoint.end_{end}")
+    said = words(f"arms.endpoint.end_{end}")
     return {
         "type": "scatter", "mode": "markers", "x": _short(x), "y": _short(y), "customdata": subjects,
         "marker": {"symbol": symbol, "size": 7, "color": colour}, "showlegend": False,
@@ -123,7 +122,7 @@ def _ends(
 
 
 def _median(
-    chosen: DataFrame, name: str, place: Mapping[float, int], shift: float, position: int, text: Text
+    chosen: DataFrame, name: str, place: Mapping[float, int], shift: float, position: int, words: Words
 ) -> dict[str, Any]:
     look = arm_look(position)
     median, q1, q3 = (chosen[column].to_numpy(dtype=np.float64) for column in ("median", "q1", "q3"))
@@ -140,7 +139,7 @@ def _median(
         "marker": {"size": 9, "symbol": look.marker, "color": look.colour, "line": {"width": 1, "color": "#FFFFFF"}},
         "error_y": bars | {"color": look.colour, "thickness": 1.6, "width": 4},
         "customdata": np.column_stack([_short(q1), _short(q3), chosen["n"].to_numpy()]),
-        "hovertemplate": f"{text('arms.endpoint.hover')}<extra>%{{fullData.name}}</extra>",
+        "hovertemplate": f"{words('arms.endpoint.hover')}<extra>%{{fullData.name}}</extra>",
     }  # fmt: skip
 
 

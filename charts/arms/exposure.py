@@ -1,6 +1,6 @@
 """What became of every planned dose: one bar per dose and arm, its reasons beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,8 @@ from pandas import DataFrame
 from charts.common import theme
 from charts.common.arm_style import arm_look
 from charts.common.slide_shapes import BarChart
+from charts.common.words import Words
 from clinical.common.plain_text import escape
-
-Text = Callable[..., str]
 
 BAR, GAP = 22, 0.7
 BARS_END = 0.6
@@ -25,7 +24,7 @@ def doses(
     names: Mapping[str, str],
     *,
     stamp: str,
-    text: Text,
+    words: Words,
 ) -> go.Figure:
     """Stacked bars of exposure.received()'s `planned`; `reasons` by arm and dose, `names` of the arms with their n.
 
@@ -38,7 +37,7 @@ def doses(
         for arm, dose in rows.itertuples(index=False, name=None)
     }
     traces = [
-        _bars(part, place, arms, str(state), text) for state, part in planned.groupby("state", sort=False)
+        _bars(part, place, arms, str(state), words) for state, part in planned.groupby("state", sort=False)
     ]
     beside = [
         {
@@ -49,7 +48,7 @@ def doses(
     ]  # fmt: skip
     lowest = max(place.values(), default=0.0)
     return theme.figure(
-        [*traces, *_legend(planned, text)],
+        [*traces, *_legend(planned, words)],
         {
             "height": 84 + BAR * (lowest + 1),
             "barmode": "stack",
@@ -60,7 +59,7 @@ def doses(
             "xaxis": theme.axis(
                 domain=[0, BARS_END],
                 title={
-                    "text": text("arms.exposure.axis"),
+                    "text": words("arms.exposure.axis"),
                     "font": {"size": 11, "color": theme.QUIET},
                     "standoff": 2,
                 },
@@ -71,7 +70,7 @@ def doses(
                 showgrid=False,
                 ticks="",
                 tickvals=list(place.values()),
-                ticktext=[escape(text("arms.exposure.dose", n=dose, arm=names[arm])) for arm, dose in place],
+                ticktext=[escape(words("arms.exposure.dose", n=dose, arm=names[arm])) for arm, dose in place],
                 tickfont={"size": 12, "color": theme.INK},
             ),
             "annotations": [*beside, theme.stamp(stamp)],
@@ -80,7 +79,7 @@ def doses(
 
 
 def _bars(
-    part: DataFrame, place: Mapping[tuple[str, int], float], arms: Sequence[str], state: str, text: Text
+    part: DataFrame, place: Mapping[tuple[str, int], float], arms: Sequence[str], state: str, words: Words
 ) -> dict[str, Any]:
     looks = [arm_look(arms.index(arm)).colour for arm in part["arm"]]
     n = part["n"].to_numpy()
@@ -90,7 +89,7 @@ def _bars(
         "marker": _fill(state, looks), "text": [str(count) if count else "" for count in n],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
         "textfont": {"size": 12, "color": "#FFFFFF" if state == "GIVEN" else theme.INK},
-        "name": text(f"state.{state}"), "hovertemplate": "%{x}<extra>%{fullData.name}</extra>",
+        "name": words(f"state.{state}"), "hovertemplate": "%{x}<extra>%{fullData.name}</extra>",
     }  # fmt: skip
 
 
@@ -109,22 +108,22 @@ def _fill(state: str, colours: Sequence[str] | str) -> dict[str, Any]:
     return {"color": "#FFFFFF", "line": edge}
 
 
-def _legend(planned: DataFrame, text: Text) -> list[dict[str, Any]]:
+def _legend(planned: DataFrame, words: Words) -> list[dict[str, Any]]:
     """What each filling means, in grey: the colours are those of the arms."""
     return [
         {
-            "type": "bar", "x": [None], "y": [None], "name": text(f"state.{state}"), "hoverinfo": "skip",
+            "type": "bar", "x": [None], "y": [None], "name": words(f"state.{state}"), "hoverinfo": "skip",
             "marker": _fill(state, theme.AFTER_TRANSPLANT if state == "OUTSIDE" else theme.QUIET), "showlegend": True,
         }
         for state in planned["state"].unique()
     ]  # fmt: skip
 
 
-def native(planned: DataFrame, names: Mapping[str, str], *, text: Text) -> BarChart:
+def native(planned: DataFrame, names: Mapping[str, str], *, words: Words) -> BarChart:
     """The same for a slide: a bar of counts per dose and arm."""
     rows = planned[["arm", "doseno"]].drop_duplicates()
     categories = tuple(
-        text("arms.exposure.dose", n=dose, arm=names[arm])
+        words("arms.exposure.dose", n=dose, arm=names[arm])
         for arm, dose in rows.itertuples(index=False, name=None)
     )
     colours = {
@@ -134,7 +133,7 @@ def native(planned: DataFrame, names: Mapping[str, str], *, text: Text) -> BarCh
         "PENDING": theme.GRID,
     }
     series = tuple(
-        (text(f"state.{state}"), [int(n) for n in part["n"]], colours[str(state)])
+        (words(f"state.{state}"), [int(n) for n in part["n"]], colours[str(state)])
         for state, part in planned.groupby("state", sort=False)
     )
-    return BarChart(text("arms.exposure.axis"), categories, series)
+    return BarChart(words("arms.exposure.axis"), categories, series)

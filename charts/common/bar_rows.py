@@ -59,18 +59,18 @@ def arrows(
     }]  # fmt: skip
 
 
-def heading(words: str, top: float) -> dict[str, Any]:
+def heading(phrase: str, top: float) -> dict[str, Any]:
     """A bold line above a part of the figure, `top` of its height, from the left edge of the picture on."""
     return {
-        "text": f"<b>{escape(words)}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top, "xshift": 6 - LEFT,
+        "text": f"<b>{escape(phrase)}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top, "xshift": 6 - LEFT,
         "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": theme.INK},
     }  # fmt: skip
 
 
-def note(words: str, height: float) -> dict[str, Any]:
+def note(phrase: str, height: float) -> dict[str, Any]:
     """A quiet sentence in the middle of a part that is empty."""
     return {
-        "text": escape(words), "xref": "paper", "yref": "paper", "x": 0.5, "y": height, "showarrow": False,
+        "text": escape(phrase), "xref": "paper", "yref": "paper", "x": 0.5, "y": height, "showarrow": False,
         "font": {"size": 12, "color": theme.QUIET},
     }  # fmt: skip
 

@@ -1,33 +1,31 @@
 """What a point of a course says of itself: value as reported, range, when, what set it, and its source row."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
-from charts.common.words import Wording
+from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.laboratory.units import printed
-
-Text: TypeAlias = Wording
 
 CONFOUNDERS = ("PE48", "FFP24", "DIALYSIS")
 RECORD = 4
 """Where in the texts of a point the number of its record stands, by which a click finds it."""
 
 
-def rows(series: DataFrame, text: Text) -> NDArray[Any]:
+def rows(series: DataFrame, words: Words) -> NDArray[Any]:
     """One row of texts per row of `courses.series`: value, the same in standard units with its range; when and
     what is special; source; number of the record."""
-    when = [_joined(parts) for parts in zip(*_moments(series, text), strict=True)]
-    special = [f"{moment}{words}" for moment, words in zip(when, _special(series, text), strict=True)]
+    when = [_joined(parts) for parts in zip(*_moments(series, words), strict=True)]
+    special = [f"{moment}{note}" for moment, note in zip(when, _special(series, words), strict=True)]
     columns = (
         _reported(series),
         _standard(series),
         special,
-        _sources(series, text),
+        _sources(series, words),
         _whole(series["record"]),
     )
     return np.array(list(zip(*columns, strict=True)), dtype=object)
@@ -41,11 +39,11 @@ def record_of(texts: Any) -> int | None:
     return int(number) if isinstance(number, str) and number.isascii() and number.isdigit() else None
 
 
-def template(text: Text) -> str:
+def template(words: Words) -> str:
     """How the texts of a point are put together."""
     return (
         "<b>%{customdata[0]}</b>%{customdata[1]}<br>%{customdata[2]}<br>%{customdata[3]}"
-        f"<br><i>{text('hover.click')}</i><extra></extra>"
+        f"<br><i>{words('hover.click')}</i><extra></extra>"
     )
 
 
@@ -96,31 +94,31 @@ def _range(low: float, high: float) -> str:
     return f"≤ {high:g}" if high == high else f"≥ {low:g}"
 
 
-def _moments(series: DataFrame, text: Text) -> tuple[list[str], list[str], list[str]]:
-    taken, days = [text.day(moment) for moment in _texts(series["taken"])], _floats(series["ady"])
-    beside = ["" if day != day or text.in_days else text("axis.day_n", n=int(day)) for day in days]
+def _moments(series: DataFrame, words: Words) -> tuple[list[str], list[str], list[str]]:
+    taken, days = [words.day(moment) for moment in _texts(series["taken"])], _floats(series["ady"])
+    beside = ["" if day != day or words.in_days else words("axis.day_n", n=int(day)) for day in days]
     return taken, beside, _texts(series["visit"])
 
 
-def _special(series: DataFrame, text: Text) -> list[str]:
+def _special(series: DataFrame, words: Words) -> list[str]:
     """What set the value, or may be wrong with it: a line each."""
-    words = {code: text(f"confound.{code}") for code in CONFOUNDERS}
-    slip, grafted = text("hover.slip"), text("hover.grafted")
+    names = {code: words(f"confound.{code}") for code in CONFOUNDERS}
+    slip, grafted = words("hover.slip"), words("hover.grafted")
     columns = zip(
         _texts(series["confound"]), series["slip"].notna(), series["after_transplant"].eq(True), strict=True
     )
     return [
-        "".join(f"<br>{words.get(code, code)}" for code in codes.split(";") if code)
+        "".join(f"<br>{names.get(code, code)}" for code in codes.split(";") if code)
         + (f"<br>{slip}" if slipped else "")
         + (f"<br>{grafted}" if after else "")
         for codes, slipped, after in columns
     ]
 
 
-def _sources(series: DataFrame, text: Text) -> list[str]:
+def _sources(series: DataFrame, words: Words) -> list[str]:
     files, numbers = _texts(series["source_file"]), _floats(series["source_row"])
     return [
-        f"{file} {text('hover.row', n=int(number))}" if number == number else file
+        f"{file} {words('hover.row', n=int(number))}" if number == number else file
         for file, number in zip(files, numbers, strict=True)
     ]
 

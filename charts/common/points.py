@@ -5,16 +5,14 @@ Everything here works on whole columns: per point or per panel it would cost mor
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from charts.common import hover, theme
-from charts.common.words import Wording
-
-Text: TypeAlias = Wording
+from charts.common.words import Words
 
 # The mark of a point says what is special about it, the first of these that applies; each also stands in the
 # legend.
@@ -58,7 +56,7 @@ class Points:
         return sorted(set(self.stretch.tolist()) - {NO_STRETCH})
 
 
-def by_parameter(series: DataFrame, text: Text) -> dict[str, Points]:
+def by_parameter(series: DataFrame, words: Words) -> dict[str, Points]:
     """What is drawn of `courses.series`, whose rows come sorted by parameter, as Points per PARAMCD."""
     drawn = series[series["why"].isna().to_numpy()]
     if drawn.empty:
@@ -71,7 +69,7 @@ def by_parameter(series: DataFrame, text: Text) -> dict[str, Points]:
         symbol=np.select(list(kinds(drawn).values()), list(SYMBOLS.values()), PLAIN),
         grafted=drawn["after_transplant"].to_numpy(dtype=bool, na_value=False),
         stretch=drawn["stretch"].to_numpy(dtype=np.float64, na_value=NO_STRETCH).astype(np.int64),
-        hover=hover.rows(drawn, text),
+        hover=hover.rows(drawn, words),
     )
     return {code: points.take(part) for code, part in _runs(drawn["paramcd"].to_numpy(dtype=object))}
 
@@ -93,18 +91,18 @@ def kinds(series: DataFrame) -> dict[str, NDArray[np.bool_]]:
     }
 
 
-def traces(points: Points, axes: tuple[str, str], colour: str, text: Text) -> list[dict[str, Any]]:
+def traces(points: Points, axes: tuple[str, str], colour: str, words: Words) -> list[dict[str, Any]]:
     """The course as lines: one, and a grey one after a transplant; or one per infusion, later ones darker."""
     if points.numbers:
         shades = theme.shades(colour, len(points.numbers))
         parts = [points.take(points.stretch == number) for number in points.numbers]
-        return [trace(part, axes, shade, text) for part, shade in zip(parts, shades, strict=True)]
+        return [trace(part, axes, shade, words) for part, shade in zip(parts, shades, strict=True)]
     native, grafted = points.take(~points.grafted), points.take(points.grafted)
-    lines = [trace(native, axes, colour, text)] if len(native.x) else []
-    return lines + ([trace(grafted, axes, theme.AFTER_TRANSPLANT, text)] if len(grafted.x) else [])
+    lines = [trace(native, axes, colour, words)] if len(native.x) else []
+    return lines + ([trace(grafted, axes, theme.AFTER_TRANSPLANT, words)] if len(grafted.x) else [])
 
 
-def trace(points: Points, axes: tuple[str, str], colour: str, text: Text) -> dict[str, Any]:
+def trace(points: Points, axes: tuple[str, str], colour: str, words: Words) -> dict[str, Any]:
     """Line and marks, with all that is known of a value on hover. A mark that is clicked on grows."""
     return {
         "type": "scatter", "mode": "lines+markers", "xaxis": axes[0], "yaxis": axes[1], "x": points.x, "y": points.y,
@@ -115,7 +113,7 @@ def trace(points: Points, axes: tuple[str, str], colour: str, text: Text) -> dic
             "color": np.where(points.grafted, theme.AFTER_TRANSPLANT, colour) if points.grafted.any() else colour,
         },
         "selected": {"marker": {"size": 11}}, "unselected": {"marker": {"opacity": 1}},
-        "customdata": points.hover, "hovertemplate": hover.template(text),
+        "customdata": points.hover, "hovertemplate": hover.template(words),
     }  # fmt: skip
 
 

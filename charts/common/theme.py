@@ -134,10 +134,10 @@ STAMP = "stamp"
 """The name of the note at the foot of a figure, among its annotations."""
 
 
-def stamp(words: str) -> dict[str, Any]:
+def stamp(phrase: str) -> dict[str, Any]:
     """What data the figure shows, at its foot: it must stay with a picture that leaves the page."""
     return {
-        "text": escape(words), "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top",
+        "text": escape(phrase), "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top",
         "yshift": -34, "showarrow": False, "font": {"size": 10, "color": QUIET}, "name": STAMP,
     }  # fmt: skip
 

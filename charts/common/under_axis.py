@@ -46,14 +46,14 @@ def stacked(name: str) -> str:
     return "<br>".join(map(escape, lines(name)))
 
 
-def width(words: str) -> int:
+def width(phrase: str) -> int:
     """In letters; a Chinese one is twice as wide."""
-    return sum(1 if ord(letter) < 0x2E80 else 2 for letter in words)
+    return sum(1 if ord(letter) < 0x2E80 else 2 for letter in phrase)
 
 
-def title(words: str, axis: str = "x") -> dict[str, Any]:
+def title(phrase: str, axis: str = "x") -> dict[str, Any]:
     """The title of the axis, in the line of its tick labels."""
-    return _note(escape(words), 3, theme.INK) | _beside(axis)
+    return _note(escape(phrase), 3, theme.INK) | _beside(axis)
 
 
 def rows(

@@ -6,7 +6,7 @@ from typing import Protocol
 from clinical.common.days import DATE
 
 
-class Wording(Protocol):
+class Words(Protocol):
     """The words of one language."""
 
     def __call__(self, key: str, **values: object) -> str:
@@ -23,16 +23,16 @@ class Wording(Protocol):
         """Whether that is a day of the study."""
 
 
-def word(text: Wording, prefix: str, code: object) -> str:
+def word(words: Words, prefix: str, code: object) -> str:
     """The word of a code list entry, in whatever case it came; an unknown code as delivered, '' for none."""
     if not isinstance(code, str):
         return ""
-    found = text.known(prefix, code.strip().upper())
+    found = words.known(prefix, code.strip().upper())
     return code if found == code.strip().upper() else found
 
 
-def placed(text: Wording, day: date | str, number: float | None) -> list[str]:
+def placed(words: Words, day: date | str, number: float | None) -> list[str]:
     """A day, and beside a date also which day of the study it is, where that is known."""
-    if text.in_days or number is None or number != number:
-        return [text.day(day)]
-    return [text.day(day), text("axis.day_n", n=int(number))]
+    if words.in_days or number is None or number != number:
+        return [words.day(day)]
+    return [words.day(day), words("axis.day_n", n=int(number))]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame, isna
 
 from charts.common import theme
-from charts.common.points import Text
+from charts.common.words import Words
 from charts.ward.due import Known, Named
 from clinical.common.plain_text import escape
 
@@ -29,14 +29,14 @@ MOST_NAMED = 60
 LONGEST_LABEL = 18
 
 
-def build(visits: DataFrame, *, named: Named, known: Known, stamp: str, text: Text) -> go.Figure:
+def build(visits: DataFrame, *, named: Named, known: Known, stamp: str, words: Words) -> go.Figure:
     """The map of `visit_map.visits`, which has rows. `named` gives the words of a kind and a name."""
     visits = visits.assign(avisit=[named("VISIT", str(name)) for name in visits["avisit"]])
-    grid, hover = _grids(visits, known, text)
-    return theme.figure([_map(grid, hover), *_key(text)], _layout(visits, grid.shape, stamp))
+    grid, hover = _grids(visits, known, words)
+    return theme.figure([_map(grid, hover), *_key(words)], _layout(visits, grid.shape, stamp))
 
 
-def _grids(visits: DataFrame, known: Known, text: Text) -> tuple[NDArray[np.float64], NDArray[Any]]:
+def _grids(visits: DataFrame, known: Known, words: Words) -> tuple[NDArray[np.float64], NDArray[Any]]:
     """The place of each state in COLOURS, NaN where a patient has no such visit; and the words of each cell."""
     places = {state: at for at, state in enumerate(COLOURS)}
     shape = (int(visits["patient_place"].max()), int(visits["column_place"].max()))
@@ -44,20 +44,20 @@ def _grids(visits: DataFrame, known: Known, text: Text) -> tuple[NDArray[np.floa
     grid = np.full(shape, np.nan)
     grid[row, column] = [places[state] for state in visits["state"]]
     hover = np.full(shape, "", dtype=object)
-    hover[row, column] = [_hover(each, known, text) for each in visits.itertuples()]
+    hover[row, column] = [_hover(each, known, words) for each in visits.itertuples()]
     return grid, hover
 
 
-def _hover(row: Any, known: Known, text: Text) -> str:
-    state = text(f"due.status.{row.status}")
+def _hover(row: Any, known: Known, words: Words) -> str:
+    state = words(f"due.status.{row.status}")
     if isinstance(row.reason, str):
         state += f": {known('due.reason', row.reason)}"
     arm = f" {escape(known('arm', row.trt01p))}" if isinstance(row.trt01p, str) else ""
     who = f"<b>{escape(str(row.usubjid))}</b>{arm}"
     lines = [who, f"{escape(str(row.avisit))}: {escape(state)}"]
-    lines.append(text("dataset.planned_on", date=text.day(row.planned_dt)))
+    lines.append(words("dataset.planned_on", date=words.day(row.planned_dt)))
     if not isna(row.done_dt):
-        lines.append(text("dataset.done_on", date=text.day(row.done_dt)))
+        lines.append(words("dataset.done_on", date=words.day(row.done_dt)))
     return "<br>".join(lines)
 
 
@@ -74,11 +74,11 @@ def _map(grid: NDArray[np.float64], hover: NDArray[Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _key(text: Text) -> list[dict[str, Any]]:
+def _key(words: Words) -> list[dict[str, Any]]:
     """The key: a square per state."""
     return [
         {
-            "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": text(f"dataset.state.{state}"),
+            "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": words(f"dataset.state.{state}"),
             "marker": {"symbol": "square", "size": 12, "color": colour, "line": {"width": 1, "color": "#9AA5B1"}},
             "hoverinfo": "skip",
         }

@@ -1,18 +1,16 @@
 """Eligibility of one patient in pictures: the MELD map, and the days of a stay."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.words import Wording
+from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.eligibility.meld_map import BILIRUBIN_TOP_UMOL_L, CREATININE_TOP_UMOL_L, MeldMap
-
-Text: TypeAlias = Wording
 
 REGION = "rgba(31, 111, 139, 0.16)"
 # For, open, against: told apart by the sign in the cell as well.
@@ -32,7 +30,7 @@ def meld_map(
     *,
     aclf_bar: float | None,
     stamp: str,
-    text: Text,
+    words: Words,
 ) -> go.Figure:
     """Bilirubin against creatinine: shaded where a candidate passes both limits, lines of equal raw MELD.
 
@@ -42,21 +40,21 @@ def meld_map(
     """
     traces = [_region(region), *_score_lines(region)]
     if len(track):
-        traces.append(_track(track, text))
+        traces.append(_track(track, words))
     if point:
-        traces.append(_point(point, text))
+        traces.append(_point(point, words))
     bar = [_bar(aclf_bar)] if aclf_bar else []
-    named = [_bar_name(aclf_bar, text)] if aclf_bar else []
+    named = [_bar_name(aclf_bar, words)] if aclf_bar else []
     return theme.figure(
         traces,
         {
             "height": 330,
             "margin": {"l": 56, "r": 64, "t": 12, "b": 54},
             "xaxis": theme.axis(
-                title=_title(text("eligibility.axis_bilirubin")), range=[0, BILIRUBIN_TOP_UMOL_L]
+                title=_title(words("eligibility.axis_bilirubin")), range=[0, BILIRUBIN_TOP_UMOL_L]
             ),
             "yaxis": theme.axis(
-                title=_title(text("eligibility.axis_creatinine")), range=[0, CREATININE_TOP_UMOL_L]
+                title=_title(words("eligibility.axis_creatinine")), range=[0, CREATININE_TOP_UMOL_L]
             ),
             "shapes": bar,
             "annotations": [*_line_names(region), *named, theme.stamp(stamp)],
@@ -105,16 +103,16 @@ def _bar(bilirubin: float) -> dict[str, Any]:
             "line": {"width": 1.2, "dash": "dot", "color": theme.INK}}  # fmt: skip
 
 
-def _bar_name(bilirubin: float, text: Text) -> dict[str, Any]:
+def _bar_name(bilirubin: float, words: Words) -> dict[str, Any]:
     return {
         "x": bilirubin, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False,
-        "text": text("eligibility.aclf_bar", limit=f"{bilirubin:.10g}"),
+        "text": words("eligibility.aclf_bar", limit=f"{bilirubin:.10g}"),
         "font": {"size": 11, "color": theme.INK},
     }  # fmt: skip
 
 
-def _track(track: DataFrame, text: Text) -> dict[str, Any]:
-    days = [text.day(day) for day in track["adt"]]
+def _track(track: DataFrame, words: Words) -> dict[str, Any]:
+    days = [words.day(day) for day in track["adt"]]
     return {
         "type": "scatter", "mode": "lines+markers",
         "x": track["bilirubin_umol_l"].to_numpy(), "y": track["creatinine_umol_l"].to_numpy(),
@@ -124,15 +122,15 @@ def _track(track: DataFrame, text: Text) -> dict[str, Any]:
             "colorscale": [[0, "#D5DAE0"], [1, theme.INK]],
         },
         "text": days, "hovertemplate": "%{text}<br>%{x}, %{y} μmol/L<extra></extra>",
-        "name": text("eligibility.track"),
+        "name": words("eligibility.track"),
     }  # fmt: skip
 
 
-def _point(point: tuple[float, float], text: Text) -> dict[str, Any]:
+def _point(point: tuple[float, float], words: Words) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "markers", "x": [point[0]], "y": [point[1]],
         "marker": {"size": 13, "color": "#1F6F8B", "line": {"width": 2, "color": "#FFFFFF"}},
-        "hovertemplate": text("eligibility.here") + "<br>%{x}, %{y} μmol/L<extra></extra>",
+        "hovertemplate": words("eligibility.here") + "<br>%{x}, %{y} μmol/L<extra></extra>",
     }  # fmt: skip
 
 
@@ -171,6 +169,6 @@ def days_of_stay(
     )
 
 
-def _title(words: str) -> dict[str, Any]:
+def _title(phrase: str) -> dict[str, Any]:
     # Close to the ticks: the stamp of the figure stands below it.
-    return {"text": words, "font": {"size": 11, "color": theme.QUIET}, "standoff": 2}
+    return {"text": phrase, "font": {"size": 11, "color": theme.QUIET}, "standoff": 2}

@@ -1,17 +1,16 @@
 """A cohort in pictures: attrition by criterion, and what moving one limit does to the count."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
+from charts.common.words import Words
 
-Text = Callable[..., str]
 
-
-def attrition(table: DataFrame, names: Sequence[str], *, stamp: str, text: Text) -> go.Figure:
+def attrition(table: DataFrame, names: Sequence[str], *, stamp: str, words: Words) -> go.Figure:
     """Per criterion: removed at this step, removed earlier but failing too, cannot be assessed; who is left.
 
     `table` is cohort.attrition(); `names` the criteria in words, in its order.
@@ -25,7 +24,7 @@ def attrition(table: DataFrame, names: Sequence[str], *, stamp: str, text: Text)
     traces = [
         {
             "type": "bar", "orientation": "h", "x": values, "y": list(names),
-            "name": text(f"eligibility.bar_{key}"),
+            "name": words(f"eligibility.bar_{key}"),
             "marker": {"color": colour}, "hovertemplate": "%{y}: %{x}<extra>%{fullData.name}</extra>",
             "text": [str(value) if value else "" for value in values], "textposition": "inside",
             "insidetextanchor": "middle", "textangle": 0, "textfont": {"size": 11},
@@ -40,7 +39,7 @@ def attrition(table: DataFrame, names: Sequence[str], *, stamp: str, text: Text)
         for name, count in zip(names, table["left"], strict=True)
     ]  # fmt: skip
     head = {"x": 1, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-            "showarrow": False, "text": " " + text("eligibility.left"),
+            "showarrow": False, "text": " " + words("eligibility.left"),
             "font": {"size": 11, "color": theme.QUIET}}  # fmt: skip
     return theme.figure(
         traces,
@@ -50,7 +49,7 @@ def attrition(table: DataFrame, names: Sequence[str], *, stamp: str, text: Text)
             "showlegend": True,
             "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
             "margin": {"l": 210, "r": 64, "t": 30, "b": 54},
-            "xaxis": theme.axis(title=_title(text("eligibility.axis_candidates"))),
+            "xaxis": theme.axis(title=_title(words("eligibility.axis_candidates"))),
             "yaxis": theme.axis(
                 autorange="reversed", showgrid=False, ticks="", tickfont={"size": 12, "color": theme.INK}
             ),
@@ -60,14 +59,14 @@ def attrition(table: DataFrame, names: Sequence[str], *, stamp: str, text: Text)
 
 
 def limit_sweep(
-    table: DataFrame, now: float, registered: float, *, title: str, stamp: str, text: Text
+    table: DataFrame, now: float, registered: float, *, title: str, stamp: str, words: Words
 ) -> go.Figure:
     """How many are eligible, and how many cannot be determined, as one limit moves: cohort.sweep()."""
     traces = [
         {
             "type": "scatter", "mode": "lines+markers",
             "x": table["value"].to_numpy(), "y": table[key].to_numpy(),
-            "name": text(f"eligibility.verdict_{key}"), "line": {"color": colour, "dash": dash, "width": 2},
+            "name": words(f"eligibility.verdict_{key}"), "line": {"color": colour, "dash": dash, "width": 2},
             "marker": {"size": 6}, "hovertemplate": "%{x}: %{y}<extra>%{fullData.name}</extra>",
         }
         for key, colour, dash in (("ELIGIBLE", "#1F6F8B", "solid"), ("UNDETERMINED", "#8A949E", "dot"))
@@ -87,13 +86,13 @@ def limit_sweep(
             "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
             "margin": {"l": 48, "r": 12, "t": 30, "b": 54},
             "xaxis": theme.axis(title=_title(title)),
-            "yaxis": theme.axis(title=_title(text("eligibility.axis_candidates")), rangemode="tozero"),
+            "yaxis": theme.axis(title=_title(words("eligibility.axis_candidates")), rangemode="tozero"),
             "shapes": lines,
             "annotations": [theme.stamp(stamp)],
         },
     )
 
 
-def _title(words: str) -> dict[str, Any]:
+def _title(phrase: str) -> dict[str, Any]:
     # Close to the ticks: the stamp of the figure stands below it.
-    return {"text": words, "font": {"size": 11, "color": theme.QUIET}, "standoff": 2}
+    return {"text": phrase, "font": {"size": 11, "color": theme.QUIET}, "standoff": 2}

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.points import Text
+from charts.common.words import Words
 
 LINEAR_MINUTES = 30.0
 BEFORE_MINUTES = 15  # where the tick of the look before the infusion stands: in the middle of its half hour
@@ -23,9 +23,9 @@ def position(minutes: ArrayLike) -> NDArray[np.float64]:
     return np.arcsinh(np.asarray(minutes, dtype=np.float64) / LINEAR_MINUTES)
 
 
-def layout(points: DataFrame, text: Text, **settings: Any) -> dict[str, Any]:
+def layout(points: DataFrame, words: Words, **settings: Any) -> dict[str, Any]:
     """The axis with a tick at each planned time point: `points` has tpt and minutes; without any, at whole hours."""
-    places, names = _ticks(points, text) if len(points) else _hours(text)
+    places, names = _ticks(points, words) if len(points) else _hours(words)
     return theme.axis(
         range=[float(position(FIRST)), float(position(LAST))],
         tickvals=position(places),
@@ -35,10 +35,10 @@ def layout(points: DataFrame, text: Text, **settings: Any) -> dict[str, Any]:
     )
 
 
-def _ticks(points: DataFrame, text: Text) -> tuple[list[float], list[str]]:
-    places, names = [0.0], [text("infusions.start")]
+def _ticks(points: DataFrame, words: Words) -> tuple[list[float], list[str]]:
+    places, names = [0.0], [words("infusions.start")]
     for tpt, minutes in zip(points["tpt"], points["minutes"].tolist(), strict=True):
-        short = text(f"tick.{tpt}")
+        short = words(f"tick.{tpt}")
         if minutes <= 0:
             places, names = [-BEFORE_MINUTES, *places], [short, *names]
         else:
@@ -47,7 +47,7 @@ def _ticks(points: DataFrame, text: Text) -> tuple[list[float], list[str]]:
     return places, names
 
 
-def _hours(text: Text) -> tuple[list[float], list[str]]:
+def _hours(words: Words) -> tuple[list[float], list[str]]:
     return [60 * hours for hours in HOURS_WITHOUT_PLAN], [
-        text("infusions.hours", n=f"{hours:g}") for hours in HOURS_WITHOUT_PLAN
+        words("infusions.hours", n=f"{hours:g}") for hours in HOURS_WITHOUT_PLAN
     ]

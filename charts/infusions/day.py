@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.points import Text
+from charts.common.words import Words
 from charts.infusions import allergy_rows, axis
 from clinical.common.plain_text import escape
 
@@ -49,7 +49,7 @@ def panels(
     *,
     missing: str,
     stamp: str,
-    text: Text,
+    words: Words,
 ) -> go.Figure:
     """A panel per sign and one for the signs of allergy, all on the same axis of time.
 
@@ -67,12 +67,12 @@ def panels(
         traces += _limit(panel, axes) + _courses(drawn, axes)
         notes += [grid.title(place, panel.title)] + _numbers(drawn, axes, extent)
         notes += [grid.note(place, missing)] if drawn.empty else []
-        layout |= grid.layout(place, points, text, range=extent, nticks=5)
+        layout |= grid.layout(place, points, words, range=extent, nticks=5)
     place = len(shown)
     traces += allergy_rows.traces(allergy, grid.axes(place), look_of)
     notes += [grid.title(place, allergy.title)]
     notes += [grid.note(place, missing)] if allergy.empty else []
-    layout |= grid.layout(place, points, text, **allergy_rows.axis(allergy))
+    layout |= grid.layout(place, points, words, **allergy_rows.axis(allergy))
     layout["annotations"] = [*notes, theme.stamp(stamp) | {"yshift": -60}]
     layout["shapes"] = [grid.start(place) for place in range(len(shown) + 1)]
     return theme.figure(traces, layout)
@@ -162,15 +162,15 @@ class _Grid:
         foot = 0.0 if row == self.rows - 1 else top - share * (1 - TITLE / PANEL_HEIGHT)
         return [left, min(1.0, left + self._width)], [max(0.0, foot), top]
 
-    def layout(self, place: int, points: DataFrame, text: Text, **y_axis: Any) -> dict[str, Any]:
+    def layout(self, place: int, points: DataFrame, words: Words, **y_axis: Any) -> dict[str, Any]:
         x_domain, y_domain = self._domains(place)
         x, y = self.axes(place)
         last_row = place // COLUMNS == self.rows - 1
-        title = {"text": text("infusions.time") if last_row else "", "standoff": 2}
+        title = {"text": words("infusions.time") if last_row else "", "standoff": 2}
         title |= {"font": {"size": 11, "color": theme.QUIET}}
         return {
             f"xaxis{x[1:]}": axis.layout(
-                points, text, domain=x_domain, anchor=y, showticklabels=last_row, title=title
+                points, words, domain=x_domain, anchor=y, showticklabels=last_row, title=title
             ),
             f"yaxis{y[1:]}": theme.axis(domain=y_domain, anchor=x) | y_axis,
         }
@@ -182,13 +182,13 @@ class _Grid:
         return {"type": "line", "xref": x, "yref": f"{y} domain", "x0": 0, "x1": 0, "y0": 0, "y1": 1,
                 "layer": "below", "line": line}  # fmt: skip
 
-    def title(self, place: int, words: str) -> dict[str, Any]:
+    def title(self, place: int, name: str) -> dict[str, Any]:
         x_domain, y_domain = self._domains(place)
-        return {"text": f"<b>{escape(words)}</b>", "xref": "paper", "yref": "paper", "x": x_domain[0], "y": y_domain[1],
+        return {"text": f"<b>{escape(name)}</b>", "xref": "paper", "yref": "paper", "x": x_domain[0], "y": y_domain[1],
                 "xanchor": "left", "yanchor": "bottom", "showarrow": False,
                 "font": {"size": 12, "color": theme.INK}}  # fmt: skip
 
-    def note(self, place: int, words: str) -> dict[str, Any]:
+    def note(self, place: int, name: str) -> dict[str, Any]:
         x_domain, y_domain = self._domains(place)
-        return {"text": escape(words), "xref": "paper", "yref": "paper", "x": sum(x_domain) / 2, "y": sum(y_domain) / 2,
+        return {"text": escape(name), "xref": "paper", "yref": "paper", "x": sum(x_domain) / 2, "y": sum(y_domain) / 2,
                 "showarrow": False, "font": {"size": 12, "color": theme.QUIET}}  # fmt: skip

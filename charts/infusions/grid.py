@@ -82,8 +82,8 @@ def _axes(name: str, domain: list[float], *, first: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _heading(words: str, top: float) -> dict[str, Any]:
+def _heading(phrase: str, top: float) -> dict[str, Any]:
     return {
-        "text": f"<b>{escape(words)}</b>", "xref": "paper", "yref": "paper", "x": 0, "xshift": 6 - LEFT, "y": top,
+        "text": f"<b>{escape(phrase)}</b>", "xref": "paper", "yref": "paper", "x": 0, "xshift": 6 - LEFT, "y": top,
         "xanchor": "left", "yanchor": "top", "yshift": -3, "showarrow": False, "font": {"size": 12, "color": theme.INK},
     }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from pandas import DataFrame, isna
 
-from charts.common.points import Text
+from charts.common.words import Words
 from charts.infusions.grid import Block
 from charts.infusions.signs import reading
 from clinical.common.plain_text import escape
@@ -17,7 +17,7 @@ Names = Mapping[str, str]
 
 
 def block_of(
-    cells: DataFrame, heading: str, points: Sequence[str], text: Text, known: Known, names: Names
+    cells: DataFrame, heading: str, points: Sequence[str], words: Words, known: Known, names: Names
 ) -> Block:
     """The looks of one infusion: rows of infusion_looks.grid(); `points` are the tpt in order.
 
@@ -31,12 +31,12 @@ def block_of(
         heading,
         [names[look] for look in LOOKS],
         [[row.state for row in line] for line in lines],
-        [[_cell(row, text, known, names) for row in line] for line in lines],
-        [[_hover(row, text, known, names) for row in line] for line in lines],
+        [[_cell(row, words, known, names) for row in line] for line in lines],
+        [[_hover(row, words, known, names) for row in line] for line in lines],
     )
 
 
-def overview(infusions: DataFrame, heading: str, numbers: Sequence[int], text: Text) -> Block:
+def overview(infusions: DataFrame, heading: str, numbers: Sequence[int], words: Words) -> Block:
     """The infusions of many patients: rows of infusion_looks.completeness(), a row per patient."""
     by_place = {(row.usubjid, row.doseno): row for row in infusions.itertuples()}
     patients: list[str] = [str(name) for name in dict.fromkeys(infusions["usubjid"].tolist())]
@@ -45,8 +45,8 @@ def overview(infusions: DataFrame, heading: str, numbers: Sequence[int], text: T
         heading,
         patients,
         [[_share_state(row) for row in line] for line in lines],
-        [[_share(row, text) for row in line] for line in lines],
-        [[_share_hover(row, text) for row in line] for line in lines],
+        [[_share(row, words) for row in line] for line in lines],
+        [[_share_hover(row, words) for row in line] for line in lines],
     )
 
 
@@ -58,41 +58,41 @@ def _share_state(row: Any) -> str:
     return "ASSESSED" if row.n_assessed == row.n_due else "PARTLY" if row.n_assessed else "NOT ASSESSED"
 
 
-def _share(row: Any, text: Text) -> str:
+def _share(row: Any, words: Words) -> str:
     if row is None:
         return ""
     if row.n_due:
-        return text("infusions.n_of_m", n=row.n_assessed, m=row.n_due)
-    return text(f"dose.{row.status}") if row.status != "GIVEN" else "–"
+        return words("infusions.n_of_m", n=row.n_assessed, m=row.n_due)
+    return words(f"dose.{row.status}") if row.status != "GIVEN" else "–"
 
 
-def _share_hover(row: Any, text: Text) -> str:
+def _share_hover(row: Any, words: Words) -> str:
     if row is None:
         return ""
-    counts = text("infusions.assessed", n=row.n_assessed, m=row.n_due)
-    found = text("infusions.found", prompts=row.n_prompts, events=row.n_events)
-    return f"<b>{escape(row.usubjid)} · {text('infusions.number', n=row.doseno)}</b><br>{counts}<br>{found}"
+    counts = words("infusions.assessed", n=row.n_assessed, m=row.n_due)
+    found = words("infusions.found", prompts=row.n_prompts, events=row.n_events)
+    return f"<b>{escape(row.usubjid)} · {words('infusions.number', n=row.doseno)}</b><br>{counts}<br>{found}"
 
 
-def _cell(row: Any, text: Text, known: Known, names: Names) -> str:
+def _cell(row: Any, words: Words, known: Known, names: Names) -> str:
     if row.state == "PARTLY":
-        return text("infusions.n_of_m", n=row.answered, m=row.asked)
+        return words("infusions.n_of_m", n=row.answered, m=row.asked)
     if row.state != "ASSESSED":
         return escape(known("unassessed", row.why))
     said = (
-        _allergy(row, text, names) if row.look == "ALLERGY" else f"{row.value:.{SIGNS[row.look].decimals}f}"
+        _allergy(row, words, names) if row.look == "ALLERGY" else f"{row.value:.{SIGNS[row.look].decimals}f}"
     )
     return f"<b>▲ {said}</b>" if row.flag else said
 
 
-def _allergy(row: Any, text: Text, names: Names) -> str:
+def _allergy(row: Any, words: Words, names: Names) -> str:
     present = [] if row.present is None else list(row.present)
     if not present:
-        return text("infusions.no_sign")
-    return escape(names[present[0]]) if len(present) == 1 else text("infusions.signs", n=len(present))
+        return words("infusions.no_sign")
+    return escape(names[present[0]]) if len(present) == 1 else words("infusions.signs", n=len(present))
 
 
-def _hover(row: Any, text: Text, known: Known, names: Names) -> str:
+def _hover(row: Any, words: Words, known: Known, names: Names) -> str:
     what = known("look", row.state)
     if row.state in ("ASSESSED", "PARTLY") and row.look in SIGNS:
         what = reading(row.look, row.value)
@@ -103,13 +103,13 @@ def _hover(row: Any, text: Text, known: Known, names: Names) -> str:
     source = (
         ""
         if isna(row.source_row)
-        else f"{escape(str(row.source_file))} {text('hover.row', n=int(row.source_row))}"
+        else f"{escape(str(row.source_file))} {words('hover.row', n=int(row.source_row))}"
     )
     lines = [
         f"<b>{escape(names[row.look])} · {escape(known('point', row.tpt))}</b>",
         what,
         ": ".join(reason),
-        text.day(row.taken) if isinstance(row.taken, str) else "",
+        words.day(row.taken) if isinstance(row.taken, str) else "",
         source,
     ]
     return "<br>".join(line for line in lines if line)

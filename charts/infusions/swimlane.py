@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from pandas import DataFrame, isna
 
 from charts.common import theme
-from charts.common.points import Text
 from charts.common.time_axis import TimeAxis
+from charts.common.words import Words
 from charts.infusions import swimlane_marks
 from clinical.common.plain_text import escape
 
@@ -39,7 +39,7 @@ def swimlane(
     sizes: dict[str, int],
     *,
     stamp: str,
-    text: Text,
+    words: Words,
     known: Known,
 ) -> go.Figure:
     """Lanes for infusions.lanes() with infusions.marks(); `sizes`: patients of each arm of the whole study.
@@ -54,11 +54,11 @@ def swimlane(
     arms = dict(zip(lanes["usubjid"], lanes["arm"], strict=True))
     seen = seen.assign(arm=seen["usubjid"].map(arms))
     traces = [
-        _lane_areas(lanes, places, time, text, known),
+        _lane_areas(lanes, places, time, words, known),
         *_lane_lines(lanes, seen, places, time),
-        *swimlane_marks.traces(seen, list(sizes), text, known),
+        *swimlane_marks.traces(seen, list(sizes), words, known),
         *_ends(lanes, places, time),
-        _outcomes(lanes, places, time, text, known),
+        _outcomes(lanes, places, time, words, known),
     ]
     layout = {
         "height": height * LANE_HEIGHT + TOP + BOTTOM,
@@ -69,22 +69,22 @@ def swimlane(
             range=[height - 0.4, -0.6], tickvals=list(places.values()), ticktext=[escape(name) for name in places],
             showgrid=False, showline=False, ticks="", tickfont={"size": 11, "color": theme.INK},
         ),
-        "annotations": [*_headings(lanes, places, sizes, text, known), theme.stamp(stamp)],
+        "annotations": [*_headings(lanes, places, sizes, words, known), theme.stamp(stamp)],
     }  # fmt: skip
     return theme.figure(traces, layout)
 
 
 def _headings(
-    lanes: DataFrame, places: dict[str, int], sizes: dict[str, int], text: Text, known: Known
+    lanes: DataFrame, places: dict[str, int], sizes: dict[str, int], words: Words, known: Known
 ) -> list[dict[str, Any]]:
     """The name of each arm with its number of patients above its first lane."""
     notes = []
     for arm, own in lanes.groupby("arm", sort=False):
-        words = text("infusions.arm_n", arm=escape(known("arm", arm)), n=sizes[str(arm)])
+        heading = words("infusions.arm_n", arm=escape(known("arm", arm)), n=sizes[str(arm)])
         if not own["planned"].any() and lanes["planned"].any():
-            words += " · " + text("infusions.none_planned")
+            heading += " · " + words("infusions.none_planned")
         notes.append({
-            "text": f"<b>{words}</b>", "xref": "paper", "x": 0, "xshift": 6 - LEFT, "xanchor": "left",
+            "text": f"<b>{heading}</b>", "xref": "paper", "x": 0, "xshift": 6 - LEFT, "xanchor": "left",
             "y": places[own["usubjid"].iloc[0]] - 1, "yanchor": "middle", "showarrow": False,
             "font": {"size": 12, "color": theme.INK},
         })  # fmt: skip
@@ -92,11 +92,11 @@ def _headings(
 
 
 def _lane_areas(
-    lanes: DataFrame, places: dict[str, int], time: TimeAxis, text: Text, known: Known
+    lanes: DataFrame, places: dict[str, int], time: TimeAxis, words: Words, known: Known
 ) -> dict[str, Any]:
     """The whole lane answers to the mouse: who it is, and a click chooses the patient."""
     hover = [
-        f"<b>{escape(str(row.usubjid))}</b> · {_outcome(row, text, known)}" for row in lanes.itertuples()
+        f"<b>{escape(str(row.usubjid))}</b> · {_outcome(row, words, known)}" for row in lanes.itertuples()
     ]
     return {
         "type": "bar", "orientation": "h", "y": list(places.values()), "base": np.full(len(places), time.first),
@@ -131,21 +131,21 @@ def _ends(lanes: DataFrame, places: dict[str, int], time: TimeAxis) -> list[dict
 
 
 def _outcomes(
-    lanes: DataFrame, places: dict[str, int], time: TimeAxis, text: Text, known: Known
+    lanes: DataFrame, places: dict[str, int], time: TimeAxis, words: Words, known: Known
 ) -> dict[str, Any]:
     colours = {"DEAD": theme.LIMIT_RED, "TRANSPLANTED": TRANSPLANT}
     return {
         "type": "scatter", "mode": "text", "x": np.full(len(lanes), time.last), "y": list(places.values()),
-        "text": [f" {_outcome(row, text, known)}" for row in lanes.itertuples()], "textposition": "middle right",
+        "text": [f" {_outcome(row, words, known)}" for row in lanes.itertuples()], "textposition": "middle right",
         "textfont": {"size": 11, "color": [colours.get(status, theme.QUIET) for status in lanes["status"]]},
         "cliponaxis": False, "hoverinfo": "skip",
     }  # fmt: skip
 
 
-def _outcome(row: Any, text: Text, known: Known) -> str:
+def _outcome(row: Any, words: Words, known: Known) -> str:
     """How the lane ends: what happened and on which study day."""
     day = {"DEAD": row.death, "TRANSPLANTED": row.transplant}.get(row.status, row.last)
-    words = {"DEAD": "† ", "TRANSPLANTED": "LT "}.get(row.status, "") + escape(known("status", row.status))
+    name = {"DEAD": "† ", "TRANSPLANTED": "LT "}.get(row.status, "") + escape(known("status", row.status))
     if isna(day):
-        return words
-    return f"{words} · {text('axis.day_n', n=int(day) + 1 if day >= 0 else int(day))}"
+        return name
+    return f"{name} · {words('axis.day_n', n=int(day) + 1 if day >= 0 else int(day))}"

@@ -9,7 +9,7 @@ from pandas import DataFrame, isna
 
 from charts.common import theme
 from charts.common.arm_style import arm_look
-from charts.common.points import Text
+from charts.common.words import Words
 from charts.infusions import swimlane_hover
 from clinical.common.plain_text import escape
 
@@ -19,7 +19,7 @@ LONGEST_REASON = 26
 WINDOW = "#E3E8ED"
 
 
-def traces(seen: DataFrame, arms: list[str], text: Text, known: Known) -> list[dict[str, Any]]:
+def traces(seen: DataFrame, arms: list[str], words: Words, known: Known) -> list[dict[str, Any]]:
     """All marks. `seen`: infusions.marks() with a start, and beside it the row `y` and the `arm` of each lane.
 
     `arms` are those of the study in protocol order.
@@ -27,10 +27,10 @@ def traces(seen: DataFrame, arms: list[str], text: Text, known: Known) -> list[d
     looks = {arm: (arm_look(place).colour, arm_look(place).marker) for place, arm in enumerate(arms)}
     return [
         *_windows(seen),
-        *_runs(seen, looks, text, known),
+        *_runs(seen, looks, words, known),
         *_delays(seen),
-        *_given(seen, looks, text, known),
-        *_not_given(seen, text, known),
+        *_given(seen, looks, words, known),
+        *_not_given(seen, words, known),
     ]
 
 
@@ -65,7 +65,7 @@ def _delays(seen: DataFrame) -> list[dict[str, Any]]:
 
 
 def _runs(
-    seen: DataFrame, looks: dict[str, tuple[str, str]], text: Text, known: Known
+    seen: DataFrame, looks: dict[str, tuple[str, str]], words: Words, known: Known
 ) -> list[dict[str, Any]]:
     runs = seen[seen["kind"] == "RUN"]
     if runs.empty:
@@ -77,13 +77,13 @@ def _runs(
         "marker": {"color": [looks[arm][0] for arm in runs["arm"]], "line": {"color": "#FFFFFF", "width": 1}},
         "text": [swimlane_hover.dose(row) for row in runs.itertuples()], "textposition": "inside", "textangle": 0,
         "insidetextanchor": "middle", "constraintext": "none", "textfont": {"size": 10, "color": "#FFFFFF"},
-        "customdata": [swimlane_hover.given(row, text, known) for row in runs.itertuples()],
+        "customdata": [swimlane_hover.given(row, words, known) for row in runs.itertuples()],
         "hovertemplate": "%{customdata}<extra></extra>",
     }]  # fmt: skip
 
 
 def _given(
-    seen: DataFrame, looks: dict[str, tuple[str, str]], text: Text, known: Known
+    seen: DataFrame, looks: dict[str, tuple[str, str]], words: Words, known: Known
 ) -> list[dict[str, Any]]:
     """Numbered marks of doses given; a ring around the interrupted; delay and interruption in words beside."""
     found = []
@@ -97,13 +97,13 @@ def _given(
         numbers = ["" if isna(number) else f"{number:.0f}" for number in rows["doseno"]]
         found.append(_marks(rows, look, text=numbers, textposition="middle center",
                              textfont={"size": 10, "color": "#FFFFFF"},
-                             customdata=[swimlane_hover.given(row, text, known) for row in rows.itertuples()],
+                             customdata=[swimlane_hover.given(row, words, known) for row in rows.itertuples()],
                              hovertemplate="%{customdata}<extra></extra>"))  # fmt: skip
-        found.append(_words(rows, [swimlane_hover.beside(row, text) for row in rows.itertuples()]))
+        found.append(_words(rows, [swimlane_hover.beside(row, words) for row in rows.itertuples()]))
     return found
 
 
-def _not_given(seen: DataFrame, text: Text, known: Known) -> list[dict[str, Any]]:
+def _not_given(seen: DataFrame, words: Words, known: Known) -> list[dict[str, Any]]:
     """A cross with its reason for each dose not given; a hollow mark for each one to come."""
     found = []
     missed, coming = seen[seen["kind"] == "MISSED"], seen[seen["kind"].isin(("DUE", "OVERDUE", "PLANNED"))]
@@ -115,12 +115,12 @@ def _not_given(seen: DataFrame, text: Text, known: Known) -> list[dict[str, Any]
             continue
         middle = rows.assign(start=rows["start"] + 0.5)
         numbers = [f"{row.doseno:.0f}" if row.kind != "MISSED" else "" for row in rows.itertuples()]
-        words = [_said(row, known) for row in rows.itertuples()]
+        names = [_said(row, known) for row in rows.itertuples()]
         found.append(_marks(middle, look, text=numbers, textposition="middle center",
                              textfont={"size": 10, "color": theme.QUIET},
-                             customdata=[swimlane_hover.not_given(row, text, known) for row in rows.itertuples()],
+                             customdata=[swimlane_hover.not_given(row, words, known) for row in rows.itertuples()],
                              hovertemplate="%{customdata}<extra></extra>"))  # fmt: skip
-        found.append(_words(middle, words))
+        found.append(_words(middle, names))
     return found
 
 

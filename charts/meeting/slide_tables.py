@@ -93,11 +93,11 @@ def _lines(row: Sequence[str], room: Sequence[float]) -> int:
     return max(1, *(ceil(_letters(cell) / letters) for cell, letters in zip(row, room, strict=True)))
 
 
-def _letters(words: str) -> int:
+def _letters(phrase: str) -> int:
     """How many Latin letters wide: a Chinese character counts as two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in phrase)
 
 
-def cut(words: str) -> str:
+def cut(phrase: str) -> str:
     """A cell no longer than a slide can bear; what is cut off shows as …"""
-    return words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 1] + "…"
+    return phrase if len(phrase) <= LONGEST_CELL else phrase[: LONGEST_CELL - 1] + "…"

@@ -8,7 +8,7 @@ from pandas import DataFrame, concat
 
 from charts.common import bar_rows, theme
 from charts.common.time_axis import TimeAxis
-from charts.common.words import Wording, word
+from charts.common.words import Words, word
 from clinical.common.plain_text import escape
 
 ROW_HEIGHT = 19
@@ -44,13 +44,13 @@ def height(events: DataFrame) -> int:
     return max(len(events), 1) * (CLOSE_HEIGHT if len(events) > MANY else ROW_HEIGHT)
 
 
-def traces(events: DataFrame, time: TimeAxis, text: Wording, axes: tuple[str, str]) -> list[dict[str, Any]]:
+def traces(events: DataFrame, time: TimeAxis, words: Words, axes: tuple[str, str]) -> list[dict[str, Any]]:
     """Bars for `patient.adverse_events`, one row each, and an arrow where an end is open or not known."""
-    return bars(events, np.arange(len(events)), time, text, axes)
+    return bars(events, np.arange(len(events)), time, words, axes)
 
 
 def bars(
-    events: DataFrame, places: NDArray[Any], time: TimeAxis, text: Wording, axes: tuple[str, str]
+    events: DataFrame, places: NDArray[Any], time: TimeAxis, words: Words, axes: tuple[str, str]
 ) -> list[dict[str, Any]]:
     """The events in the rows given by `places`, one per event."""
     if events.empty:
@@ -60,7 +60,7 @@ def bars(
     # Two traces: in one with colours by bar, plotly paints a pattern in a colour of its own.
     return [
         *(
-            _bars(events[part], places[part], span.of(part), text, axes)
+            _bars(events[part], places[part], span.of(part), words, axes)
             for part in (graded, ~graded)
             if part.any()
         ),
@@ -89,7 +89,7 @@ def _short(term: str) -> str:
 
 
 def _bars(
-    events: DataFrame, places: NDArray[Any], span: bar_rows.Spans, text: Wording, axes: tuple[str, str]
+    events: DataFrame, places: NDArray[Any], span: bar_rows.Spans, words: Words, axes: tuple[str, str]
 ) -> dict[str, Any]:
     """Events that are all graded, each in its colour with its number, or all not, hatched, with their severity."""
     grades = [0 if grade != grade else int(grade) for grade in events["aetoxgr"].astype("float64")]
@@ -98,33 +98,37 @@ def _bars(
         marks = [str(grade) for grade in grades]
     else:
         look = {"color": theme.UNGRADED, "pattern": HATCH}
-        marks = [word(text, "ae.severity_short", severity) for severity in events["aesev"]]
+        marks = [word(words, "ae.severity_short", severity) for severity in events["aesev"]]
     return {
         "type": "bar", "orientation": "h", "xaxis": axes[0], "yaxis": axes[1], "showlegend": False,
         "base": span.left, "x": span.right - span.left, "y": places, "width": 0.72,
         "text": marks, "textposition": "inside", "insidetextanchor": "start", "textangle": 0, "constraintext": "none",
         "textfont": {"size": 11, "color": [theme.GRADE_INK.get(grade, theme.INK) for grade in grades]},
         "marker": look | {"line": {"color": theme.INK, "width": np.where(events["aeser"] == "Y", OUTLINE, 0)}},
-        "customdata": [_hover(*event, text) for event in zip(events.itertuples(), grades, strict=True)],
+        "customdata": [_hover(*event, words) for event in zip(events.itertuples(), grades, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
-def _hover(event: Any, grade: int, text: Wording) -> str:
+def _hover(event: Any, grade: int, words: Words) -> str:
     """Term, grade and seriousness; dates; relation, action and outcome in words; file and row."""
     term = escape(str(event.aedecod))
     if str(event.aeterm).casefold() != str(event.aedecod).casefold():
         term += f" ({escape(str(event.aeterm))})"
-    graded = text("ae.grade_n", n=grade) if grade else text("ae.ungraded")
-    severity = "" if grade else word(text, "aesev", event.aesev)
-    serious = text("ae.serious") if event.aeser == "Y" else text("ae.not_serious")
-    begun = text.day(event.aestdtc) if isinstance(event.aestdtc, str) else text("ae.no_start")
-    ended = text.day(event.aeendtc) if isinstance(event.aeendtc, str) else text("ae.open_end")
+    graded = words("ae.grade_n", n=grade) if grade else words("ae.ungraded")
+    severity = "" if grade else word(words, "aesev", event.aesev)
+    serious = words("ae.serious") if event.aeser == "Y" else words("ae.not_serious")
+    begun = words.day(event.aestdtc) if isinstance(event.aestdtc, str) else words("ae.no_start")
+    ended = words.day(event.aeendtc) if isinstance(event.aeendtc, str) else words("ae.open_end")
     coded = (("aerel", event.aerel), ("aeacn", event.aeacn), ("aeout", event.aeout))
     lines = [
         " · ".join(filter(None, (graded, severity, serious))),
         f"{begun} → {ended}",
-        *(f"{text(f'ae.{name}')}: {word(text, name, code)}" for name, code in coded if isinstance(code, str)),
-        f"{event.source_file} {text('hover.row', n=int(event.source_row))}",
+        *(
+            f"{words(f'ae.{name}')}: {word(words, name, code)}"
+            for name, code in coded
+            if isinstance(code, str)
+        ),
+        f"{event.source_file} {words('hover.row', n=int(event.source_row))}",
     ]
     return "<br>".join([f"<b>{term}</b>", *(escape(line) for line in lines if line)])

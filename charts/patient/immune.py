@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.words import Wording, placed
+from charts.common.words import Words, placed
 from clinical.common.plain_text import escape
 from clinical.patient.immune import PERCENT, SUBSETS, reference
 
@@ -21,12 +21,12 @@ COLOUR = "#33658A"
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 48)
 
 
-def panels(cells: DataFrame, *, month_title: str, stamp: str, language: str, text: Wording) -> go.Figure:
+def panels(cells: DataFrame, *, month_title: str, stamp: str, language: str, words: Words) -> go.Figure:
     """Small multiples of `happened.immune_cells`. The title of a panel names what the percentage is of."""
     drawn, _ = chosen(cells)
     shown = _shown(drawn)
     if not shown:
-        return theme.empty(text("immune.none"), x_title=month_title)
+        return theme.empty(words("immune.none"), x_title=month_title)
     lines = -(-len(shown) // COLUMNS)
     inner = lines * PANEL_HEIGHT
     months = _months(drawn)
@@ -50,8 +50,8 @@ def panels(cells: DataFrame, *, month_title: str, stamp: str, language: str, tex
             ),
             f"yaxis{suffix}": theme.axis(domain=y_domain, anchor=f"x{suffix}", rangemode="tozero", nticks=4),
         }  # fmt: skip
-        layout["annotations"].append(_heading(_title(part, language, text), x_domain[0], y_domain[1]))
-        traces += [*_band(part, months["range"], suffix), _course(part, suffix, text)]
+        layout["annotations"].append(_heading(_title(part, language, words), x_domain[0], y_domain[1]))
+        traces += [*_band(part, months["range"], suffix), _course(part, suffix, words)]
     return theme.figure(traces, layout)
 
 
@@ -83,22 +83,22 @@ def _domains(place: int, lines: int, inner: int) -> tuple[list[float], list[floa
     return [start, start + width], [top - 1 / lines + 0.02, top - TITLE / inner]
 
 
-def _title(part: DataFrame, language: str, text: Wording) -> str:
+def _title(part: DataFrame, language: str, words: Words) -> str:
     """The subset, and below it what its percentage is of, or its unit."""
     code, unit = part["paramcd"].iloc[0], part["avalu"].fillna("").iloc[0]
     subset = SUBSETS.get(code)
     name = str(getattr(subset, language)) if subset else str(part["param"].iloc[0] or code)
     of = (
-        text(f"immune.of.{subset.of}")
+        words(f"immune.of.{subset.of}")
         if subset and unit == PERCENT and subset.of
         else str(unit).replace("uL", "µL")
     )
     return f"<b>{escape(name)}</b><br>{escape(of)}"
 
 
-def _heading(words: str, x: float, y: float) -> dict[str, Any]:
+def _heading(phrase: str, x: float, y: float) -> dict[str, Any]:
     return {
-        "text": words, "xref": "paper", "yref": "paper", "x": x, "y": y, "xanchor": "left", "yanchor": "bottom",
+        "text": phrase, "xref": "paper", "yref": "paper", "x": x, "y": y, "xanchor": "left", "yanchor": "bottom",
         "align": "left", "showarrow": False, "font": {"size": 11, "color": theme.INK},
     }  # fmt: skip
 
@@ -126,25 +126,25 @@ def _band(part: DataFrame, months: list[float], suffix: str) -> list[dict[str, A
     }]  # fmt: skip
 
 
-def _course(part: DataFrame, suffix: str, text: Wording) -> dict[str, Any]:
+def _course(part: DataFrame, suffix: str, words: Words) -> dict[str, Any]:
     limits = _limits(part)
-    said = "" if limits is None else text("immune.range", low=f"{limits[0]:g}", high=f"{limits[1]:g}",
-                                          source=limits[2] or text("immune.own_range"))  # fmt: skip
+    said = "" if limits is None else words("immune.range", low=f"{limits[0]:g}", high=f"{limits[1]:g}",
+                                          source=limits[2] or words("immune.own_range"))  # fmt: skip
     return {
         "type": "scatter", "mode": "lines+markers", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
         "x": part["month"].to_numpy(dtype=np.float64), "y": part["aval"].to_numpy(dtype=np.float64),
         "line": {"color": COLOUR, "width": 1.4}, "marker": {"size": 6, "color": COLOUR},
-        "customdata": [_hover(row, said, text) for row in part.itertuples()],
+        "customdata": [_hover(row, said, words) for row in part.itertuples()],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
-def _hover(row: Any, said: str, text: Wording) -> str:
+def _hover(row: Any, said: str, words: Words) -> str:
     value = f"{row.avalc if isinstance(row.avalc, str) else f'{row.aval:g}'} {row.avalu or ''}"
     visit = [row.visit] if isinstance(row.visit, str) else []
     lines = (
-        " · ".join([*placed(text, row.adt, row.ady), *visit]),
+        " · ".join([*placed(words, row.adt, row.ady), *visit]),
         said,
-        f"{row.source_file} {text('hover.row', n=int(row.source_row))}",
+        f"{row.source_file} {words('hover.row', n=int(row.source_row))}",
     )
     return "<br>".join([f"<b>{escape(value)}</b>", *(escape(line) for line in lines if line)])

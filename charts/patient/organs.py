@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 from charts.common import bar_rows, theme, time_marks
 from charts.common.bar_rows import BOTTOM, LEFT, RIGHT
 from charts.common.time_axis import TimeAxis
-from charts.common.words import Wording, word
+from charts.common.words import Words, word
 from charts.patient import event_bars
 from clinical.common.plain_text import escape
 from clinical.scores.organ_points import FAILS_FROM
@@ -51,7 +51,7 @@ def strip(
     *,
     days: int,
     stamp: str,
-    text: Wording,
+    words: Words,
 ) -> go.Figure:
     """A row per organ with a cell per day (or per `days` days): failing, impaired, not failing; blank: no value.
 
@@ -60,9 +60,9 @@ def strip(
     """
     complications = events[events["complication"].isin(COMPLICATIONS)]
     places = complications["complication"].map(ROWS.index).to_numpy(dtype=np.int64)
-    bars = event_bars.bars(complications, places, time, text, ("x", "y"))
-    heading = bar_rows.heading(text("organs.title"), 1.0) | {"yshift": LEGEND_RISE + 3}
-    note = [] if len(cells) or len(complications) else [bar_rows.note(text("organs.none"), 0.5)]
+    bars = event_bars.bars(complications, places, time, words, ("x", "y"))
+    heading = bar_rows.heading(words("organs.title"), 1.0) | {"yshift": LEGEND_RISE + 3}
+    note = [] if len(cells) or len(complications) else [bar_rows.note(words("organs.none"), 0.5)]
     layout = {
         "height": TOP + BOTTOM + ROW_HEIGHT * len(ROWS),
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
@@ -74,19 +74,19 @@ def strip(
             "font": {"size": 11, "color": theme.INK}, "tracegroupgap": 0, "itemwidth": 30,
         },
         "xaxis": time.layout(title=bar_rows.title(time), showgrid=False),
-        "yaxis": _axis(text),
+        "yaxis": _axis(words),
         "shapes": [*_lines(), *time_marks.bands(marks, ["x"])],
         "annotations": [*note, heading, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],
     }  # fmt: skip
     unsaid = bool((state_of(cells) == "unsaid").any())
-    return theme.figure([*_legend(unsaid, text), *_cells(cells, days, text), *bars], layout)
+    return theme.figure([*_legend(unsaid, words), *_cells(cells, days, words), *bars], layout)
 
 
-def _axis(text: Wording) -> dict[str, Any]:
+def _axis(words: Words) -> dict[str, Any]:
     return theme.axis(
         range=[len(ROWS) - 0.5, -0.5],
         tickvals=list(range(len(ROWS))),
-        ticktext=[escape(text(f"organs.row.{row}")) for row in ROWS],
+        ticktext=[escape(words(f"organs.row.{row}")) for row in ROWS],
         showgrid=False,
         ticks="",
     )
@@ -115,15 +115,15 @@ def state_of(cells: DataFrame) -> NDArray[Any]:
     )
 
 
-def _cells(cells: DataFrame, days: int, text: Wording) -> list[dict[str, Any]]:
+def _cells(cells: DataFrame, days: int, words: Words) -> list[dict[str, Any]]:
     """One trace for all cells that look alike and say the same but for value and day: words travel once."""
     if cells.empty:
         return []
     drawn = cells.assign(state=state_of(cells), label=_labels(cells))
-    return [_trace(part, days, text) for _, part in drawn.groupby(ALIKE, dropna=False, sort=False)]
+    return [_trace(part, days, words) for _, part in drawn.groupby(ALIKE, dropna=False, sort=False)]
 
 
-def _trace(part: DataFrame, days: int, text: Wording) -> dict[str, Any]:
+def _trace(part: DataFrame, days: int, words: Words) -> dict[str, Any]:
     first = part.iloc[0]
     look = STATES[first["state"]]
     return {
@@ -139,10 +139,10 @@ def _trace(part: DataFrame, days: int, text: Wording) -> dict[str, Any]:
             "pattern": HATCH | {"shape": "/"} if isinstance(first["confound"], str) else {},
         },
         "customdata": [
-            [escape(value) if isinstance(value, str) else "", text.day(day), int(row)]
+            [escape(value) if isinstance(value, str) else "", words.day(day), int(row)]
             for value, day, row in zip(part["avalc"], part["adt"], part["source_row"], strict=True)
         ],
-        "hovertemplate": _hover(first, text),
+        "hovertemplate": _hover(first, words),
     }  # fmt: skip
 
 
@@ -159,25 +159,25 @@ def _label(row: str, level: float, failing: object) -> str:
     return SYMBOL_OF_FAILURE if failing == "Y" else "" if failing == "N" else "?"
 
 
-def _hover(cell: Series, text: Wording) -> str:
+def _hover(cell: Series, words: Words) -> str:
     """Organ and state; the deciding value; its date; what treatment set it; file and row."""
     unit = escape(cell["avalu"]) if isinstance(cell["avalu"], str) else ""
     confounders = cell["confound"].split(";") if isinstance(cell["confound"], str) else []
-    title = text(f"organs.row.{cell['row']}")
+    title = words(f"organs.row.{cell['row']}")
     if cell["row"] in FAILS_FROM:
-        title = text("organs.said", organ=title, state=text(f"organs.state.{cell['state']}"))
+        title = words("organs.said", organ=title, state=words(f"organs.state.{cell['state']}"))
     lines = [
         f"<b>{escape(title)}</b>",
-        f"{escape(word(text, 'organs.by', cell['paramcd']))} %{{customdata[0]}} {unit}",
+        f"{escape(word(words, 'organs.by', cell['paramcd']))} %{{customdata[0]}} {unit}",
         "%{customdata[1]}",
-        *(escape(word(text, "confound", code)) for code in confounders),
-        escape(text("organs.afterlt")) if cell["afterlt"] == "Y" else "",
-        f"{escape(cell['source_file'])} {escape(text('hover.row_word'))} %{{customdata[2]}}",
+        *(escape(word(words, "confound", code)) for code in confounders),
+        escape(words("organs.afterlt")) if cell["afterlt"] == "Y" else "",
+        f"{escape(cell['source_file'])} {escape(words('hover.row_word'))} %{{customdata[2]}}",
     ]
     return "<br>".join(line for line in lines if line) + "<extra></extra>"
 
 
-def _legend(unsaid: bool, text: Wording) -> list[dict[str, Any]]:
+def _legend(unsaid: bool, words: Words) -> list[dict[str, Any]]:
     """One entry per state, one for hatching and one for what is blank."""
     looks = [
         (f"organs.state.{state}", look["color"], "")
@@ -186,7 +186,7 @@ def _legend(unsaid: bool, text: Wording) -> list[dict[str, Any]]:
     ]
     looks += [("organs.treated", HATCHED_IN_LEGEND, "/"), ("organs.blank", "#FFFFFF", "")]
     return [
-        {"type": "bar", "x": [None], "y": [None], "name": escape(text(key)), "showlegend": True, "hoverinfo": "skip",
+        {"type": "bar", "x": [None], "y": [None], "name": escape(words(key)), "showlegend": True, "hoverinfo": "skip",
          "marker": {"color": colour, "line": {"width": 0.6, "color": theme.AFTER_TRANSPLANT},
                     "pattern": HATCH | {"shape": shape}}}
         for key, colour, shape in looks

@@ -11,9 +11,10 @@ import numpy as np
 from pandas import DataFrame
 
 from charts.common import points, theme
-from charts.common.points import Points, Text
+from charts.common.points import Points
 from charts.common.time_axis import TimeAxis
 from charts.common.time_marks import LETTERS, LINE_COLOURS, SHADE_HOURS
+from charts.common.words import Words
 from charts.patient import svg
 from charts.patient.timeline import LEAST_SCORE_SPAN
 from charts.patient.trends import Panel
@@ -73,14 +74,14 @@ def courses(
     time: TimeAxis,
     *,
     missing: str,
-    text: Text,
+    words: Words,
 ) -> list[str]:
     """One SVG per panel: reference range, sessions and doses behind, the course before them.
 
     `series` is courses.series(), `marks` patient.marks_in_time(). A panel without values says `missing`. Marks mean
     what they mean in trends.panels().
     """
-    drawn = points.by_parameter(series, text)
+    drawn = points.by_parameter(series, words)
     return [_course(panel, drawn.get(panel.paramcd), marks, time, missing) for panel in shown]
 
 

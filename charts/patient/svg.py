@@ -46,7 +46,7 @@ def circle(x: float, y: float, radius: float, fill: str, colour: str) -> str:
 def text(
     x: float,
     y: float,
-    words: str,
+    phrase: str,
     anchor: str,
     colour: str,
     size: float,
@@ -59,7 +59,7 @@ def text(
     look += ' paint-order="stroke" stroke="#FFFFFF" stroke-width="10"' if halo else ""
     return (
         f'<text x="{x}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}"{look}>'
-        f"{escape(words)}</text>"
+        f"{escape(phrase)}</text>"
     )
 
 

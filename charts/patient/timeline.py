@@ -7,7 +7,7 @@ from charts.common import bar_rows, points, theme, time_marks
 from charts.common.bar_rows import BOTTOM, LEFT, RIGHT, TOP
 from charts.common.points import Points
 from charts.common.time_axis import TimeAxis
-from charts.common.words import Wording
+from charts.common.words import Words
 from charts.patient import event_bars
 
 SCORE_HEIGHT, NO_SCORE_HEIGHT = 150, 40
@@ -24,7 +24,7 @@ def course(
     score_title: str,
     why_none: str,
     stamp: str,
-    text: Wording,
+    words: Words,
 ) -> go.Figure:
     """The score's course, and below it a bar per adverse event with its grade; arrows are open ends.
 
@@ -32,13 +32,13 @@ def course(
     event_bars.chosen() draws. `why_none` is said where the score has no value. Outlined bars are serious; hatched
     ones have no grade.
     """
-    scores = next(iter(points.by_parameter(score, text).values()), None)
+    scores = next(iter(points.by_parameter(score, words).values()), None)
     bars_height = event_bars.height(events)
     inner = (NO_SCORE_HEIGHT if scores is None else SCORE_HEIGHT) + HEADING_HEIGHT + bars_height
     split, floor = bars_height / inner, (bars_height + HEADING_HEIGHT) / inner
-    notes = [bar_rows.heading(score_title, 1.0), bar_rows.heading(text("patient.events_title"), split)]
+    notes = [bar_rows.heading(score_title, 1.0), bar_rows.heading(words("patient.events_title"), split)]
     notes += [bar_rows.note(why_none, (1 + floor) / 2)] if scores is None else []
-    notes += [bar_rows.note(text("patient.no_events"), split / 2)] if events.empty else []
+    notes += [bar_rows.note(words("patient.no_events"), split / 2)] if events.empty else []
     layout = {
         "height": inner + TOP + BOTTOM,
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
@@ -52,11 +52,11 @@ def course(
         "annotations": [*notes, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],
     }
     line = (
-        points.trace(scores, ("x", "y"), theme.INK, text)
+        points.trace(scores, ("x", "y"), theme.INK, words)
         if scores is not None
         else bar_rows.nothing(("x", "y"))
     )
-    bars = event_bars.traces(events, time, text, ("x", "y2")) or [bar_rows.nothing(("x", "y2"))]
+    bars = event_bars.traces(events, time, words, ("x", "y2")) or [bar_rows.nothing(("x", "y2"))]
     return theme.figure([line, *bars], layout)
 
 

@@ -9,7 +9,7 @@ from pandas import DataFrame, concat
 from charts.common import bar_rows, theme, time_marks
 from charts.common.bar_rows import BOTTOM, LEFT, RIGHT, TOP
 from charts.common.time_axis import TimeAxis
-from charts.common.words import Wording
+from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.patient.medication import GROUPS
 
@@ -64,7 +64,7 @@ def _free(taken: list[list[tuple[float, float]]], left: float, right: float) -> 
     return next(free, -1)
 
 
-def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, text: Wording) -> go.Figure:
+def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, words: Words) -> go.Figure:
     """The lanes of the rows that `chosen` gives, in the order of clinical/patient/medication.py."""
     drawn = drawn.assign(alike=drawn.groupby(["group", *TWINS])["level"].transform("size"))
     drawn = drawn.drop_duplicates(["group", *TWINS])
@@ -75,7 +75,7 @@ def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, te
         starts[present.index(group)] for group in drawn["group"]
     ]
     depth = float(starts[-1]) or 2.0
-    note = [bar_rows.note(text("lanes.none"), 0.5)] if drawn.empty else []
+    note = [bar_rows.note(words("lanes.none"), 0.5)] if drawn.empty else []
     layout = {
         "height": TOP + BOTTOM + round(LEVEL_HEIGHT * depth),
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
@@ -84,7 +84,7 @@ def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, te
         "yaxis": theme.axis(
             range=[depth - 0.5 - LANE_GAP / 2, -0.5 - LANE_GAP / 2],
             tickvals=[start + (count - 1) / 2 for start, count in zip(starts, levels, strict=False)],
-            ticktext=[escape(text(f"lanes.group.{group}")) for group in present],
+            ticktext=[escape(words(f"lanes.group.{group}")) for group in present],
             showgrid=False,
             ticks="",
         ),
@@ -94,7 +94,7 @@ def figure(drawn: DataFrame, marks: DataFrame, time: TimeAxis, *, stamp: str, te
         ],
         "annotations": [*note, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],
     }
-    return theme.figure(_bars(drawn, places, time, text) or [bar_rows.nothing(("x", "y"))], layout)
+    return theme.figure(_bars(drawn, places, time, words) or [bar_rows.nothing(("x", "y"))], layout)
 
 
 def _lines(starts: Any) -> list[dict[str, Any]]:
@@ -105,7 +105,7 @@ def _lines(starts: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _bars(drawn: DataFrame, places: Any, time: TimeAxis, text: Wording) -> list[dict[str, Any]]:
+def _bars(drawn: DataFrame, places: Any, time: TimeAxis, words: Words) -> list[dict[str, Any]]:
     if drawn.empty:
         return []
     span = bar_rows.spans(drawn, time)
@@ -119,7 +119,7 @@ def _bars(drawn: DataFrame, places: Any, time: TimeAxis, text: Wording) -> list[
         "marker": {
             "color": [COLOURS[group] for group in drawn["group"]], "line": {"color": EDGE, "width": 0.8},
         },
-        "customdata": [_hover(row, text) for row in drawn.itertuples()],
+        "customdata": [_hover(row, words) for row in drawn.itertuples()],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return [
@@ -137,21 +137,21 @@ def _fitting(name: str, letters: float) -> str:
     return escape(name[: int(letters) - 1] + "…") if letters >= 8 and name.isascii() else ""
 
 
-def _hover(row: Any, text: Wording) -> str:
+def _hover(row: Any, words: Words) -> str:
     """Name and group; dose and route; dates; indication; file and row."""
-    ends = {"Y": text("lanes.ongoing")}.get(row.ongoing, text("ae.open_end"))
+    ends = {"Y": words("lanes.ongoing")}.get(row.ongoing, words("ae.open_end"))
     name = escape(str(row.name))
     if isinstance(row.reported, str) and row.reported.casefold() != str(row.name).casefold():
         name += f" ({escape(row.reported)})"
-    begun = text.day(row.cmstdtc) if isinstance(row.cmstdtc, str) else text("ae.no_start")
-    stop = text.day(row.cmendtc) if isinstance(row.cmendtc, str) else ends
-    indication = text("lanes.for", indication=row.indication) if isinstance(row.indication, str) else ""
+    begun = words.day(row.cmstdtc) if isinstance(row.cmstdtc, str) else words("ae.no_start")
+    stop = words.day(row.cmendtc) if isinstance(row.cmendtc, str) else ends
+    indication = words("lanes.for", indication=row.indication) if isinstance(row.indication, str) else ""
     lines = (
-        text(f"lanes.group.{row.group}"),
+        words(f"lanes.group.{row.group}"),
         " · ".join(part for part in (row.dose, row.route) if isinstance(part, str) and part),
         begun if stop == begun else f"{begun} → {stop}",
         indication,
-        text("lanes.alike", n=row.alike - 1) if row.alike > 1 else "",
-        f"{row.source_file} {text('hover.row', n=int(row.source_row))}",
+        words("lanes.alike", n=row.alike - 1) if row.alike > 1 else "",
+        f"{row.source_file} {words('hover.row', n=int(row.source_row))}",
     )
     return "<br>".join([f"<b>{name}</b>", *(escape(line) for line in lines if line)])

@@ -5,8 +5,8 @@ from typing import Any
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.points import Text
 from charts.common.time_axis import TimeAxis
+from charts.common.words import Words
 
 PARAMETERS = frozenset({"ALT", "BILI"})
 TOP = 0.97
@@ -26,29 +26,31 @@ def bars(separations: DataFrame, axes: tuple[str, str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def labels(separations: DataFrame, axes: tuple[str, str], time: TimeAxis, text: Text) -> list[dict[str, Any]]:
+def labels(
+    separations: DataFrame, axes: tuple[str, str], time: TimeAxis, words: Words
+) -> list[dict[str, Any]]:
     """The name of the sign below the bars; on hover, what changed by how much for each bar near the label."""
     places: list[float] = []
     said: list[list[str]] = []
     for _, row in time.meeting(separations).iterrows():
-        place, words = max(float(row["start"]), time.first), _words(row, text)
+        place, note = max(float(row["start"]), time.first), _words(row, words)
         if places and place - places[-1] < LABEL_SHARE * (time.last - time.first):
-            said[-1].append(words)
+            said[-1].append(note)
         else:
             places.append(place)
-            said.append([words])
+            said.append([note])
     return [
         {
             "xref": axes[0], "yref": f"{axes[1]} domain", "x": place, "y": TOP, "xanchor": "left", "yanchor": "top",
-            "yshift": -2, "showarrow": False, "text": text("separation.label"), "hovertext": "<br>".join(words),
+            "yshift": -2, "showarrow": False, "text": words("separation.label"), "hovertext": "<br>".join(note),
             "font": {"size": 10, "color": theme.INK}, "bgcolor": "rgba(255,255,255,0.75)", "borderpad": 1,
         }
-        for place, words in zip(places, said, strict=True)
+        for place, note in zip(places, said, strict=True)
     ]  # fmt: skip
 
 
-def _words(row: Any, text: Text) -> str:
-    return text(
+def _words(row: Any, words: Words) -> str:
+    return words(
         "separation.words",
         since=int(row.refdy),
         day=int(row.ady),

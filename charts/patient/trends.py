@@ -10,8 +10,9 @@ from pandas import DataFrame
 
 from charts.common import points, theme, time_marks
 from charts.common.panel_grid import PANEL_TITLE, Grid
-from charts.common.points import Points, Text
+from charts.common.points import Points
 from charts.common.time_axis import TimeAxis
+from charts.common.words import Words
 from charts.patient import stretch_labels, trend_notes
 
 PANEL_HEIGHT = 112
@@ -41,7 +42,7 @@ def panels(
     log: bool,
     missing: str,
     stamp: str,
-    text: Text,
+    words: Words,
     columns: int = COLUMNS,
     panel_height: int = PANEL_HEIGHT,
 ) -> go.Figure:
@@ -54,7 +55,7 @@ def panels(
     rows = -(-len(shown) // columns)
     height = TOP + BOTTOM + rows * panel_height
     grid = Grid(rows, min(columns, len(shown)), height - TOP - BOTTOM)
-    drawn = points.by_parameter(series, text)
+    drawn = points.by_parameter(series, words)
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
@@ -64,7 +65,7 @@ def panels(
         if course is not None:
             colour = theme.ANALYTE_COLOURS.get(panel.paramcd, theme.INK)
             floor = 0.0 if panel.from_zero and not log else float(course.y.min())
-            traces += [*_range_band(course, axes, floor), *points.traces(course, axes, colour, text)]
+            traces += [*_range_band(course, axes, floor), *points.traces(course, axes, colour, words)]
             notes += stretch_labels.labels(
                 course,
                 axes,
@@ -75,7 +76,7 @@ def panels(
             )
             if panel.paramcd in trend_notes.PARAMETERS:
                 shapes += trend_notes.bars(separations, axes)
-                notes += trend_notes.labels(separations, axes, time, text)
+                notes += trend_notes.labels(separations, axes, time, words)
         notes += grid.notes(place, panel.title, missing if course is None else None)
         layout[grid.y_name(place)] = grid.y_axis(place, log, panel.from_zero)
     for column in range(grid.columns):

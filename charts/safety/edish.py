@@ -46,7 +46,7 @@ class Labels:
 
 
 def figure(
-    patients: DataFrame, hover: Sequence[str], arms: Sequence[Arm], cuts: Cuts, words: Labels
+    patients: DataFrame, hover: Sequence[str], arms: Sequence[Arm], cuts: Cuts, labels: Labels
 ) -> go.Figure:
     """`patients` of liver_injury.peaks that have both peaks, above zero, and what the hover says of each."""
     named = patients["quadrant"].isin((POSSIBLE_HYS_LAW, HYPERBILIRUBINAEMIA)).to_numpy()
@@ -64,12 +64,12 @@ def figure(
             "margin": MARGIN,
             "showlegend": True,
             "legend": legend(),
-            "xaxis": _axis(words.x_title, x_range),
-            "yaxis": _axis(words.y_title, y_range),
+            "xaxis": _axis(labels.x_title, x_range),
+            "yaxis": _axis(labels.y_title, y_range),
             "shapes": [_cut("x", cuts.aminotransferase), _cut("y", cuts.bilirubin)],
             "annotations": [
-                *(_corner(name, words.quadrants[name]) for name in CORNERS),
-                theme.stamp(words.stamp),
+                *(_corner(name, labels.quadrants[name]) for name in CORNERS),
+                theme.stamp(labels.stamp),
             ],
         },
     )
@@ -118,16 +118,16 @@ def _cut(axis: str, at: float) -> dict[str, Any]:
     return look | (across if axis == "x" else along)
 
 
-def _corner(name: str, words: str) -> dict[str, Any]:
+def _corner(name: str, phrase: str) -> dict[str, Any]:
     right, top = CORNERS[name]
     return {
-        "text": escape(words), "showarrow": False, "xref": "paper", "yref": "paper", "x": right, "y": top,
+        "text": escape(phrase), "showarrow": False, "xref": "paper", "yref": "paper", "x": right, "y": top,
         "xanchor": "right" if right else "left", "yanchor": "top" if top else "bottom",
         "xshift": -6 if right else 6, "yshift": -4 if top else 4, "font": {"size": 12, "color": theme.QUIET},
     }  # fmt: skip
 
 
-def native(patients: DataFrame, arms: Sequence[Arm], cuts: Cuts, words: Labels) -> XyChart:
+def native(patients: DataFrame, arms: Sequence[Arm], cuts: Cuts, labels: Labels) -> XyChart:
     """The same for a slide: points, and the cuts as lines, on two logarithmic axes."""
     right = max([cuts.aminotransferase * BEYOND_CUT, *patients["x"].tolist()]) * PAD
     top = max([cuts.bilirubin * BEYOND_CUT, *patients["y"].tolist()]) * PAD
@@ -149,7 +149,7 @@ def native(patients: DataFrame, arms: Sequence[Arm], cuts: Cuts, words: Labels) 
         Line(f"{cuts.bilirubin:g} ×", [left, right], [cuts.bilirubin] * 2, theme.QUIET, dashed=True),
     ]
     axes = ((left, right), (bottom, top))
-    return XyChart(words.x_title, words.y_title, (*points, *limits), *axes, log_x=True, log_y=True)
+    return XyChart(labels.x_title, labels.y_title, (*points, *limits), *axes, log_x=True, log_y=True)
 
 
 def _slide_marker(arm: Arm) -> str:

@@ -11,7 +11,7 @@ from pandas import DataFrame
 from charts.common import theme
 from charts.common.arm_style import ArmLook
 from charts.common.slide_shapes import BarChart
-from charts.common.words import Wording
+from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.statistics import printed
 
@@ -34,26 +34,26 @@ def offsets(count: int) -> list[float]:
 
 
 def intervals(
-    patients: DataFrame, arms: Sequence[Arm], rows: Mapping[str, str], *, stamp: str, text: Wording
+    patients: DataFrame, arms: Sequence[Arm], rows: Mapping[str, str], *, stamp: str, words: Words
 ) -> go.Figure:
     """`patients` of infusion_toxicity: per row and arm a dot with its interval, in percent; `rows` by their words."""
     names = list(rows)
     places = dict(zip(names, range(len(names)), strict=True))
     traces = [
-        _dots(patients[patients["arm"] == arm.arm], arm, places, offset, text)
+        _dots(patients[patients["arm"] == arm.arm], arm, places, offset, words)
         for arm, offset in zip(arms, offsets(max(len(arms), 1)), strict=False)
     ]
-    return theme.figure(traces, _layout(list(rows.values()), stamp, text))
+    return theme.figure(traces, _layout(list(rows.values()), stamp, words))
 
 
 def _dots(
-    found: DataFrame, arm: Arm, places: Mapping[str, int], offset: float, text: Wording
+    found: DataFrame, arm: Arm, places: Mapping[str, int], offset: float, words: Words
 ) -> dict[str, Any]:
     found = found[found["of"] > 0]
     value, lower, upper = (100 * found[name].to_numpy(float) for name in ("value", "lower", "upper"))
     each: list[Any] = list(found.itertuples())
     said = [
-        text(
+        words(
             "safety.hover.proportion",
             arm=arm.name,
             count=printed.count_of(int(row.n), int(row.of)),
@@ -74,7 +74,7 @@ def _dots(
     }  # fmt: skip
 
 
-def _layout(rows: Sequence[str], stamp: str, text: Wording) -> dict[str, Any]:
+def _layout(rows: Sequence[str], stamp: str, words: Words) -> dict[str, Any]:
     count = max(len(rows), 1)
     return {
         "height": FRAME_HEIGHT + ROW_HEIGHT * count,
@@ -82,7 +82,7 @@ def _layout(rows: Sequence[str], stamp: str, text: Wording) -> dict[str, Any]:
         "showlegend": True,
         "legend": legend(),
         "xaxis": theme.axis(
-            range=[-2, 102], ticksuffix=" %", dtick=20, title=axis_title(text("safety.axis.percent"))
+            range=[-2, 102], ticksuffix=" %", dtick=20, title=axis_title(words("safety.axis.percent"))
         ),
         "yaxis": rows_axis(rows),
         "annotations": [theme.stamp(stamp)],
@@ -94,9 +94,9 @@ def legend() -> dict[str, Any]:
     return {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 12}}
 
 
-def axis_title(words: str) -> dict[str, Any]:
+def axis_title(phrase: str) -> dict[str, Any]:
     """A title no larger than the rest of the figure, close to its axis."""
-    return {"text": escape(words), "font": {"size": 12}, "standoff": 6}
+    return {"text": escape(phrase), "font": {"size": 12}, "standoff": 6}
 
 
 def rows_axis(rows: Sequence[str]) -> dict[str, Any]:
@@ -112,11 +112,11 @@ def rows_axis(rows: Sequence[str]) -> dict[str, Any]:
     )
 
 
-def native(patients: DataFrame, arms: Sequence[Arm], rows: Mapping[str, str], *, text: Wording) -> BarChart:
+def native(patients: DataFrame, arms: Sequence[Arm], rows: Mapping[str, str], *, words: Words) -> BarChart:
     """The same for a slide: percent of patients by row and arm."""
     shown = [arm for arm in arms if (patients.loc[patients["arm"] == arm.arm, "of"] > 0).any()]
     series = [
         (arm.name, (100 * patients.loc[patients["arm"] == arm.arm, "value"]).tolist(), arm.look.colour)
         for arm in shown
     ]
-    return BarChart(text("safety.axis.percent"), tuple(rows.values()), tuple(series))
+    return BarChart(words("safety.axis.percent"), tuple(rows.values()), tuple(series))

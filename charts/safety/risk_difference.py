@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from charts.common import theme
 from charts.common.slide_shapes import BarChart
-from charts.common.words import Wording
+from charts.common.words import Words
 from charts.safety.proportions import Arm, axis_title, legend, offsets, rows_axis
 from clinical.common.plain_text import escape
 from clinical.statistics import printed
@@ -25,13 +25,13 @@ CLOSE = 0.7
 
 
 def figure(
-    incidence: DataFrame, difference: DataFrame, arms: Sequence[Arm], *, stamp: str, text: Wording
+    incidence: DataFrame, difference: DataFrame, arms: Sequence[Arm], *, stamp: str, words: Words
 ) -> go.Figure:
     """`incidence` and `difference` of risk_difference.most_frequent; without a difference only the left half."""
     terms = incidence.drop_duplicates("rank")["term"].astype(str).tolist()
     paired = not difference.empty
     traces = [
-        _dots(incidence[incidence["arm"] == arm.arm], arm, CLOSE * offset, text)
+        _dots(incidence[incidence["arm"] == arm.arm], arm, CLOSE * offset, words)
         for arm, offset in zip(arms, offsets(max(len(arms), 1)), strict=False)
     ]
     layout: dict[str, Any] = {
@@ -40,7 +40,7 @@ def figure(
         "showlegend": True,
         "legend": legend(),
         "xaxis": theme.axis(
-            title=axis_title(text("safety.difference.incidence")),
+            title=axis_title(words("safety.difference.incidence")),
             ticksuffix=" %",
             range=[LEFT_OF_ZERO, 1.06 * 100 * float(incidence["value"].max())],
             domain=LEFT if paired else [0, 1],
@@ -49,10 +49,10 @@ def figure(
         "annotations": [theme.stamp(stamp)],
     }
     if paired:
-        names = {arm.arm: text.known("arm", arm.arm) for arm in arms}
-        traces.append(_differences(difference, names, text))
+        names = {arm.arm: words.known("arm", arm.arm) for arm in arms}
+        traces.append(_differences(difference, names, words))
         layout["xaxis2"] = theme.axis(
-            title=axis_title(_title(difference, names, text)),
+            title=axis_title(_title(difference, names, words)),
             domain=RIGHT,
             zeroline=True,
             zerolinecolor=theme.QUIET,
@@ -60,15 +60,15 @@ def figure(
     return theme.figure(traces, layout)
 
 
-def _title(difference: DataFrame, names: Mapping[str, str], text: Wording) -> str:
+def _title(difference: DataFrame, names: Mapping[str, str], words: Words) -> str:
     first = difference.iloc[0]
-    return text("safety.difference.axis", first=names[first["arm"]], second=names[first["versus"]])
+    return words("safety.difference.axis", first=names[first["arm"]], second=names[first["versus"]])
 
 
-def _dots(rows: DataFrame, arm: Arm, offset: float, text: Wording) -> dict[str, Any]:
+def _dots(rows: DataFrame, arm: Arm, offset: float, words: Words) -> dict[str, Any]:
     each: list[Any] = list(rows.itertuples())
     said = [
-        text(
+        words(
             "safety.difference.hover",
             term=row.term,
             arm=arm.name,
@@ -84,11 +84,11 @@ def _dots(rows: DataFrame, arm: Arm, offset: float, text: Wording) -> dict[str, 
     }  # fmt: skip
 
 
-def _differences(rows: DataFrame, names: Mapping[str, str], text: Wording) -> dict[str, Any]:
+def _differences(rows: DataFrame, names: Mapping[str, str], words: Words) -> dict[str, Any]:
     value, lower, upper = (100 * rows[name].to_numpy(float) for name in ("value", "lower", "upper"))
     each: list[Any] = list(rows.itertuples())
     said = [
-        text(
+        words(
             "safety.difference.hover_difference",
             term=row.term,
             first=names[row.arm],
@@ -115,11 +115,11 @@ def _short(term: str) -> str:
     return term if len(term) <= LONGEST_TERM else term[: LONGEST_TERM - 1] + "…"
 
 
-def native(incidence: DataFrame, arms: Sequence[Arm], *, text: Wording) -> BarChart:
+def native(incidence: DataFrame, arms: Sequence[Arm], *, words: Words) -> BarChart:
     """The left half for a slide."""
     terms = tuple(incidence.drop_duplicates("rank")["term"].astype(str))
     series = (
         (arm.name, (100 * incidence.loc[incidence["arm"] == arm.arm, "value"]).tolist(), arm.look.colour)
         for arm in arms
     )
-    return BarChart(text("safety.difference.incidence"), terms, tuple(series))
+    return BarChart(words("safety.difference.incidence"), terms, tuple(series))

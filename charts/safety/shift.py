@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame, isna
 
 from charts.common import theme
-from charts.common.words import Wording
+from charts.common.words import Words
 from charts.safety.proportions import Arm, axis_title
 from clinical.common.plain_text import escape
 
@@ -21,7 +21,7 @@ COLOURS = ("#FFFFFF", theme.GRID, theme.UNGRADED, *(theme.GRADE_COLOURS[grade] f
 RISEN = "▲"
 
 
-def figure(shift: DataFrame, arms: Sequence[Arm], *, stamp: str, text: Wording) -> go.Figure:
+def figure(shift: DataFrame, arms: Sequence[Arm], *, stamp: str, words: Words) -> go.Figure:
     """`shift` of shifts.to_worst; counts above baseline are in the colour of the grade, with a mark."""
     share = (1 - GAP * (len(arms) - 1)) / max(len(arms), 1)
     layout: dict[str, Any] = {"height": HEIGHT, "margin": MARGIN, "annotations": [theme.stamp(stamp)]}
@@ -29,18 +29,21 @@ def figure(shift: DataFrame, arms: Sequence[Arm], *, stamp: str, text: Wording) 
     for place, arm in enumerate(arms):
         number = "" if not place else str(place + 1)
         left = place * (share + GAP)
-        traces.append(_field(shift[shift["arm"] == arm.arm], arm, number, text))
+        traces.append(_field(shift[shift["arm"] == arm.arm], arm, number, words))
         layout[f"xaxis{number}"] = _axis(
-            text("safety.shift.worst"), domain=[left, left + share], anchor=f"y{number}", text=text
+            words("safety.shift.worst"), domain=[left, left + share], anchor=f"y{number}", words=words
         )
         layout[f"yaxis{number}"] = _axis(
-            "" if place else text("safety.shift.base"), autorange="reversed", anchor=f"x{number}", text=text
+            "" if place else words("safety.shift.base"),
+            autorange="reversed",
+            anchor=f"x{number}",
+            words=words,
         )
         layout["annotations"].append(_name(arm, left))
     return theme.figure(traces, layout)
 
 
-def _field(rows: DataFrame, arm: Arm, number: str, text: Wording) -> dict[str, Any]:
+def _field(rows: DataFrame, arm: Arm, number: str, words: Words) -> dict[str, Any]:
     levels = list(dict.fromkeys(None if isna(base) else int(base) for base in rows["base"]))
     count = len(levels)
     counts = rows["n"].to_numpy(int).reshape(count, count)
@@ -53,7 +56,7 @@ def _field(rows: DataFrame, arm: Arm, number: str, text: Wording) -> dict[str, A
         for line in zip(counts, kinds, strict=True)
     ]
     hover = [
-        [escape(_hover(int(n), pair, arm, text)) for n, pair in zip(*line, strict=True)]
+        [escape(_hover(int(n), pair, arm, words)) for n, pair in zip(*line, strict=True)]
         for line in zip(counts, pairs, strict=True)
     ]
     top = len(COLOURS) - 1
@@ -79,13 +82,13 @@ def _said(n: int, kind: int) -> str:
     return f"{n} {RISEN}" if kind > UNKNOWN else str(n)
 
 
-def _hover(n: int, pair: tuple[int | None, int | None], arm: Arm, text: Wording) -> str:
-    base, worst = (text("safety.shift.missing") if grade is None else str(grade) for grade in pair)
-    return text("safety.shift.hover", arm=arm.name, base=base, worst=worst, n=n)
+def _hover(n: int, pair: tuple[int | None, int | None], arm: Arm, words: Words) -> str:
+    base, worst = (words("safety.shift.missing") if grade is None else str(grade) for grade in pair)
+    return words("safety.shift.hover", arm=arm.name, base=base, worst=worst, n=n)
 
 
-def _axis(title: str, *, text: Wording, **settings: Any) -> dict[str, Any]:
-    names = [*map(str, range(5)), text("safety.shift.missing")]
+def _axis(title: str, *, words: Words, **settings: Any) -> dict[str, Any]:
+    names = [*map(str, range(5)), words("safety.shift.missing")]
     return theme.axis(
         tickvals=list(range(len(names))),
         ticktext=names,

@@ -11,8 +11,9 @@ from charts.common import theme
 from charts.common.arm_style import ArmLook, looks
 from charts.common.time_axis import TimeAxis
 from charts.common.time_marks import LETTERS
+from charts.common.words import Words
 from charts.scores import lines
-from charts.scores.points import Labels, Text
+from charts.scores.points import Labels
 from clinical.common.plain_text import escape
 
 HEIGHT = 412
@@ -40,39 +41,41 @@ class Cohort:
     subject: str
 
 
-def trajectories(cohort: Cohort, time: TimeAxis, labels: Labels, *, banded: bool, text: Text) -> go.Figure:
+def trajectories(cohort: Cohort, time: TimeAxis, labels: Labels, *, banded: bool, words: Words) -> go.Figure:
     """All patients as thin lines by arm, median and quartiles of each arm, the patient in front, n below the axis.
 
     `banded`: too many patients for lines; the bands of all take their place.
     """
     styles = _styles(cohort)
     together, by_arm = _spread(cohort, time)
-    traces = lines.bands(together, labels, text) if banded else []
+    traces = lines.bands(together, labels, words) if banded else []
     for arm in [] if banded else cohort.shown:
         rows = cohort.rows[(cohort.rows["arm"] == arm) & (cohort.rows["usubjid"] != cohort.subject)]
-        traces += lines.patients(rows, styles[arm], arm, labels, text)
+        traces += lines.patients(rows, styles[arm], arm, labels, words)
     side = (len(cohort.shown) - 1) / 2
     step = DODGE * (time.last - time.first)
     counts = dict(zip(cohort.arms["arm"], cohort.arms["n"], strict=True))
     for place, arm in enumerate(cohort.shown):
-        name = text("meld.legend", arm=labels.arm(arm), n=int(counts[arm]))
+        name = words("meld.legend", arm=labels.arm(arm), n=int(counts[arm]))
         traces.append(
-            lines.median(by_arm[by_arm["arm"] == arm], styles[arm], name, (place - side) * step, labels, text)
+            lines.median(
+                by_arm[by_arm["arm"] == arm], styles[arm], name, (place - side) * step, labels, words
+            )
         )
     strips = [
         (_short(labels.arm(arm), styles[arm]), by_arm[by_arm["arm"] == arm], styles[arm].colour)
         for arm in cohort.shown
     ]
-    return _figure(traces, cohort, styles, strips, time, labels, [], text)
+    return _figure(traces, cohort, styles, strips, time, labels, [], words)
 
 
-def growth_chart(cohort: Cohort, time: TimeAxis, labels: Labels, *, text: Text) -> go.Figure:
+def growth_chart(cohort: Cohort, time: TimeAxis, labels: Labels, *, words: Words) -> go.Figure:
     """The patient's curve before the 10-25-50-75-90% bands of all patients, all arms together."""
     styles = _styles(cohort)
     together, _ = _spread(cohort, time)
-    traces = lines.bands(together, labels, text)
-    strips = [(text("meld.all_patients"), together, theme.QUIET)]
-    return _figure(traces, cohort, styles, strips, time, labels, lines.band_names(together), text)
+    traces = lines.bands(together, labels, words)
+    strips = [(words("meld.all_patients"), together, theme.QUIET)]
+    return _figure(traces, cohort, styles, strips, time, labels, lines.band_names(together), words)
 
 
 def _styles(cohort: Cohort) -> dict[str, ArmLook]:
@@ -99,15 +102,15 @@ def _figure(
     time: TimeAxis,
     labels: Labels,
     notes: list[dict[str, Any]],
-    text: Text,
+    words: Words,
 ) -> go.Figure:
     """The traces with the patient in front, the ends of courses, thresholds, and the numbers below the axis."""
     own = cohort.rows[cohort.rows["usubjid"] == cohort.subject]
     if len(own):
         arm = str(own["arm"].iloc[0])
-        traces += lines.one(own, styles[arm], arm, labels, text)
+        traces += lines.one(own, styles[arm], arm, labels, words)
     last = cohort.rows.groupby("usubjid", sort=False).last().reset_index()[["usubjid", "y"]]
-    traces += lines.end_marks(time.within(cohort.ends), last, LETTERS, text)
+    traces += lines.end_marks(time.within(cohort.ends), last, LETTERS, words)
     inner = HEIGHT - TOP - BOTTOM
     numbers = len(strips) * ROW_HEIGHT / inner
     floor = numbers + TICKS_HEIGHT / inner
@@ -135,7 +138,7 @@ def _figure(
             "shapes": [lines.limit_line(limit) for limit, _ in labels.limits],
             "annotations": [
                 *notes, *_name(own, cohort, time), *lines.limit_names(labels.limits, inside=bool(notes)),
-                *_strip_names(strips, numbers, text), theme.stamp(labels.stamp) | {"yshift": -4},
+                *_strip_names(strips, numbers, words), theme.stamp(labels.stamp) | {"yshift": -4},
             ],
         },
     )  # fmt: skip
@@ -161,12 +164,12 @@ def _numbers(strips: Sequence[tuple[str, DataFrame, str]], time: TimeAxis) -> di
 
 
 def _strip_names(
-    strips: Sequence[tuple[str, DataFrame, str]], numbers: float, text: Text
+    strips: Sequence[tuple[str, DataFrame, str]], numbers: float, words: Words
 ) -> list[dict[str, Any]]:
     height = numbers / len(strips)
     return [
         {
-            "text": escape(text("meld.n_of", arm=name)), "xref": "paper", "yref": "paper", "x": 0, "xanchor": "right",
+            "text": escape(words("meld.n_of", arm=name)), "xref": "paper", "yref": "paper", "x": 0, "xanchor": "right",
             "y": numbers - (place + 0.5) * height, "yanchor": "middle", "xshift": -6, "showarrow": False,
             "font": {"size": 11, "color": colour},
         }

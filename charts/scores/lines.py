@@ -12,7 +12,8 @@ from pandas import DataFrame
 
 from charts.common import theme
 from charts.common.arm_style import ArmLook
-from charts.scores.points import Labels, Text, escaped, hover_of, names_of, numbers_of, template_of
+from charts.common.words import Words
+from charts.scores.points import Labels, escaped, hover_of, names_of, numbers_of, template_of
 from clinical.common.plain_text import escape
 
 # Hollow marks say "confounded"; the others carry a mark only while there are few.
@@ -26,16 +27,16 @@ STAY = {"marker": {"opacity": 1}}
 """A click selects; what is not selected must not fade."""
 
 
-def patients(rows: DataFrame, look: ArmLook, arm: str, words: Labels, text: Text) -> list[dict[str, Any]]:
+def patients(rows: DataFrame, look: ArmLook, arm: str, labels: Labels, words: Words) -> list[dict[str, Any]]:
     """The lines of one arm, and hollow marks on the confounded values."""
     if rows.empty:
         return []
     few = len(rows) <= MOST_MARKS
-    x, y, hover = numbers_of(rows["offset"]), numbers_of(rows["y"]), hover_of(rows, text)
+    x, y, hover = numbers_of(rows["offset"]), numbers_of(rows["y"]), hover_of(rows, words)
     first = np.flatnonzero(np.r_[True, names_of(rows)[1:] != names_of(rows)[:-1]])
     gaps = first[1:]
     nothing: Any = None
-    template = template_of(rows, arm, words, text)
+    template = template_of(rows, arm, labels, words)
     line = {
         "type": "scatter", "mode": "lines+markers" if few else "lines", "x": np.insert(x, gaps, np.nan),
         "y": np.insert(y, gaps, np.nan), "line": {"color": look.pale, "width": 1},
@@ -56,15 +57,15 @@ def patients(rows: DataFrame, look: ArmLook, arm: str, words: Labels, text: Text
     ]  # fmt: skip
 
 
-def one(rows: DataFrame, look: ArmLook, arm: str, words: Labels, text: Text) -> list[dict[str, Any]]:
+def one(rows: DataFrame, look: ArmLook, arm: str, labels: Labels, words: Words) -> list[dict[str, Any]]:
     """The patient looked at, on top of all."""
     if rows.empty:
         return []
     hollow = rows["confound"].notna().to_numpy()
     return [{
         "type": "scatter", "mode": "lines+markers", "x": numbers_of(rows["offset"]), "y": numbers_of(rows["y"]),
-        "line": {"color": theme.INK, "width": 2.4}, "customdata": hover_of(rows, text), "unselected": STAY,
-        "hovertemplate": template_of(rows, arm, words, text),
+        "line": {"color": theme.INK, "width": 2.4}, "customdata": hover_of(rows, words), "unselected": STAY,
+        "hovertemplate": template_of(rows, arm, labels, words),
         "marker": {
             "size": 7, "color": theme.INK, "line": {"width": 1.5, "color": theme.INK},
             "symbol": np.where(hollow, f"{look.marker}-open", look.marker).tolist(),
@@ -73,14 +74,14 @@ def one(rows: DataFrame, look: ArmLook, arm: str, words: Labels, text: Text) -> 
 
 
 def median(
-    rows: DataFrame, look: ArmLook, name: str, shift: float, words: Labels, text: Text
+    rows: DataFrame, look: ArmLook, name: str, shift: float, labels: Labels, words: Words
 ) -> dict[str, Any]:
     """Median and quartiles of one arm at each time point with at least three values, moved aside by `shift` days."""
     rows = rows[rows["n"] >= LEAST_FOR_MEDIAN]
     middle, low, high = (numbers_of(rows[column]) for column in ("q50", "q25", "q75"))
     hover = [
-        text("meld.hover_median", point=words.point(point), n=int(n), alive=int(alive),
-             median=f"{m:.{words.decimals}f}", low=f"{a:.{words.decimals}f}", high=f"{b:.{words.decimals}f}")
+        words("meld.hover_median", point=labels.point(point), n=int(n), alive=int(alive),
+             median=f"{m:.{labels.decimals}f}", low=f"{a:.{labels.decimals}f}", high=f"{b:.{labels.decimals}f}")
         for point, n, alive, m, a, b in zip(
             rows["avisit"], rows["n"], rows["n_alive"], middle, low, high, strict=True)
     ]  # fmt: skip
@@ -98,7 +99,7 @@ def median(
     }  # fmt: skip
 
 
-def bands(rows: DataFrame, words: Labels, text: Text) -> list[dict[str, Any]]:
+def bands(rows: DataFrame, labels: Labels, words: Words) -> list[dict[str, Any]]:
     """10-25-50-75-90% of all patients together, where at least five have a value."""
     rows = rows[rows["n"] >= LEAST_FOR_BANDS]
     x = numbers_of(rows["offset"])
@@ -111,9 +112,9 @@ def bands(rows: DataFrame, words: Labels, text: Text) -> list[dict[str, Any]]:
         for low, high, colour in BANDS
     ]  # fmt: skip
     hover = [
-        text("meld.hover_bands", point=words.point(point), n=int(n), alive=int(alive),
-             q10=f"{a:.{words.decimals}f}", q25=f"{b:.{words.decimals}f}", q50=f"{c:.{words.decimals}f}",
-             q75=f"{d:.{words.decimals}f}", q90=f"{e:.{words.decimals}f}")
+        words("meld.hover_bands", point=labels.point(point), n=int(n), alive=int(alive),
+             q10=f"{a:.{labels.decimals}f}", q25=f"{b:.{labels.decimals}f}", q50=f"{c:.{labels.decimals}f}",
+             q75=f"{d:.{labels.decimals}f}", q90=f"{e:.{labels.decimals}f}")
         for point, n, alive, a, b, c, d, e in zip(
             rows["avisit"], rows["n"], rows["n_alive"], *(rows[f"q{share}"] for share in (10, 25, 50, 75, 90)),
             strict=True)
@@ -145,7 +146,9 @@ def band_names(rows: DataFrame) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def end_marks(ends: DataFrame, last: DataFrame, letters: dict[str, str], text: Text) -> list[dict[str, Any]]:
+def end_marks(
+    ends: DataFrame, last: DataFrame, letters: dict[str, str], words: Words
+) -> list[dict[str, Any]]:
     """A letter where the course of a native liver ended, at the height of the last value drawn.
 
     `last`: usubjid, y of the last value of each patient drawn.
@@ -155,7 +158,7 @@ def end_marks(ends: DataFrame, last: DataFrame, letters: dict[str, str], text: T
     if rows.empty:
         return []
     hover = [
-        [name, text(f"meld.end.{kind}", date=text.day(when))]
+        [name, words(f"meld.end.{kind}", date=words.day(when))]
         for name, kind, when in zip(rows["usubjid"], rows["kind"], rows["taken"], strict=True)
     ]
     colours = {"DEATH": theme.LIMIT_RED, "TRANSPLANT": "#2F6F4F"}

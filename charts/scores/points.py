@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +10,8 @@ from pandas import DataFrame
 
 from charts.common.arm_style import ALL
 from charts.common.hover import CONFOUNDERS
-from charts.common.words import Wording
+from charts.common.words import Words
 from clinical.common.plain_text import escape
-
-Text: TypeAlias = Wording
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,13 @@ def numbers_of(column: Any) -> NDArray[np.float32]:
     return np.asarray(column.to_numpy(dtype=np.float32, na_value=np.nan))
 
 
-def hover_of(rows: DataFrame, text: Text) -> NDArray[Any]:
+def hover_of(rows: DataFrame, words: Words) -> NDArray[Any]:
     """Per point: patient, date, study day, confounders in words, row of the source, and its file if not all agree."""
     columns = [
         [escape(str(name)) for name in rows["usubjid"]],
-        [text.day(taken) for taken in rows["taken"]],
+        [words.day(taken) for taken in rows["taken"]],
         _whole(rows["ady"]),
-        _confounders(rows["confound"], text),
+        _confounders(rows["confound"], words),
         _whole(rows["source_row"]),
     ]
     if rows["source_file"].nunique() != 1:
@@ -58,20 +56,20 @@ def hover_of(rows: DataFrame, text: Text) -> NDArray[Any]:
     return np.array(list(zip(*columns, strict=True)), dtype=object)
 
 
-def template_of(rows: DataFrame, arm: str, words: Labels, text: Text) -> str:
+def template_of(rows: DataFrame, arm: str, labels: Labels, words: Words) -> str:
     """How the texts of `hover_of` are put together."""
     one_file = rows["source_file"].nunique() == 1
     file = escape(str(rows["source_file"].iloc[0])) if one_file else "%{customdata[5]}"
     day = (
         "%{customdata[1]}"
-        if text.in_days
-        else f"%{{customdata[1]}} · {text('axis.day_n', n='%{customdata[2]}')}"
+        if words.in_days
+        else f"%{{customdata[1]}} · {words('axis.day_n', n='%{customdata[2]}')}"
     )
-    named = "" if arm == ALL else f" · {escape(words.arm(arm))}"
+    named = "" if arm == ALL else f" · {escape(labels.arm(arm))}"
     return (
-        f"<b>%{{y:.{words.decimals}f}}</b> {escape(words.score)}<br>%{{customdata[0]}}{named}"
+        f"<b>%{{y:.{labels.decimals}f}}</b> {escape(labels.score)}<br>%{{customdata[0]}}{named}"
         f"<br>{day}<br>%{{customdata[3]}}{file} "
-        f"{text('hover.row_word')} %{{customdata[4]}}<extra></extra>"
+        f"{words('hover.row_word')} %{{customdata[4]}}<extra></extra>"
     )
 
 
@@ -80,11 +78,11 @@ def _whole(column: Any) -> list[int | None]:
     return [None if number != number else int(number) for number in known]
 
 
-def _confounders(column: Any, text: Text) -> list[str]:
+def _confounders(column: Any, words: Words) -> list[str]:
     """In words, a line each; empty where the value is not confounded."""
-    words = {code: text(f"confound.{code}") for code in CONFOUNDERS}
+    names = {code: words(f"confound.{code}") for code in CONFOUNDERS}
     return [
-        "".join(f"{words.get(code, escape(code))}<br>" for code in codes.split(";"))
+        "".join(f"{names.get(code, escape(code))}<br>" for code in codes.split(";"))
         if isinstance(codes, str)
         else ""
         for codes in column.to_numpy(dtype=object)

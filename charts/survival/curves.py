@@ -1,6 +1,6 @@
 """Kaplan-Meier curves of the arms: steps from 1, bands, censorings, names on the lines, counts under the ticks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,9 @@ from pandas import DataFrame
 from charts.common import steps, theme, under_axis
 from charts.common.arm_style import arm_look
 from charts.common.slide_shapes import Line, XyChart
+from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.statistics import printed
-
-Text = Callable[..., str]
 
 PLOT, PROJECTED_PLOT, TOP = 290, 225, 28
 PALE, BAND, BAND_EDGE = 0.35, 0.08, 0.4
@@ -58,19 +57,19 @@ def figure(
     x_title: str,
     y_title: str,
     stamp: str,
-    text: Text,
+    words: Words,
     plot: int = PLOT,
 ) -> go.Figure:
     """The curves of all arms. `axis`: 'day', 'week' or 'month'; `band`: with intervals; `plot`: height in pixels."""
     ticks = shown.ticks[shown.ticks["axis"] == axis]
-    blocks = list(_blocks(shown, ticks, text))
+    blocks = list(_blocks(shown, ticks, words))
     room, below = under_axis.left(blocks, x_title), under_axis.height(blocks)
     marks = ticks.drop_duplicates("day")
-    traces = [trace for each in shown.arms() for trace in _traces(each, shown, band, text)]
+    traces = [trace for each in shown.arms() for trace in _traces(each, shown, band, words)]
     ends = list(_ends(shown))
     right = 16 + int(under_axis.LETTER * max((_widest(end["text"]) for end in ends), default=0))
     return theme.figure(
-        [*traces, _legend_of_censored(text)],
+        [*traces, _legend_of_censored(words)],
         {
             "height": TOP + plot + below,
             "showlegend": True,
@@ -117,13 +116,13 @@ def _points(rows: DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def _traces(
-    each: tuple[int, str, int, DataFrame], shown: Shown, band: bool, text: Text
+    each: tuple[int, str, int, DataFrame], shown: Shown, band: bool, words: Words
 ) -> Iterator[dict[str, Any]]:
     place, arm, n, rows = each
     look, name = arm_look(place), shown.names[arm]
     x, y = _points(rows)
-    people = who(shown.patients[shown.patients["arm"] == arm], shown.outcomes, text)
-    hover = [text("survival.hover_start", n=n), *(_hover(row, people, text) for row in rows.itertuples())]
+    people = who(shown.patients[shown.patients["arm"] == arm], shown.outcomes, words)
+    hover = [words("survival.hover_start", n=n), *(_hover(row, people, words) for row in rows.itertuples())]
     few = steps.few_from(np.r_[rows["at_risk"].to_numpy(), 0], n)
     if band:
         yield _band(rows, look.colour)
@@ -161,30 +160,30 @@ def _band(rows: DataFrame, colour: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend_of_censored(text: Text) -> dict[str, Any]:
+def _legend_of_censored(words: Words) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": text("survival.censored"),
+        "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": words("survival.censored"),
         "marker": _cross(theme.INK), "hoverinfo": "skip",
     }  # fmt: skip
 
 
-def who(patients: DataFrame, outcomes: Mapping[str, str], text: Text) -> dict[float, list[str]]:
+def who(patients: DataFrame, outcomes: Mapping[str, str], words: Words) -> dict[float, list[str]]:
     """Per day what happened to whom, a line for each outcome."""
     said: dict[float, list[str]] = {}
     known = patients[patients["day"].notna()]
     for _, part in known.groupby(["day", "outcome"], sort=False):
         day, outcome = float(part["day"].iloc[0]), str(part["outcome"].iloc[0])
         ids = [escape(subject) for subject in part["usubjid"].head(MOST_IDS)]
-        more = text("survival.more", n=len(part) - MOST_IDS) if len(part) > MOST_IDS else ""
+        more = words("survival.more", n=len(part) - MOST_IDS) if len(part) > MOST_IDS else ""
         said.setdefault(day, []).append(f"{escape(outcomes[outcome])}: {', '.join(ids)}{more}")
     return said
 
 
-def _hover(row: Any, people: Mapping[float, list[str]], text: Text) -> str:
+def _hover(row: Any, people: Mapping[float, list[str]], words: Words) -> str:
     limits = (
         "" if row.lower != row.lower else f" ({printed.percent(row.lower)}, {printed.percent(row.upper)})"
     )
-    told = text(
+    told = words(
         "survival.hover",
         day=f"{row.day:g}",
         value=printed.percent(row.value) + limits,
@@ -195,11 +194,11 @@ def _hover(row: Any, people: Mapping[float, list[str]], text: Text) -> str:
     return "<br>".join([told.replace("\n", "<br>"), *people.get(row.day, [])])
 
 
-def _blocks(shown: Shown, ticks: DataFrame, text: Text) -> Iterator[under_axis.Block]:
+def _blocks(shown: Shown, ticks: DataFrame, words: Words) -> Iterator[under_axis.Block]:
     for place, arm, _, _ in shown.arms():
         rows = ticks[ticks["arm"] == arm]
         counts = [
-            (text(f"survival.row.{name}"), rows[name].tolist()) for name in ("at_risk", "censored", "events")
+            (words(f"survival.row.{name}"), rows[name].tolist()) for name in ("at_risk", "censored", "events")
         ]
         yield under_axis.Block(shown.names[arm], arm_look(place).colour, counts)
 
@@ -215,5 +214,5 @@ def _ends(shown: Shown) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _widest(words: str) -> int:
-    return max(map(under_axis.width, words.split("<br>")))
+def _widest(phrase: str) -> int:
+    return max(map(under_axis.width, phrase.split("<br>")))

@@ -1,6 +1,6 @@
 """Competing risks, one panel per arm: who has died, who was transplanted, and between them and 1 all others."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,10 @@ from pandas import DataFrame
 from charts.common import steps, theme, under_axis
 from charts.common.arm_style import arm_look
 from charts.common.slide_shapes import Line, XyChart
+from charts.common.words import Words
 from charts.survival import curves
 from clinical.common.plain_text import escape
 from clinical.statistics import printed
-
-Text = Callable[..., str]
 
 PLOT, PROJECTED_PLOT, TOP = 270, 230, 54
 GAP = 0.05
@@ -52,7 +51,7 @@ class Shown:
 
 
 def figure(
-    shown: Shown, axis: str, *, x_title: str, y_title: str, stamp: str, text: Text, plot: int = PLOT
+    shown: Shown, axis: str, *, x_title: str, y_title: str, stamp: str, words: Words, plot: int = PLOT
 ) -> go.Figure:
     """A panel per arm, stacked so that the heights are shares of all patients of the arm; `plot`: height in pixels."""
     arms = shown.arms()
@@ -61,18 +60,18 @@ def figure(
     days = marks.drop_duplicates("day")["day"].tolist()
     labels = [str(tick) for tick in marks.drop_duplicates("day")["tick"]]
     # The arm is named over its panel, so that the rows below need no name of an arm.
-    blocks = [_block(shown, marks, arm, text) for _, arm, _ in arms]
+    blocks = [_block(shown, marks, arm, words) for _, arm, _ in arms]
     room, below = under_axis.left(blocks[:1], x_title), under_axis.height(blocks[:1])
-    traces: list[dict[str, Any]] = list(_legend(shown, text))
+    traces: list[dict[str, Any]] = list(_legend(shown, words))
     layout: dict[str, Any] = {}
     notes = [under_axis.title(x_title), theme.stamp(stamp) | {"yshift": under_axis.STAMP - 6 - below}]
     for panel, (place, arm, n) in enumerate(arms):
         x, y = _axes(panel)
-        traces += _panel(shown, arm, n, (x, y), text)
+        traces += _panel(shown, arm, n, (x, y), words)
         layout |= _layout(panel, len(arms), last, days, labels, y_title)
         notes += under_axis.rows([blocks[panel]], days, room, axis=x, named=panel == 0)
         notes.append(_heading(f"{shown.names[arm]} n = {n}", arm_look(place).colour, x))
-        notes += _inside(shown, arm, (x, y), text)
+        notes += _inside(shown, arm, (x, y), words)
     return theme.figure(
         traces,
         layout
@@ -118,9 +117,9 @@ def _layout(
     return {f"xaxis{number}": x, f"yaxis{number}": y}
 
 
-def _panel(shown: Shown, arm: str, n: int, axes: tuple[str, str], text: Text) -> Iterator[dict[str, Any]]:
+def _panel(shown: Shown, arm: str, n: int, axes: tuple[str, str], words: Words) -> Iterator[dict[str, Any]]:
     """The areas of the causes, then their upper edges: that of a cause without events lies below the others."""
-    people = curves.who(shown.patients[shown.patients["arm"] == arm], shown.outcomes, text)
+    people = curves.who(shown.patients[shown.patients["arm"] == arm], shown.outcomes, words)
     floor: Any = 0.0
     edges = []
     for cause, (colour, _) in LOOKS.items():
@@ -130,7 +129,10 @@ def _panel(shown: Shown, arm: str, n: int, axes: tuple[str, str], text: Text) ->
         few = steps.few_from(np.r_[rows["at_risk"].to_numpy(), 0], n)
         for part, share in ((slice(0, few + 1), FILL), (slice(few, None), PALE)):
             yield _area(x[part], (top - own)[part], top[part], steps.faint(colour, share), axes)
-        hover = [text("survival.hover_start", n=n), *(_hover(row, people, text) for row in rows.itertuples())]
+        hover = [
+            words("survival.hover_start", n=n),
+            *(_hover(row, people, words) for row in rows.itertuples()),
+        ]
         edges.append(_edge(x, top, cause, shown.causes[cause], axes) | {"customdata": hover})
         floor = top
     yield from reversed(edges)
@@ -163,11 +165,11 @@ def _area(
     }  # fmt: skip
 
 
-def _hover(row: Any, people: Mapping[float, list[str]], text: Text) -> str:
+def _hover(row: Any, people: Mapping[float, list[str]], words: Words) -> str:
     limits = (
         "" if row.lower != row.lower else f" ({printed.percent(row.lower)}, {printed.percent(row.upper)})"
     )
-    told = text(
+    told = words(
         "survival.hover_incidence",
         day=f"{row.day:g}",
         value=printed.percent(row.value) + limits,
@@ -176,14 +178,14 @@ def _hover(row: Any, people: Mapping[float, list[str]], text: Text) -> str:
     return "<br>".join([told, *people.get(row.day, [])])
 
 
-def _block(shown: Shown, marks: DataFrame, arm: str, text: Text) -> under_axis.Block:
+def _block(shown: Shown, marks: DataFrame, arm: str, words: Words) -> under_axis.Block:
     rows = marks[marks["arm"] == arm]
     return under_axis.Block(
-        "", theme.INK, [(text(f"survival.row.{name}"), rows[name].tolist()) for name in COUNTS]
+        "", theme.INK, [(words(f"survival.row.{name}"), rows[name].tolist()) for name in COUNTS]
     )
 
 
-def _legend(shown: Shown, text: Text) -> Iterator[dict[str, Any]]:
+def _legend(shown: Shown, words: Words) -> Iterator[dict[str, Any]]:
     for cause, (colour, dash) in LOOKS.items():
         yield {
             "type": "scatter", "mode": "lines", "x": [None], "y": [None], "name": escape(shown.causes[cause]),
@@ -191,20 +193,20 @@ def _legend(shown: Shown, text: Text) -> Iterator[dict[str, Any]]:
             "fillcolor": steps.faint(colour, FILL), "hoverinfo": "skip",
         }  # fmt: skip
     yield {
-        "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": text("survival.neither"),
+        "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": words("survival.neither"),
         "marker": {"symbol": "square", "size": 11, "color": "#FFFFFF", "line": {"width": 1, "color": theme.QUIET}},
         "hoverinfo": "skip",
     }  # fmt: skip
 
 
-def _heading(words: str, colour: str, x_axis: str) -> dict[str, Any]:
+def _heading(phrase: str, colour: str, x_axis: str) -> dict[str, Any]:
     return {
-        "text": f"<b>{escape(words)}</b>", "xref": f"{x_axis} domain", "x": 0, "xanchor": "left", "yref": "paper",
+        "text": f"<b>{escape(phrase)}</b>", "xref": f"{x_axis} domain", "x": 0, "xanchor": "left", "yref": "paper",
         "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"size": 13, "color": colour},
     }  # fmt: skip
 
 
-def _inside(shown: Shown, arm: str, axes: tuple[str, str], text: Text) -> Iterator[dict[str, Any]]:
+def _inside(shown: Shown, arm: str, axes: tuple[str, str], words: Words) -> Iterator[dict[str, Any]]:
     """The name and the share of a cause inside its area, where there is room for it."""
     floor = 0.0
     for cause in LOOKS:
@@ -212,7 +214,7 @@ def _inside(shown: Shown, arm: str, axes: tuple[str, str], text: Text) -> Iterat
         share = float(rows["value"].iloc[-1])
         if share >= TALL_ENOUGH:
             yield {
-                "text": escape(f"{text(f'survival.row.{SHORT[cause]}')} {printed.percent(share)}"),
+                "text": escape(f"{words(f'survival.row.{SHORT[cause]}')} {printed.percent(share)}"),
                 "xref": axes[0], "yref": axes[1],
                 "x": float(rows["day"].iloc[-1]), "y": floor + share / 2, "xanchor": "right", "xshift": -4,
                 "showarrow": False, "font": {"size": 12, "color": theme.INK},

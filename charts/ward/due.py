@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame, isna
 
 from charts.common import theme
-from charts.common.points import Text
+from charts.common.words import Words
 from clinical.common.days import SHORT_DATE
 from clinical.common.plain_text import escape
 
@@ -39,15 +39,15 @@ MARKS: dict[str, dict[str, Any]] = {
 }
 
 
-def grid(planned: DataFrame, *, named: Named, known: Known, stamp: str, text: Text) -> go.Figure:
+def grid(planned: DataFrame, *, named: Named, known: Known, stamp: str, words: Words) -> go.Figure:
     """The grid of `due.matrix`, which has rows, arms under each other in its order."""
     rows = _rows(planned)
     columns = planned.drop_duplicates("column_place").sort_values("column_place")
     titles = [_short(named(*each)) for each in zip(columns["kind"], columns["name"], strict=True)]
-    hover = np.array([_hover(row, named, known, text) for row in planned.itertuples()], dtype=object)
+    hover = np.array([_hover(row, named, known, words) for row in planned.itertuples()], dtype=object)
     status, x = planned["status"].to_numpy(dtype=object), planned["column_place"].to_numpy(dtype=np.float64)
     traces = [
-        _trace(state, x[status == state], rows[status == state], hover[status == state], text)
+        _trace(state, x[status == state], rows[status == state], hover[status == state], words)
         for state in MARKS
         if (status == state).any()
     ]
@@ -69,10 +69,10 @@ def _rows(planned: DataFrame) -> NDArray[np.float64]:
 
 
 def _trace(
-    state: str, x: NDArray[np.float64], y: NDArray[np.float64], hover: NDArray[Any], text: Text
+    state: str, x: NDArray[np.float64], y: NDArray[np.float64], hover: NDArray[Any], words: Words
 ) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers", "name": text(f"due.status.{state}"), "x": x, "y": y,
+        "type": "scatter", "mode": "markers", "name": words(f"due.status.{state}"), "x": x, "y": y,
         "marker": MARKS[state], "customdata": hover, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
@@ -117,25 +117,25 @@ def _arms(planned: DataFrame, rows: NDArray[np.float64], known: Known) -> list[d
     ]  # fmt: skip
 
 
-def _hover(row: Any, named: Named, known: Known, text: Text) -> str:
+def _hover(row: Any, named: Named, known: Known, words: Words) -> str:
     """Patient and what was planned, what became of it and why, when it was planned and made, where that stands."""
-    state = text(f"due.status.{row.status}")
+    state = words(f"due.status.{row.status}")
     if isinstance(row.reason, str):
         state += f": {known('due.reason', row.reason)}"
     lines = [
         f"<b>{escape(str(row.usubjid))}</b> {escape(named(row.kind, row.name))}",
         escape(state),
-        _planned(row, text),
+        _planned(row, words),
     ]
     if not isna(row.done_dt):
-        lines.append(text("due.made", date=text.day(row.done_dt), days=f"{int(row.delay_days):+d}"))
+        lines.append(words("due.made", date=words.day(row.done_dt), days=f"{int(row.delay_days):+d}"))
     if isinstance(row.source_file, str):
-        lines.append(escape(f"{row.source_file} {text('hover.row', n=int(row.source_row))}"))
+        lines.append(escape(f"{row.source_file} {words('hover.row', n=int(row.source_row))}"))
     return "<br>".join(lines)
 
 
-def _planned(row: Any, text: Text) -> str:
+def _planned(row: Any, words: Words) -> str:
     if isna(row.window_lo):
-        return text("due.planned_for", date=text.day(row.planned_dt))
-    window = f"{text.day(row.window_lo, SHORT_DATE)} – {text.day(row.window_hi, SHORT_DATE)}"
-    return text("due.planned_window", date=text.day(row.planned_dt), window=window)
+        return words("due.planned_for", date=words.day(row.planned_dt))
+    window = f"{words.day(row.window_lo, SHORT_DATE)} – {words.day(row.window_hi, SHORT_DATE)}"
+    return words("due.planned_window", date=words.day(row.planned_dt), window=window)

@@ -18,26 +18,26 @@ def name(reader: Reader) -> None:
         st.text(readable(reader.name), width="content")
 
 
-def greet(text: Words) -> None:
+def greet(words: Words) -> None:
     """The way out, and the clock of a screen that nobody uses. Nothing without sign-in."""
     settings = sign_in()
     if settings is None:
         return
     # Streamlit sends the browser to its own sign-off, which `pages.door` completes.
-    st.button(text("door.sign_off"), on_click=st.logout, key="leave")
+    st.button(words("door.sign_off"), on_click=st.logout, key="leave")
     script = f'<script src="{IDLE_SCRIPT}?seconds={settings.idle_s:.0f}"></script>'
     st.html(script, unsafe_allow_javascript=True)
 
 
-def must_have_role(reader: Reader, text: Words) -> None:
+def must_have_role(reader: Reader, words: Words) -> None:
     """End the run, with a sentence, for whoever is nobody here."""
     if reader.role:
         return
     if reader == NOBODY:
-        st.info(text("door.expired"))
+        st.info(words("door.expired"))
     else:
         _write_down_once("role")
-        st.info(text("door.no_role"))
+        st.info(words("door.no_role"))
     st.stop()
 
 
@@ -54,31 +54,31 @@ def shows(address: str) -> bool:
     return rights.may(what) or rights.may_ask_for(what)
 
 
-def must_be_open(address: str, text: Words) -> None:
+def must_be_open(address: str, words: Words) -> None:
     """End the run, with a sentence that is written down, where the page is not for this reader."""
     what = roles.of_page(address)
     if rights.may(what):
         return
     if rights.may_ask_for(what):
-        _ask_why(what, text)
+        _ask_why(what, words)
     else:
         _write_down_once(address)
-        st.info(_refusal(what, text))
+        st.info(_refusal(what, words))
     st.stop()
 
 
-def _refusal(what: str, text: Words) -> str:
+def _refusal(what: str, words: Words) -> str:
     if rights.tells_arms(what):
-        return text("arms_hidden.refused")
-    return text("door.refused", role=text(f"door.role.{rights.reader().role}"))
+        return words("arms_hidden.refused")
+    return words("door.refused", role=words(f"door.role.{rights.reader().role}"))
 
 
-def _ask_why(what: str, text: Words) -> None:
+def _ask_why(what: str, words: Words) -> None:
     with st.form("request", border=True, width=640):
-        st.subheader(text("door.request.title"), anchor=False)
-        st.markdown(text("door.request.explain"))
-        reason = st.text_input(text("door.request.reason"), max_chars=200, key="request_reason")
-        pressed = st.form_submit_button(text("door.request.open"), type="primary")
+        st.subheader(words("door.request.title"), anchor=False)
+        st.markdown(words("door.request.explain"))
+        reason = st.text_input(words("door.request.reason"), max_chars=200, key="request_reason")
+        pressed = st.form_submit_button(words("door.request.open"), type="primary")
     if pressed and len(reason.strip()) >= SHORTEST_REASON:
         log.record("request", what=what, reason=reason.strip())
         rights.ask_for(what)

@@ -80,34 +80,34 @@ def _made(make: Callable[[], bytes | str], presses: Presses) -> bytes | str:
 
 
 def as_csv(
-    label: str, table: Callable[[], DataFrame], name: Sequence[str], about: Study, text: Words, *, key: str
+    label: str, table: Callable[[], DataFrame], name: Sequence[str], about: Study, words: Words, *, key: str
 ) -> None:
     """A button that makes the file only when it is pressed. `name`: the parts of the file's name."""
     offer(
         label,
-        lambda: tables.csv_bytes(study_days.shown(table(), text), [data_label.stamp(about, text)]),
+        lambda: tables.csv_bytes(study_days.shown(table(), words), [data_label.stamp(about, words)]),
         tables.file_name([about.study, *name, about.data_cutoff], "csv"),
         key=key,
     )
 
 
 def numbers(
-    label: str, table: Callable[[], DataFrame], name: Sequence[str], about: Study, text: Words, *, key: str
+    label: str, table: Callable[[], DataFrame], name: Sequence[str], about: Study, words: Words, *, key: str
 ) -> None:
     """The rows of a figure as a file, and as a table for who does not see the figure."""
-    as_csv(label, table, name, about, text, key=key)
-    as_table(table, text, key=key)
+    as_csv(label, table, name, about, words, key=key)
+    as_table(table, words, key=key)
 
 
-def as_table(table: Callable[[], DataFrame], text: Words, *, key: str) -> None:
+def as_table(table: Callable[[], DataFrame], words: Words, *, key: str) -> None:
     """A button that opens the rows of a figure as a table; they are asked for only then."""
-    place = st.popover(text("meeting.as_table"), type="tertiary", on_change="rerun", key=f"{key}_table")
+    place = st.popover(words("meeting.as_table"), type="tertiary", on_change="rerun", key=f"{key}_table")
     if place.open:
-        place.dataframe(study_days.shown(table(), text), hide_index=True, placeholder="")
+        place.dataframe(study_days.shown(table(), words), hide_index=True, placeholder="")
 
 
 def not_drawn(
-    drawn: int, missing: DataFrame, name: Sequence[str], about: Study, text: Words, *, key: str
+    drawn: int, missing: DataFrame, name: Sequence[str], about: Study, words: Words, *, key: str
 ) -> None:
     """Under a figure: how many of how many rows it shows, why not the others, and those as a file.
 
@@ -115,18 +115,18 @@ def not_drawn(
     """
     # Not value_counts(), which costs a rerun of a patient's page a twentieth.
     reasons = Counter(missing["why"].tolist()).most_common()
-    said = "; ".join(text("drawn.reason", n=n, reason=text.known("why", code)) for code, n in reasons)
+    said = "; ".join(words("drawn.reason", n=n, reason=words.known("why", code)) for code, n in reasons)
     total = drawn + len(missing)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(
-            text("drawn.some" if said else "drawn.all", drawn=drawn, n=total, reasons=said), width="content"
+            words("drawn.some" if said else "drawn.all", drawn=drawn, n=total, reasons=said), width="content"
         )
         if said:
             as_csv(
-                text("drawn.download"),
+                words("drawn.download"),
                 lambda: missing,
                 [*name, "not-drawn"],
                 about,
-                text,
+                words,
                 key=f"{key}_missing",
             )

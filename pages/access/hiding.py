@@ -23,16 +23,16 @@ OF_AN_ARM = ("arm", "kept_arm", "source_record")
 SETTLED = "hidden_before"
 
 
-def worded(text: Words, hidden: Hidden) -> Words:
+def worded(words: Words, hidden: Hidden) -> Words:
     """The words of this reader: to whom subjects are masks, dates are days of the study."""
-    return replace(text, in_days=hidden.identities)
+    return replace(words, in_days=hidden.identities)
 
 
-def put_away(text: Words) -> Hidden:
+def put_away(words: Words) -> Hidden:
     """What this reader does not see: always what the role says, and what the switches drawn here put away."""
-    identities = not rights.may("identities") or state.switch("masked", text("identities.switch"))
+    identities = not rights.may("identities") or state.switch("masked", words("identities.switch"))
     arms = rights.arms_are_hidden(opened_database.blinded) or state.switch(
-        "arms_hidden", text("arms_hidden.switch")
+        "arms_hidden", words("arms_hidden.switch")
     )
     rights.settle_arms(hidden=arms)
     hidden = Hidden(identities, arms)
@@ -51,7 +51,7 @@ def _forget(keys: Iterable[str], in_address: str) -> None:
     st.query_params.pop(in_address, None)
 
 
-def database(whole: Database, hidden: Hidden, text: Words) -> Database:
+def database(whole: Database, hidden: Hidden, words: Words) -> Database:
     """The database that this reader's pages ask. What is wrong with the copy is said, and the run ends."""
     if hidden == Hidden():
         return whole
@@ -60,8 +60,8 @@ def database(whole: Database, hidden: Hidden, text: Words) -> Database:
 
     kind = "identities" if hidden.identities else "arms_hidden"
     try:
-        with st.spinner(text(f"{kind}.making")):
+        with st.spinner(words(f"{kind}.making")):
             return without(whole, hidden, mask_key.key_beside(path_of_log()) if hidden.identities else b"")
     except (DatabaseUnusable, OSError) as error:
-        st.error(text(f"{kind}.unusable") + "\n\n" + plain(error))
+        st.error(words(f"{kind}.unusable") + "\n\n" + plain(error))
         st.stop()

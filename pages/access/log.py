@@ -79,6 +79,6 @@ def view(subject: str = EVERYBODY) -> None:
     once("view", subject=subject)
 
 
-def sentence(error: LogUnwritable, text: Words) -> str:
+def sentence(error: LogUnwritable, words: Words) -> str:
     """Why nothing happened, for a reader."""
-    return text("log.unwritable", why=text(f"log.why.{error.why}"))
+    return words("log.unwritable", why=words(f"log.why.{error.why}"))

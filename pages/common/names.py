@@ -7,8 +7,8 @@ from pages.common.text import Words
 COUNTED = re.compile(r"(?P<unit>Day|Week|Month|Year) (?P<n>\d+)", re.IGNORECASE)
 
 
-def in_words(visit: str, text: Words) -> str:
+def in_words(visit: str, words: Words) -> str:
     """The name of a visit as it stands under an axis."""
     if match := COUNTED.fullmatch(visit):
-        return text(f"visit.{match['unit'].upper()}", n=match["n"])
-    return text.known("visit", visit.upper())
+        return words(f"visit.{match['unit'].upper()}", n=match["n"])
+    return words.known("visit", visit.upper())

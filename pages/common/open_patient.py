@@ -21,16 +21,16 @@ def on_cell(key: str, subjects: Sequence[str]) -> Callable[[], None]:
     return remember
 
 
-def by_name(subjects: Sequence[str], text: Words) -> None:
+def by_name(subjects: Sequence[str], words: Words) -> None:
     """For who knows the name, or has no mouse: in a table that opens on a click the arrow keys cannot pass a row by."""
     st.selectbox(
-        text("ward.open"),
+        words("ward.open"),
         subjects[: pickers.LONGEST_LIST],
         index=None,
         key="named_subject",
         on_change=_remember_the_named,
         accept_new_options=len(subjects) > pickers.LONGEST_LIST,
-        placeholder=text("ward.open"),
+        placeholder=words("ward.open"),
         label_visibility="collapsed",
         width=180,
     )
@@ -47,7 +47,7 @@ def of_points(points: Sequence[Mapping[str, Any]], subjects: Sequence[str]) -> s
     return next((named[name] for name in escaped if name in named), None)
 
 
-def go(text: Words) -> None:
+def go(words: Words) -> None:
     """Go to the patient that was clicked, if one was."""
     if subject := st.session_state.pop("go_to_subject", None):
-        st.switch_page("patient.py", query_params={"subject": subject, "lang": text.language})
+        st.switch_page("patient.py", query_params={"subject": subject, "lang": words.language})

@@ -14,15 +14,15 @@ from pages.common.text import Words, plain
 _first_build = threading.Lock()
 
 
-def opened(text: Words) -> Database:
+def opened(words: Words) -> Database:
     """The database of this process, in its newest build. What is wrong with the file is said, and the run ends."""
     try:
         return database.current()
     except DatabaseUnusable as error:
         if database.path_of_database() == database.SIMULATED_FILE and not database.SIMULATED_FILE.exists():
-            first_start(text)
+            first_start(words)
             return database.current()
-        st.error(text("frame.unusable") + "\n\n" + plain(error))
+        st.error(words("frame.unusable") + "\n\n" + plain(error))
         st.stop()
 
 
@@ -34,17 +34,17 @@ def blinded() -> bool:
         return True
 
 
-def first_start(text: Words) -> None:
+def first_start(words: Words) -> None:
     """Simulate the trial and build its database, with progress; a second visitor waits for the first."""
     # Here alone: no other start needs the readers and scipy, a third of a second to import.
     from data_access.build import build
     from data_access.simulate import write_trial
 
-    bar = st.progress(0.0, text("frame.first_start"))
+    bar = st.progress(0.0, words("frame.first_start"))
 
     def progress(share: float, _: str) -> None:
         done = min(share, 1.0)
-        bar.progress(done, text("frame.first_start_at", share=f"{done:.0%}"))
+        bar.progress(done, words("frame.first_start_at", share=f"{done:.0%}"))
 
     with _first_build, tempfile.TemporaryDirectory(prefix="liverline-") as folder:
         if database.SIMULATED_FILE.exists():

@@ -61,6 +61,6 @@ def section(title: str, *parts: str, look: str = "") -> str:
     return f'<section class="{look}"><h2>{said(title)}</h2>{"".join(parts)}</section>'
 
 
-def more(n: int, text: Words) -> list[str]:
+def more(n: int, words: Words) -> list[str]:
     """How many entries a list leaves out, as its last entry; nothing if none."""
-    return [f"<i>{said(text('sheet.more', n=n))}</i>"] if n > 0 else []
+    return [f"<i>{said(words('sheet.more', n=n))}</i>"] if n > 0 else []

@@ -13,13 +13,13 @@ from pages.common.text import Words, plain
 LONGEST_LIST = 300
 
 
-def subject(known: Sequence[str], place: DeltaGenerator, text: Words) -> str | None:
+def subject(known: Sequence[str], place: DeltaGenerator, words: Words) -> str | None:
     """The chosen patient of the `known`, picked in `place`; None after having said why there is none.
 
     An address, or a name typed, of an unknown patient is answered with a sentence, never with another patient.
     """
     if not known:
-        st.info(text("patient.none"))
+        st.info(words("patient.none"))
         return None
     asked = st.session_state.get("subject") or st.query_params.get("subject")
     unknown = asked if asked is not None and asked not in known else None
@@ -29,19 +29,19 @@ def subject(known: Sequence[str], place: DeltaGenerator, text: Words) -> str | N
         st.session_state["subject"] = None
         st.query_params["subject"] = unknown
     with place:
-        st.button(text("patient.previous"), on_click=_step, args=(known, -1), key="previous")
-        chosen = _pick(known, unknown is None, text)
-        st.button(text("patient.next"), on_click=_step, args=(known, 1), key="next")
+        st.button(words("patient.previous"), on_click=_step, args=(known, -1), key="previous")
+        chosen = _pick(known, unknown is None, words)
+        st.button(words("patient.next"), on_click=_step, args=(known, 1), key="next")
     if chosen is None:
-        st.error(text("patient.unknown", subject=plain(unknown)))
+        st.error(words("patient.unknown", subject=plain(unknown)))
     else:
         state.keep("subject", chosen)
     return chosen
 
 
-def _pick(known: Sequence[str], required: bool, text: Words) -> str | None:
+def _pick(known: Sequence[str], required: bool, words: Words) -> str | None:
     chosen: str | None = st.selectbox(
-        text("patient.subject"),
+        words("patient.subject"),
         _near(known, st.session_state["subject"]),
         index=None,
         key="subject",

@@ -12,15 +12,15 @@ PHRASES = (
 )
 
 
-def in_words(reason: str, text: Words) -> str:
+def in_words(reason: str, words: Words) -> str:
     """The reason in words; a part that has no translation stays as the derivation wrote it."""
-    return "; ".join(_part(part, text) for part in reason.split("; "))
+    return "; ".join(_part(part, words) for part in reason.split("; "))
 
 
-def _part(part: str, text: Words) -> str:
+def _part(part: str, words: Words) -> str:
     for pattern, key in PHRASES:
         if match := pattern.fullmatch(part):
             values = match.groupdict()
-            named = {"code": text.short(values["code"])} if "code" in values else {}
-            return text(key, **values | named)
+            named = {"code": words.short(values["code"])} if "code" in values else {}
+            return words(key, **values | named)
     return part

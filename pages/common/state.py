@@ -34,7 +34,7 @@ def keep(key: str, value: str | None, default: str | None = None) -> None:
 
 
 def one_of(
-    key: str, options: Sequence[str], text: Words, *, words: str, bare: bool = False, disabled: bool = False
+    key: str, options: Sequence[str], words: Words, *, prefix: str, bare: bool = False, disabled: bool = False
 ) -> str:
     """A switch between options; the first is the default. The words of an option are `words`.`key`.`option`.
 
@@ -42,10 +42,10 @@ def one_of(
     """
     settle(key, options, options[0])
     chosen = st.segmented_control(
-        text(f"{words}.{key}"),
+        words(f"{prefix}.{key}"),
         options,
         required=True,
-        format_func=lambda option: text(f"{words}.{key}.{option}"),
+        format_func=lambda option: words(f"{prefix}.{key}.{option}"),
         key=key,
         label_visibility="collapsed" if bare else "visible",
         disabled=disabled,
@@ -65,13 +65,13 @@ def switch(key: str, label: str) -> bool:
 
 
 def some_of(
-    key: str, options: Sequence[str], default: Sequence[str], text: Words, *, label: str
+    key: str, options: Sequence[str], default: Sequence[str], words: Words, *, label: str
 ) -> list[str]:
     """A choice of several options, by the names of laboratory tests; none chosen means the default."""
     if key not in st.session_state:
         asked = (st.query_params.get(key) or st.session_state.get(f"kept_{key}") or "").split(SEPARATOR)
         st.session_state[key] = [option for option in asked if option in options] or list(default)
-    chosen = st.multiselect(label, options, format_func=text.lab, key=key)
+    chosen = st.multiselect(label, options, format_func=words.lab, key=key)
     keep(key, SEPARATOR.join(chosen) or None, SEPARATOR.join(default))
     return chosen or list(default)
 

@@ -16,13 +16,13 @@ VARIABLE = re.compile(r"(?P<stem>[a-z_]*)(?:dtc|dtm|dt|date)")
 MIDNIGHT = "00:00"
 
 
-def shown(table: DataFrame, text: Words) -> DataFrame:
+def shown(table: DataFrame, words: Words) -> DataFrame:
     """The rows as they are; or, without dates, with days of the study in their place.
 
     A date that bears the name of a variable becomes its day (adt: ady, a number, left out where the rows have it)
     and, where it has one, its time of day (atm). Any other date, and one within a text, is said in words.
     """
-    if not text.in_days:
+    if not words.in_days:
         return table
     columns: dict[Any, Any] = {}
     for name in table.columns:
@@ -31,7 +31,7 @@ def shown(table: DataFrame, text: Words) -> DataFrame:
         if variable and _are_dates(values):
             columns |= _as_variables(variable["stem"], values.tolist(), set(table.columns))
         else:
-            columns[name] = _in_words(values, text)
+            columns[name] = _in_words(values, words)
     return DataFrame(columns, index=table.index)
 
 
@@ -70,12 +70,12 @@ def _clock(value: Any) -> str | None:
     return f"{value:%H:%M}" if isinstance(value, datetime) and not isna(value) else None
 
 
-def _in_words(values: Series, text: Words) -> Any:
+def _in_words(values: Series, words: Words) -> Any:
     if is_datetime64_any_dtype(values.dtype):
         form = DATE if (values.dropna() == values.dropna().dt.normalize()).all() else DATE_TIME
-        return [None if isna(value) else text.day(value, form) for value in values]
+        return [None if isna(value) else words.day(value, form) for value in values]
     if is_numeric_dtype(values.dtype):
         return values
     return [
-        text.day(value) if isinstance(value, str | date) and not isna(value) else value for value in values
+        words.day(value) if isinstance(value, str | date) and not isna(value) else value for value in values
     ]

@@ -9,18 +9,18 @@ from clinical.ward.thresholds import THRESHOLDS, Threshold
 from pages.common.text import Words
 
 
-def show(text: Words) -> None:
+def show(words: Words) -> None:
     """Draw the table behind a fold."""
     rows = [
         {
-            text("ward.threshold"): text(f"mark.{each.code}"),
-            text("ward.amber"): _limit(each, each.amber, each.amber_included),
-            text("ward.red"): _limit(each, each.red, each.red_included),
-            text("ward.basis"): _basis(each, text),
+            words("ward.threshold"): words(f"mark.{each.code}"),
+            words("ward.amber"): _limit(each, each.amber, each.amber_included),
+            words("ward.red"): _limit(each, each.red, each.red_included),
+            words("ward.basis"): _basis(each, words),
         }
         for each in THRESHOLDS
     ]
-    with st.expander(text("ward.thresholds")):
+    with st.expander(words("ward.thresholds")):
         st.dataframe(DataFrame(rows), hide_index=True, height="content")
 
 
@@ -31,6 +31,6 @@ def _limit(threshold: Threshold, limit: float, included: bool) -> str:
     return f"{sign} {limit:g} {threshold.unit}".rstrip()
 
 
-def _basis(threshold: Threshold, text: Words) -> str:
-    basis = threshold.basis.of(text.language)
-    return basis if threshold.verified else f"{basis} ({text('ward.not_verified')})"
+def _basis(threshold: Threshold, words: Words) -> str:
+    basis = threshold.basis.of(words.language)
+    return basis if threshold.verified else f"{basis} ({words('ward.not_verified')})"

@@ -7,7 +7,7 @@ from pages.common.text import Words
 MEANT = re.compile(r"meant in (?P<unit>\S+) it would be (?P<value>[\d.]+)")
 
 
-def in_words(detail: str, text: Words) -> str:
+def in_words(detail: str, words: Words) -> str:
     """Which unit the value was probably meant in, and what it would be."""
     found = MEANT.search(detail)
-    return text("source.slip", **found.groupdict()) if found else detail
+    return words("source.slip", **found.groupdict()) if found else detail

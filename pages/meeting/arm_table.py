@@ -44,23 +44,23 @@ class ArmTable:
         return (Table(self.head, tuple(lines)),) if lines else ()
 
 
-def of(meeting: Meeting, text: Words) -> ArmTable:
+def of(meeting: Meeting, words: Words) -> ArmTable:
     """The table of a meeting's arms."""
     sizes = [(arm, n) for arm, n in meeting.sizes() if n]
-    head = tuple(text("arms.head", arm=text.known("arm", arm), n=n) for arm, n in sizes)
+    head = tuple(words("arms.head", arm=words.known("arm", arm), n=n) for arm, n in sizes)
     return ArmTable(tuple(arm for arm, _ in sizes), ("", *head))
 
 
-def numbers(row: Any, decimals: int, text: Words) -> str:
+def numbers(row: Any, decimals: int, words: Words) -> str:
     """Median (Q1 - Q3); minimum - maximum; how many are missing. It breaks between these only."""
     found = summaries.of(row)
     if not found.n:
-        return text("arms.baseline.none")
+        return words("arms.baseline.none")
     quartiles, extremes = printed.quartiles(found, decimals), printed.extremes(found, decimals)
     said = f"{printed.median(found, decimals)}{KEEP}({quartiles}); {extremes}".replace(
         " - ", f"{KEEP}-{KEEP}"
     )
-    return said + (text("arms.baseline.missing", n=found.missing) if found.missing else "")
+    return said + (words("arms.baseline.missing", n=found.missing) if found.missing else "")
 
 
 def share(row: Any) -> str:

@@ -44,7 +44,7 @@ class Meeting:
 Builder = Callable[[Meeting, Words], Exhibit]
 
 
-def present(page: str, exhibits: Mapping[str, Builder], text: Words) -> None:
+def present(page: str, exhibits: Mapping[str, Builder], words: Words) -> None:
     """A page of the meeting: its bar, then the exhibit that the reader chose, one at a time.
 
     `exhibits`: by the key of its name (`PAGE.view.KEY` in words); only the chosen one is built. `page`: the
@@ -58,24 +58,24 @@ def present(page: str, exhibits: Mapping[str, Builder], text: Words) -> None:
     if projected:
         drawing.enlarge()
     with st.container(key="meeting", horizontal=True, vertical_alignment="bottom", gap="small"):
-        view = _view(page, keys, text, projected)
-        population, arms = _counted(database, text, projected)
+        view = _view(page, keys, words, projected)
+        population, arms = _counted(database, words, projected)
         shown = Meeting(database, study, population, arms, projected)
-        _switch(text)
+        _switch(words)
         if not projected:
-            _slides(shown, text)
-    drawing.show(exhibits[view](shown, text), shown, text)
+            _slides(shown, words)
+    drawing.show(exhibits[view](shown, words), shown, words)
 
 
-def _view(page: str, keys: tuple[str, ...], text: Words, projected: bool) -> str:
+def _view(page: str, keys: tuple[str, ...], words: Words, projected: bool) -> str:
     key = f"{page}_view"
     state.settle(key, keys, keys[0])
     if not projected:
         chosen = st.segmented_control(
-            text("meeting.view"),
+            words("meeting.view"),
             keys,
             required=True,
-            format_func=lambda option: text(f"{page}.view.{option}"),
+            format_func=lambda option: words(f"{page}.view.{option}"),
             key=key,
             label_visibility="collapsed",
         )
@@ -83,11 +83,11 @@ def _view(page: str, keys: tuple[str, ...], text: Words, projected: bool) -> str
         chosen = str(st.session_state[key])
         place = keys.index(chosen)
         st.button(
-            text("meeting.back"), on_click=_go, args=(page, keys, place - 1), key="back", shortcut="Left"
+            words("meeting.back"), on_click=_go, args=(page, keys, place - 1), key="back", shortcut="Left"
         )
-        st.button(text("meeting.on"), on_click=_go, args=(page, keys, place + 1), key="on", shortcut="Right")
+        st.button(words("meeting.on"), on_click=_go, args=(page, keys, place + 1), key="on", shortcut="Right")
         if target := st.session_state.pop("meeting_page", None):
-            st.switch_page(target, query_params={"lang": text.language, "projector": ON})
+            st.switch_page(target, query_params={"lang": words.language, "projector": ON})
         # A widget that is not drawn forgets its choice.
         st.session_state[key] = chosen
     state.keep(key, chosen, keys[0])
@@ -105,7 +105,7 @@ def _go(page: str, keys: tuple[str, ...], place: int) -> None:
         st.session_state["meeting_page"] = PAGES[at]
 
 
-def _counted(database: Database, text: Words, projected: bool) -> tuple[str, str]:
+def _counted(database: Database, words: Words, projected: bool) -> tuple[str, str]:
     """The analysis set and the basis of the arms; projected, as chosen before."""
     populations, bases = (
         analysis_sets.available(database) or tuple(analysis_sets.POPULATIONS),
@@ -113,8 +113,8 @@ def _counted(database: Database, text: Words, projected: bool) -> tuple[str, str
     )
     if projected:
         return _kept("population", populations), _kept("arms", bases)
-    population = state.one_of("population", populations, text, words="meeting")
-    return population, state.one_of("arms", bases, text, words="meeting")
+    population = state.one_of("population", populations, words, prefix="meeting")
+    return population, state.one_of("arms", bases, words, prefix="meeting")
 
 
 def _kept(key: str, options: tuple[str, ...]) -> str:
@@ -130,24 +130,24 @@ def _projected() -> bool:
     return bool(st.session_state["projector"] == ON)
 
 
-def _switch(text: Words) -> None:
+def _switch(words: Words) -> None:
     now = st.session_state["projector"]
-    label = text("meeting.leave" if now == ON else "meeting.project")
+    label = words("meeting.leave" if now == ON else "meeting.project")
     st.button(label, on_click=_toggle, key="project", shortcut="Escape" if now == ON else None)
     state.keep("projector", now, OFF)
 
 
-def _slides(meeting: Meeting, text: Words) -> None:
+def _slides(meeting: Meeting, words: Words) -> None:
     """The button that makes the presentation of all pages of the meeting."""
 
     def document() -> bytes:
         # Here alone: the deck knows every exhibit, and those know this module; nor need a page load its library.
         from pages.parts.meeting import deck
 
-        return deck.document(meeting, text)
+        return deck.document(meeting, words)
 
     name = tables.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx")
-    downloads.offer(text("meeting.slides"), document, name, key="slides", look="secondary")
+    downloads.offer(words("meeting.slides"), document, name, key="slides", look="secondary")
 
 
 def _toggle() -> None:

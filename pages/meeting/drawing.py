@@ -68,17 +68,17 @@ class Exhibit:
         return theme.coded(self.figure, self.code) if coded else self.figure
 
 
-def passport(shown: Exhibit, meeting: Meeting, text: Words) -> list[str]:
+def passport(shown: Exhibit, meeting: Meeting, words: Words) -> list[str]:
     """The facts that go with an exhibit wherever it goes: data, analysis set, n by arm, method, code."""
-    sizes = " · ".join(f"{text.known('arm', arm)} n = {n}" for arm, n in shown.sizes)
-    in_bar = f"{text(f'meeting.population.{meeting.population}')}, {text(f'meeting.arms.{meeting.arms}')}"
-    facts = [data_label.stamp(meeting.study, text), f"{shown.counted or in_bar}: {sizes}", shown.method]
+    sizes = " · ".join(f"{words.known('arm', arm)} n = {n}" for arm, n in shown.sizes)
+    in_bar = f"{words(f'meeting.population.{meeting.population}')}, {words(f'meeting.arms.{meeting.arms}')}"
+    facts = [data_label.stamp(meeting.study, words), f"{shown.counted or in_bar}: {sizes}", shown.method]
     if shown.code:
-        facts.append(text("meeting.code", code=shown.code))
+        facts.append(words("meeting.code", code=shown.code))
     return [fact for fact in facts if fact]
 
 
-def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
+def show(shown: Exhibit, meeting: Meeting, words: Words) -> None:
     """Draw the exhibit with its passport below and its numbers to take away."""
     with st.container(key="exhibit"):
         st.subheader(plain(shown.title), anchor=False)
@@ -101,9 +101,9 @@ def show(shown: Exhibit, meeting: Meeting, text: Words) -> None:
             place.table(_as_text(half))
         if shown.below is not None:
             shown.below()
-        st.caption(plain(" · ".join(passport(shown, meeting, text)[1:])))
+        st.caption(plain(" · ".join(passport(shown, meeting, words)[1:])))
     if shown.tables and not meeting.projected:
-        _take_away(shown, meeting, text)
+        _take_away(shown, meeting, words)
 
 
 def _as_text(table: DataFrame) -> DataFrame:
@@ -111,25 +111,25 @@ def _as_text(table: DataFrame) -> DataFrame:
     return table.map(plain).rename(index=plain, columns=plain)
 
 
-def _take_away(shown: Exhibit, meeting: Meeting, text: Words) -> None:
+def _take_away(shown: Exhibit, meeting: Meeting, words: Words) -> None:
     """The numbers as files, and as a table that a screen reader can read."""
-    facts = passport(shown, meeting, text)
+    facts = passport(shown, meeting, words)
     name = [meeting.study.study, shown.key, meeting.population, meeting.study.data_cutoff]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for sheet, table in shown.tables.items():
             downloads.offer(
-                text("meeting.csv", name=sheet),
+                words("meeting.csv", name=sheet),
                 partial(exports_tables.csv_bytes, table, facts),
                 exports_tables.file_name([*name, sheet], "csv"),
                 key=f"csv_{shown.key}_{sheet}",
             )
         downloads.offer(
-            text("meeting.xlsx"),
+            words("meeting.xlsx"),
             partial(exports_tables.xlsx_bytes, shown.tables, facts),
             exports_tables.file_name(name, "xlsx"),
             key=f"xlsx_{shown.key}",
         )
-    fold = st.expander(text("meeting.as_table"), on_change="rerun", key=f"table_{shown.key}")
+    fold = st.expander(words("meeting.as_table"), on_change="rerun", key=f"table_{shown.key}")
     if fold.open:
         for table in shown.tables.values():
             fold.dataframe(table, hide_index=True, placeholder="")

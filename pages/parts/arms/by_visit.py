@@ -37,9 +37,9 @@ class Parameter:
     unit: str
     decimals: int
 
-    def titled(self, measure: str, text: Words) -> str:
+    def titled(self, measure: str, words: Words) -> str:
         """The quantity with its unit, as the axis says it."""
-        named = text(f"arms.endpoint.axis_{measure}", name=self.name)
+        named = words(f"arms.endpoint.axis_{measure}", name=self.name)
         unit = "%" if measure == "percent" else self.unit
         return f"{named}, {unit}" if unit else named
 
@@ -56,7 +56,7 @@ def decimals_of(paramcd: str) -> int:
 
 
 def figure(
-    answer: Answer, parameter: Parameter, extra: tuple[Row, ...], meeting: Meeting, text: Words, *, log: bool
+    answer: Answer, parameter: Parameter, extra: tuple[Row, ...], meeting: Meeting, words: Words, *, log: bool
 ) -> go.Figure:
     """The course of every patient and arm with who is left at each visit."""
     visits, measure = answer.tables["visits"], answer.choices["measure"]
@@ -65,22 +65,22 @@ def figure(
         answer.tables["patients"],
         answer.tables["numbers"],
         measure,
-        {number: common_names.in_words(str(visit), text) for number, visit in names.items()},
-        legend(meeting, text),
-        [*_left(visits, meeting, text), *extra],
-        y_title=parameter.titled(measure, text),
+        {number: common_names.in_words(str(visit), words) for number, visit in names.items()},
+        legend(meeting, words),
+        [*_left(visits, meeting, words), *extra],
+        y_title=parameter.titled(measure, words),
         log=log,
-        stamp=data_label.stamp(meeting.study, text),
-        text=text,
+        stamp=data_label.stamp(meeting.study, words),
+        words=words,
     )
 
 
-def legend(meeting: Meeting, text: Words) -> dict[str, str]:
+def legend(meeting: Meeting, words: Words) -> dict[str, str]:
     """The arms with their N, in protocol order."""
-    return {arm: text("arms.head", arm=text.known("arm", arm), n=n) for arm, n in meeting.sizes()}
+    return {arm: words("arms.head", arm=words.known("arm", arm), n=n) for arm, n in meeting.sizes()}
 
 
-def _left(visits: DataFrame, meeting: Meeting, text: Words) -> list[Row]:
+def _left(visits: DataFrame, meeting: Meeting, words: Words) -> list[Row]:
     """Two rows per arm: how many were measured, and how many of the others had died or been transplanted."""
     transplants = bool(visits["transplanted"].any())
     rows = []
@@ -89,14 +89,14 @@ def _left(visits: DataFrame, meeting: Meeting, text: Words) -> list[Row]:
         gone = "arms.endpoint.gone_transplants" if transplants else "arms.endpoint.gone"
         counts = {number: str(n) for number, n in zip(part["avisitn"], part["n"], strict=True)}
         lost = {
-            row.avisitn: text(gone, died=row.died, transplanted=row.transplanted)
+            row.avisitn: words(gone, died=row.died, transplanted=row.transplanted)
             for row in summaries.rows(part)
         }
-        name = text.known("arm", arm)
+        name = words.known("arm", arm)
         rows += [
-            Row(text("arms.endpoint.row_n", arm=name), counts, colour),
+            Row(words("arms.endpoint.row_n", arm=name), counts, colour),
             Row(
-                text("arms.endpoint.row_gone_transplants" if transplants else "arms.endpoint.row_gone"),
+                words("arms.endpoint.row_gone_transplants" if transplants else "arms.endpoint.row_gone"),
                 lost,
                 colour,
             ),
@@ -104,29 +104,29 @@ def _left(visits: DataFrame, meeting: Meeting, text: Words) -> list[Row]:
     return rows
 
 
-def slides(answer: Answer, parameter: Parameter, meeting: Meeting, text: Words) -> tuple[Native, ...]:
+def slides(answer: Answer, parameter: Parameter, meeting: Meeting, words: Words) -> tuple[Native, ...]:
     """The medians as a chart of its own, and the numbers behind it as a table."""
     measure, numbers = answer.choices["measure"], answer.tables["numbers"]
-    arms = legend(meeting, text)
+    arms = legend(meeting, words)
     chart = charts.native(
         numbers,
         measure,
         arms,
-        x_title=text("arms.endpoint.day" if protocol(meeting.database) else "arms.endpoint.number"),
-        y_title=parameter.titled(measure, text),
+        x_title=words("arms.endpoint.day" if protocol(meeting.database) else "arms.endpoint.number"),
+        y_title=parameter.titled(measure, words),
     )
     shown = numbers[numbers["measure"] == measure]
     head = tuple(
-        text(f"column.{name}") for name in ("arm", "visit", "n", "median", "quartiles", "range", "mean_sd")
+        words(f"column.{name}") for name in ("arm", "visit", "n", "median", "quartiles", "range", "mean_sd")
     )
-    return (chart, Table(head, tuple(_printed(row, parameter, text) for row in summaries.rows(shown))))
+    return (chart, Table(head, tuple(_printed(row, parameter, words) for row in summaries.rows(shown))))
 
 
-def _printed(row: Any, parameter: Parameter, text: Words) -> tuple[str, ...]:
+def _printed(row: Any, parameter: Parameter, words: Words) -> tuple[str, ...]:
     found, decimals = summaries.of(row), parameter.decimals
     return (
-        text.known("arm", row.arm),
-        common_names.in_words(str(row.visit), text),
+        words.known("arm", row.arm),
+        common_names.in_words(str(row.visit), words),
         str(found.n),
         printed.median(found, decimals),
         printed.quartiles(found, decimals),
@@ -135,33 +135,33 @@ def _printed(row: Any, parameter: Parameter, text: Words) -> tuple[str, ...]:
     )
 
 
-def windows(answer: Answer, database: Database, text: Words) -> str:
+def windows(answer: Answer, database: Database, words: Words) -> str:
     """The windows of the visits shown, in one line: those of the protocol, else the visits as collected."""
     if protocol(database) is None:
-        return text("arms.endpoint.visits_collected")
+        return words("arms.endpoint.visits_collected")
     shown = set(answer.tables["visits"]["avisitn"])
     said = [
-        text(
+        words(
             "arms.endpoint.window",
-            visit=common_names.in_words(row.avisit, text),
+            visit=common_names.in_words(row.avisit, words),
             first=int(row.first_day),
             last=int(row.last_day),
         )
         for row in summaries.rows(by_visit.windows(database))
         if row.avisitn in shown and not isna(row.first_day)
     ]
-    return text("arms.endpoint.windows", windows=("、" if text.language == "zh" else ", ").join(said))
+    return words("arms.endpoint.windows", windows=("、" if words.language == "zh" else ", ").join(said))
 
 
-def nothing(key: str, sentence: str, meeting: Meeting, text: Words) -> Exhibit:
+def nothing(key: str, sentence: str, meeting: Meeting, words: Words) -> Exhibit:
     """The exhibit where the study has no such results: axes and what is missing."""
     return Exhibit(
         key=key,
-        title=text(f"arms.view.{key}"),
+        title=words(f"arms.view.{key}"),
         method="",
         code="",
         sizes=tuple(meeting.sizes()),
         tables={},
-        figure=theme.empty(sentence, height=280, stamp_words=data_label.stamp(meeting.study, text)),
+        figure=theme.empty(sentence, height=280, stamp_words=data_label.stamp(meeting.study, words)),
         alt=sentence,
     )

@@ -21,11 +21,11 @@ KEPT = 64
 FIRST = ("CD3", "CD4", "CD8", "CD4NAIVE", "CD4MEM", "NK", "CD19")
 
 
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose a subset, ask, and draw."""
     known = by_visit.parameters(meeting.database, "CP")
     if known.empty:
-        return arms_by_visit.nothing("cells", text("arms.cells.nothing"), meeting, text)
+        return arms_by_visit.nothing("cells", words("arms.cells.nothing"), meeting, words)
     found = set(known["paramcd"])
     codes = [code for code in FIRST if code in found]
     codes += [code for code in known["paramcd"] if code not in codes]
@@ -34,51 +34,51 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
             "subset",
             codes,
             codes[0],
-            lambda code: _name(meeting, code, text),
+            lambda code: _name(meeting, code, words),
             meeting,
-            label=text("arms.subset"),
+            label=words("arms.subset"),
         )
         measure = choices.switch(
             "quantity",
             MEASURES,
-            lambda option: text(f"arms.quantity.{option}"),
+            lambda option: words(f"arms.quantity.{option}"),
             meeting,
-            label=text("arms.quantity"),
+            label=words("arms.quantity"),
         )
-    return _built(meeting, text, subset, measure)
+    return _built(meeting, words, subset, measure)
 
 
-def _name(meeting: Meeting, paramcd: str, text: Words) -> str:
+def _name(meeting: Meeting, paramcd: str, words: Words) -> str:
     delivered = by_visit.parameter(meeting.database, "CP", paramcd)["param"]
-    return text(f"cell.{paramcd}") if text.has(f"cell.{paramcd}") else str(delivered)
+    return words(f"cell.{paramcd}") if words.has(f"cell.{paramcd}") else str(delivered)
 
 
 @lru_cache(maxsize=KEPT)
-def _built(meeting: Meeting, text: Words, subset: str, measure: str) -> Exhibit:
+def _built(meeting: Meeting, words: Words, subset: str, measure: str) -> Exhibit:
     answer = ask(meeting.database, "cells", **meeting.choices, paramcd=subset, measure=measure)
     row = by_visit.parameter(meeting.database, "CP", subset)
     unit = arms_by_visit.unit_of(subset, row["avalu"])
     part_of = row["part_of"]
     if isinstance(part_of, str):
-        unit = text("arms.cells.part", unit=unit, whole=text.known("whole", part_of))
-    parameter = Parameter(_name(meeting, subset, text), unit, decimals=1)
+        unit = words("arms.cells.part", unit=unit, whole=words.known("whole", part_of))
+    parameter = Parameter(_name(meeting, subset, words), unit, decimals=1)
     return Exhibit(
         key="cells",
-        title=text(f"arms.endpoint.title_{measure}", name=parameter.name),
+        title=words(f"arms.endpoint.title_{measure}", name=parameter.name),
         method=" ".join(
             (
-                text("arms.endpoint.method"),
-                arms_by_visit.windows(answer, meeting.database, text),
-                QUANTILE_METHOD.of(text.language),
-                text("meeting.descriptive"),
+                words("arms.endpoint.method"),
+                arms_by_visit.windows(answer, meeting.database, words),
+                QUANTILE_METHOD.of(words.language),
+                words("meeting.descriptive"),
             )
         ),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
         tables=readable_tables.named(
-            answer.tables, text, {"visit": lambda visit: names.in_words(visit, text)}
+            answer.tables, words, {"visit": lambda visit: names.in_words(visit, words)}
         ),
-        figure=arms_by_visit.figure(answer, parameter, (), meeting, text, log=False),
-        alt=text("arms.endpoint.alt", name=parameter.name),
-        slides=arms_by_visit.slides(answer, parameter, meeting, text),
+        figure=arms_by_visit.figure(answer, parameter, (), meeting, words, log=False),
+        alt=words("arms.endpoint.alt", name=parameter.name),
+        slides=arms_by_visit.slides(answer, parameter, meeting, words),
     )

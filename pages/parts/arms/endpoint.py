@@ -27,26 +27,26 @@ FIRST = ("AST", "ALT", "BILI", "INR", "GGT", "PTA", "ALB", "CREAT", "MELD", "MEL
 DEFAULT = "BILI"
 
 
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose, ask, and draw."""
     known = by_visit.parameters(meeting.database, "LB")
     if known.empty:
-        return arms_by_visit.nothing("endpoint", text("arms.endpoint.nothing"), meeting, text)
+        return arms_by_visit.nothing("endpoint", words("arms.endpoint.nothing"), meeting, words)
     with st.container(key="endpoint", horizontal=True, vertical_alignment="center", gap="small"):
-        chosen = _chosen(meeting, known, text)
+        chosen = _chosen(meeting, known, words)
         measure_is_value = chosen["measure"] == MEASURES[0]
         scales = ("linear", "log") if measure_is_value else ("linear",)
         scale = choices.switch(
             "scale",
             scales,
-            lambda option: text(f"patient.scale.{option}"),
+            lambda option: words(f"patient.scale.{option}"),
             meeting,
-            label=text("patient.scale"),
+            label=words("patient.scale"),
         )
-    return _built(meeting, text, tuple(chosen.items()), scale == "log" and measure_is_value)
+    return _built(meeting, words, tuple(chosen.items()), scale == "log" and measure_is_value)
 
 
-def course(meeting: Meeting, paramcd: str, text: Words) -> Exhibit:
+def course(meeting: Meeting, paramcd: str, words: Words) -> Exhibit:
     """One parameter as it is, without a comparison: for a presentation, where nobody chooses."""
     chosen = {
         "paramcd": paramcd,
@@ -55,10 +55,10 @@ def course(meeting: Meeting, paramcd: str, text: Words) -> Exhibit:
         "compare": NONE,
         "test": OFF,
     }
-    return _built(meeting, text, tuple(chosen.items()), False)
+    return _built(meeting, words, tuple(chosen.items()), False)
 
 
-def _chosen(meeting: Meeting, known: DataFrame, text: Words) -> dict[str, str]:
+def _chosen(meeting: Meeting, known: DataFrame, words: Words) -> dict[str, str]:
     """The choices of the question, in its own names."""
     codes = [code for code in FIRST if code in set(known["paramcd"])]
     codes += [
@@ -71,111 +71,111 @@ def _chosen(meeting: Meeting, known: DataFrame, text: Words) -> dict[str, str]:
     default = DEFAULT if DEFAULT in codes else codes[0]
 
     def say(prefix: str) -> Callable[[str], str]:
-        return lambda option: text(f"arms.{prefix}.{option}")
+        return lambda option: words(f"arms.{prefix}.{option}")
 
     paramcd = choices.pick(
-        "paramcd", codes, default, partial(_name, delivered, text), meeting, label=text("arms.paramcd")
+        "paramcd", codes, default, partial(_name, delivered, words), meeting, label=words("arms.paramcd")
     )
-    measure = choices.switch("quantity", MEASURES, say("quantity"), meeting, label=text("arms.quantity"))
+    measure = choices.switch("quantity", MEASURES, say("quantity"), meeting, label=words("arms.quantity"))
     touched = int(known.loc[known["paramcd"] == paramcd, "n_confounded"].iloc[0])
     confounded = choices.switch(
         "confounded",
         CONFOUNDED if touched else CONFOUNDED[:1],
         say("confounded"),
         meeting,
-        label=text("arms.confounded"),
+        label=words("arms.confounded"),
     )
-    compare, test = _comparison(meeting, text)
+    compare, test = _comparison(meeting, words)
     return {
         "paramcd": paramcd, "measure": measure, "confounded": confounded, "compare": compare, "test": test,
     }  # fmt: skip
 
 
-def _comparison(meeting: Meeting, text: Words) -> tuple[str, str]:
+def _comparison(meeting: Meeting, words: Words) -> tuple[str, str]:
     """Which two arms are compared, if any, and whether tested: both only on demand."""
     sizes = meeting.sizes()
 
     def say(option: str) -> str:
         if option == NONE:
-            return text("arms.compare.none")
-        first, second = (text.known("arm", sizes[int(place) - 1][0]) for place in option.split("-"))
-        return text("arms.compare.pair", first=first, second=second)
+            return words("arms.compare.none")
+        first, second = (words.known("arm", sizes[int(place) - 1][0]) for place in option.split("-"))
+        return words("arms.compare.pair", first=first, second=second)
 
     pairs = by_visit.pairs(analysis_sets.counts(meeting.database, meeting.population, meeting.arms))
-    compare = choices.pick("compare", (NONE, *pairs), NONE, say, meeting, label=text("arms.compare"))
+    compare = choices.pick("compare", (NONE, *pairs), NONE, say, meeting, label=words("arms.compare"))
     if compare == NONE:
         return NONE, OFF
     options = (OFF, ON)
     return compare, choices.switch(
-        "test", options, lambda option: text(f"arms.test.{option}"), meeting, label=text("arms.test")
+        "test", options, lambda option: words(f"arms.test.{option}"), meeting, label=words("arms.test")
     )
 
 
-def _name(delivered: dict[str, str], text: Words, paramcd: str) -> str:
+def _name(delivered: dict[str, str], words: Words, paramcd: str) -> str:
     """The name of a parameter: ours where we know it, else as the study delivered it."""
-    known = text.lab(paramcd)
+    known = words.lab(paramcd)
     return str(delivered[paramcd]) if known == paramcd else known
 
 
 @lru_cache(maxsize=KEPT)
-def _built(meeting: Meeting, text: Words, chosen: tuple[tuple[str, str], ...], log: bool) -> Exhibit:
+def _built(meeting: Meeting, words: Words, chosen: tuple[tuple[str, str], ...], log: bool) -> Exhibit:
     answer = ask(meeting.database, "endpoint", **meeting.choices, **dict(chosen))
     paramcd, measure = answer.choices["paramcd"], answer.choices["measure"]
     known = by_visit.parameter(meeting.database, "LB", paramcd)
     parameter = Parameter(
-        _name({paramcd: str(known["param"])}, text, paramcd),
+        _name({paramcd: str(known["param"])}, words, paramcd),
         arms_by_visit.unit_of(paramcd, known["avalu"]),
         arms_by_visit.decimals_of(paramcd),
     )
     return Exhibit(
         key="endpoint",
-        title=text(f"arms.endpoint.title_{measure}", name=parameter.name),
-        method=" ".join(_method(answer, known, meeting, text)),
+        title=words(f"arms.endpoint.title_{measure}", name=parameter.name),
+        method=" ".join(_method(answer, known, meeting, words)),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
         tables=readable_tables.named(
-            answer.tables, text, {"visit": lambda visit: names.in_words(visit, text)}
+            answer.tables, words, {"visit": lambda visit: names.in_words(visit, words)}
         ),
         figure=arms_by_visit.figure(
-            answer, parameter, tuple(_compared(answer, parameter, text)), meeting, text, log=log
+            answer, parameter, tuple(_compared(answer, parameter, words)), meeting, words, log=log
         ),
-        alt=text("arms.endpoint.alt", name=parameter.name),
-        notes=tuple(_tested(answer, text)),
-        slides=arms_by_visit.slides(answer, parameter, meeting, text),
+        alt=words("arms.endpoint.alt", name=parameter.name),
+        notes=tuple(_tested(answer, words)),
+        slides=arms_by_visit.slides(answer, parameter, meeting, words),
     )
 
 
-def _compared(answer: Answer, parameter: Parameter, text: Words) -> Iterator[Row]:
+def _compared(answer: Answer, parameter: Parameter, words: Words) -> Iterator[Row]:
     """The difference of medians with its interval under each visit, and p where a test was asked for."""
     if "difference" in answer.tables:
         digits = 1 if answer.choices["measure"] == "percent" else parameter.decimals + 1
-        words = {
+        cells = {
             row.avisitn: f"{printed.number(row.difference, digits)}\n"
             f"({printed.number(row.lower, digits)}, {printed.number(row.upper, digits)})"
             for row in summaries.rows(answer.tables["difference"])
         }
-        yield Row(text("arms.endpoint.row_difference"), words, lines=2)
+        yield Row(words("arms.endpoint.row_difference"), cells, lines=2)
     if "test" in answer.tables:
         p = {row.avisitn: printed.p_value(row.p) for row in summaries.rows(answer.tables["test"])}
-        yield Row(text("arms.endpoint.row_p"), p)
+        yield Row(words("arms.endpoint.row_p"), p)
 
 
-def _tested(answer: Answer, text: Words) -> Iterator[str]:
+def _tested(answer: Answer, words: Words) -> Iterator[str]:
     """Beside a p-value: the name of the test, what it assumes, and what a trial of this size could have found."""
     if "test" in answer.tables and not answer.tables["test"].empty:
-        first, language = answer.tables["test"].iloc[0], text.language
+        first, language = answer.tables["test"].iloc[0], words.language
         said = [first[f"{key}_{language}"] for key in ("name", "assumptions", "power")]
-        yield text("arms.test.said", said=" ".join(str(each) for each in said if each))
+        yield words("arms.test.said", said=" ".join(str(each) for each in said if each))
 
 
-def _method(answer: Answer, known: Series, meeting: Meeting, text: Words) -> Iterator[str]:
-    yield text("arms.endpoint.method")
-    yield arms_by_visit.windows(answer, meeting.database, text)
+def _method(answer: Answer, known: Series, meeting: Meeting, words: Words) -> Iterator[str]:
+    yield words("arms.endpoint.method")
+    yield arms_by_visit.windows(answer, meeting.database, words)
     if known["n_confounded"]:
-        yield text(f"arms.endpoint.method_{answer.choices['confounded']}")
-    yield QUANTILE_METHOD.of(text.language)
+        yield words(f"arms.endpoint.method_{answer.choices['confounded']}")
+    yield QUANTILE_METHOD.of(words.language)
     if "difference" in answer.tables:
         table = answer.tables["difference"]
-        estimated = table.loc[table["lower"].notna(), f"method_{text.language}"].unique()
-        yield text("arms.endpoint.method_difference", methods=", ".join(estimated) or printed.NOT_ESTIMABLE)
-    yield text("meeting.descriptive")
+        estimated = table.loc[table["lower"].notna(), f"method_{words.language}"].unique()
+        yield words("arms.endpoint.method_difference", methods=", ".join(estimated) or printed.NOT_ESTIMABLE)
+    yield words("meeting.descriptive")

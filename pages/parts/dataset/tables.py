@@ -10,24 +10,24 @@ from pages.common.text import Words, plain
 from pages.parts.dataset import contents as dataset_contents
 
 
-def show(database: Database, about: Study, text: Words) -> None:
+def show(database: Database, about: Study, words: Words) -> None:
     """The columns to search, and the scripts to read and copy."""
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        st.markdown(f"**{plain(text('dataset.columns'))}**")
-        dataset_contents.listing(contents.columns(database), "columns", about, text)
+        st.markdown(f"**{plain(words('dataset.columns'))}**")
+        dataset_contents.listing(contents.columns(database), "columns", about, words)
     with right:
-        _script(text)
+        _script(words)
 
 
-def _script(text: Words) -> None:
+def _script(words: Words) -> None:
     """One script at a time: forty together would be a book."""
     scripts = contents.scripts()
     options = list(scripts)
     state.settle("script", options, "adsl")
     chosen: str = st.selectbox(
-        text("dataset.script"), options, format_func=lambda name: f"adam.{name}", key="script"
+        words("dataset.script"), options, format_func=lambda name: f"adam.{name}", key="script"
     )
     state.keep("script", chosen, "adsl")
-    st.caption(plain(text("dataset.script_explain")))
+    st.caption(plain(words("dataset.script_explain")))
     st.code(scripts[chosen].sql, language="sql", height=560)

@@ -21,25 +21,25 @@ MOST_CHANGES = 4
 MOST_CAUTIONS = 5
 
 
-def show(answer: Assessment, text: Words) -> None:
+def show(answer: Assessment, words: Words) -> None:
     """Draw the answer as one piece of text: one message, and nothing of it jumps."""
     parts = [
-        _verdict(answer, text),
-        _criteria(answer.criteria, text),
-        _missing(answer, text),
-        _changes(answer, text),
-        _cautions(answer, text),
+        _verdict(answer, words),
+        _criteria(answer.criteria, words),
+        _missing(answer, words),
+        _changes(answer, words),
+        _cautions(answer, words),
     ]
     st.html(f'<div class="eligibility">{"".join(parts)}</div>')
 
 
-def _verdict(answer: Assessment, text: Words) -> str:
-    word = VERDICT_WORDS[answer.verdict].of(text.language)
-    reading = text("eligibility.reading_is", name=answer.reading.name.of(text.language))
+def _verdict(answer: Assessment, words: Words) -> str:
+    word = VERDICT_WORDS[answer.verdict].of(words.language)
+    reading = words("eligibility.reading_is", name=answer.reading.name.of(words.language))
     because = {
         Verdict.ELIGIBLE: "",
-        Verdict.NOT_ELIGIBLE: text("eligibility.against", criteria=_listed(answer.failed)),
-        Verdict.UNDETERMINED: text("eligibility.open", criteria=_listed(answer.open)),
+        Verdict.NOT_ELIGIBLE: words("eligibility.against", criteria=_listed(answer.failed)),
+        Verdict.UNDETERMINED: words("eligibility.open", criteria=_listed(answer.open)),
     }[answer.verdict]
     line = " · ".join(escape(part) for part in (because, reading) if part)
     return (
@@ -52,13 +52,13 @@ def _listed(criteria: Iterable[str]) -> str:
     return ", ".join(criteria)
 
 
-def _criteria(results: Iterable[CriterionResult], text: Words) -> str:
-    rows = "".join(_row(result, text) for result in results)
+def _criteria(results: Iterable[CriterionResult], words: Words) -> str:
+    rows = "".join(_row(result, words) for result in results)
     return f"<table><tbody>{rows}</tbody></table>"
 
 
-def _row(result: CriterionResult, text: Words) -> str:
-    language = text.language
+def _row(result: CriterionResult, words: Words) -> str:
+    language = words.language
     name = f"{result.id} {result.criterion.title.of(language)}"
     why = escape(result.reason.of(language))
     brief = "why brief" if result.speaks == "open" else "why"
@@ -79,30 +79,30 @@ def _distance(result: CriterionResult, language: str) -> str:
     return f"{'+' if far.amount >= 0 else '−'}{number(abs(far.amount), 2)} {far.unit.of(language)}".rstrip()
 
 
-def _missing(answer: Assessment, text: Words) -> str:
+def _missing(answer: Assessment, words: Words) -> str:
     if not answer.missing:
         return ""
     names = [
-        f"{place}&nbsp;{escape(missing.label.of(text.language))}"
+        f"{place}&nbsp;{escape(missing.label.of(words.language))}"
         for place, missing in enumerate(answer.missing[:MOST_MISSING], start=1)
     ]
     more = len(answer.missing) - len(names)
-    names += [escape(text("eligibility.more", n=more))] if more else []
-    return f"<p><b>{escape(text('eligibility.missing'))}</b> {' · '.join(names)}</p>"
+    names += [escape(words("eligibility.more", n=more))] if more else []
+    return f"<p><b>{escape(words('eligibility.missing'))}</b> {' · '.join(names)}</p>"
 
 
-def _changes(answer: Assessment, text: Words) -> str:
+def _changes(answer: Assessment, words: Words) -> str:
     """The nearest single changes, under the verdict that each would bring."""
     lines = []
     for verdict in Verdict:
         shown = [change for change in answer.changes if change.verdict is verdict][:MOST_CHANGES]
         if shown:
-            said = " · ".join(escape(change.text.of(text.language)) for change in shown)
-            lines.append(f"<p><b>{escape(text(f'eligibility.changes_{verdict.value}'))}</b> {said}</p>")
+            said = " · ".join(escape(change.text.of(words.language)) for change in shown)
+            lines.append(f"<p><b>{escape(words(f'eligibility.changes_{verdict.value}'))}</b> {said}</p>")
     return "".join(lines)
 
 
-def _cautions(answer: Assessment, text: Words) -> str:
-    said = [caution.text.of(text.language) for caution in answer.warnings if caution.kind != "reading"]
+def _cautions(answer: Assessment, words: Words) -> str:
+    said = [caution.text.of(words.language) for caution in answer.warnings if caution.kind != "reading"]
     lines = "<br>".join(f"⚠ {escape(line)}" for line in said[:MOST_CAUTIONS])
     return f'<p class="caution">{lines}</p>' if lines else ""

@@ -34,45 +34,45 @@ VALUES = {
 }
 
 
-def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
+def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     """Draw the strip of the chosen patient."""
     people = eligibility_assessed.screened(database)
     if people.empty:
-        st.info(text("eligibility.nobody"))
+        st.info(words("eligibility.nobody"))
         return
     with bar:
-        chosen = _patient(people, text)
-        stale = st.toggle(text("eligibility.also_stale"), key="eligibility_days_stale")
+        chosen = _patient(people, words)
+        stale = st.toggle(words("eligibility.also_stale"), key="eligibility_days_stale")
     log.view(chosen)
     person = people[people["usubjid"] == chosen].iloc[0]
     stay = eligibility_assessed.stay(database, person)
     days, assessed = stay.days, assess_many(stay.columns, fresh_only=not stale)
-    dates = [text.day(moment - _ONE_DAY) for moment in days["judged_at"]]
-    st.markdown(f"**{plain(_sentence(chosen, dates, assessed, text))}**")
+    dates = [words.day(moment - _ONE_DAY) for moment in days["judged_at"]]
+    st.markdown(f"**{plain(_sentence(chosen, dates, assessed, words))}**")
     st.plotly_chart(
         candidate.days_of_stay(
             _codes(assessed, dates),
-            _rows(text),
-            _hovers(days, assessed, text),
-            stamp=data_label.stamp(st.session_state["study"], text),
+            _rows(words),
+            _hovers(days, assessed, words),
+            stamp=data_label.stamp(st.session_state["study"], words),
         ),
         config=theme.CONFIG,
         theme=None,
         key="days",
-        alt=text("eligibility.days_alt", subject=chosen),
+        alt=words("eligibility.days_alt", subject=chosen),
     )
-    downloads.as_table(lambda: _results(assessed, dates), text, key="days")
+    downloads.as_table(lambda: _results(assessed, dates), words, key="days")
     window = {"labs": f"{FRESH_HOURS['inr']:g}", "he": f"{FRESH_HOURS['encephalopathy_grade']:g}"}
-    st.caption(text("eligibility.days_all" if stale else "eligibility.days_note", **window))
+    st.caption(words("eligibility.days_all" if stale else "eligibility.days_note", **window))
 
 
-def _patient(people: DataFrame, text: Words) -> str:
+def _patient(people: DataFrame, words: Words) -> str:
     """The chosen patient; at first one who was randomised, if any was."""
     subjects = people["usubjid"].tolist()
     randomised = people.loc[people["randfl"] == "Y", "usubjid"].tolist()
     state.settle("eligibility_days_subject", subjects, (randomised or subjects)[0])
     chosen = st.selectbox(
-        text("eligibility.patient"),
+        words("eligibility.patient"),
         subjects,
         key="eligibility_days_subject",
         label_visibility="collapsed",
@@ -82,9 +82,9 @@ def _patient(people: DataFrame, text: Words) -> str:
     return str(chosen)
 
 
-def _rows(text: Words) -> list[tuple[str, str]]:
-    names = [(each.id, f"{each.id} {each.title.of(text.language)}") for each in CRITERIA]
-    return [("verdict", text("eligibility.verdict")), *names]
+def _rows(words: Words) -> list[tuple[str, str]]:
+    names = [(each.id, f"{each.id} {each.title.of(words.language)}") for each in CRITERIA]
+    return [("verdict", words("eligibility.verdict")), *names]
 
 
 def _codes(assessed: DataFrame, dates: list[str]) -> DataFrame:
@@ -101,25 +101,25 @@ def _results(assessed: DataFrame, dates: list[str]) -> DataFrame:
     return DataFrame({"day": dates} | {name: assessed[name].tolist() for name in names})
 
 
-def _hovers(days: DataFrame, assessed: DataFrame, text: Words) -> list[list[str]]:
-    verdicts = [text(f"eligibility.verdict_{value}") for value in assessed["verdict"]]
-    return [verdicts, *(_values(days, VALUES.get(each.id, ()), text) for each in CRITERIA)]
+def _hovers(days: DataFrame, assessed: DataFrame, words: Words) -> list[list[str]]:
+    verdicts = [words(f"eligibility.verdict_{value}") for value in assessed["verdict"]]
+    return [verdicts, *(_values(days, VALUES.get(each.id, ()), words) for each in CRITERIA)]
 
 
-def _values(days: DataFrame, fields: tuple[str, ...], text: Words) -> list[str]:
+def _values(days: DataFrame, fields: tuple[str, ...], words: Words) -> list[str]:
     """The values of these inputs on each day, by name; those not known are passed over."""
-    named = [(text(f"eligibility.field.{field}"), days[field].tolist()) for field in fields]
+    named = [(words(f"eligibility.field.{field}"), days[field].tolist()) for field in fields]
     return [
         ", ".join(f"{label} {values[row]}" for label, values in named if values[row] == values[row])
         for row in range(len(days))
     ]
 
 
-def _sentence(subject: str, dates: list[str], assessed: DataFrame, text: Words) -> str:
+def _sentence(subject: str, dates: list[str], assessed: DataFrame, words: Words) -> str:
     """On how many days, and on which, the patient would have been eligible."""
     eligible = [place for place, verdict in enumerate(assessed["verdict"]) if verdict == "ELIGIBLE"]
     if not eligible:
-        return text("eligibility.days_never", subject=subject, of=len(dates))
+        return words("eligibility.days_never", subject=subject, of=len(dates))
     spans: list[list[int]] = []
     for place in eligible:
         if spans and place == spans[-1][-1] + 1:
@@ -129,4 +129,4 @@ def _sentence(subject: str, dates: list[str], assessed: DataFrame, text: Words) 
     said = ", ".join(
         dates[span[0]] if len(span) == 1 else f"{dates[span[0]]} – {dates[span[-1]]}" for span in spans
     )
-    return text("eligibility.days_when", subject=subject, n=len(eligible), of=len(dates), days=said)
+    return words("eligibility.days_when", subject=subject, n=len(eligible), of=len(dates), days=said)

@@ -19,22 +19,22 @@ from pages.parts.eligibility.form import Form
 DOUBTFUL = ("unit_look", "implausible")
 
 
-def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
+def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     """Draw the calculator; `bar` is the row of controls above it."""
     with bar:
-        reading = _reading(text)
-        prefill.control(database, text)
-        st.button(text("eligibility.clear"), on_click=_clear, key="clear")
+        reading = _reading(words)
+        prefill.control(database, words)
+        st.button(words("eligibility.clear"), on_click=_clear, key="clear")
     left, right = st.columns([0.58, 0.42], gap="medium")
     with left:
-        form = eligibility_form.show(text)
+        form = eligibility_form.show(words)
     answer = check(form, reading)
-    messages(form, answer, text)
+    messages(form, answer, words)
     with left:
-        prefill.explain(text)
+        prefill.explain(words)
     with right, st.container(key="eligibility_answer"):
-        eligibility_answer.show(answer, text)
-    details.show(answer, database, text)
+        eligibility_answer.show(answer, words)
+    details.show(answer, database, words)
 
 
 def check(form: Form, reading: str) -> Assessment:
@@ -57,21 +57,21 @@ def questioned(answer: Assessment) -> tuple[str, ...]:
     return tuple(field for caution in answer.warnings if caution.kind in DOUBTFUL for field in caution.fields)
 
 
-def messages(form: Form, answer: Assessment, text: Words) -> None:
+def messages(form: Form, answer: Assessment, words: Words) -> None:
     """What is wrong with an input, or asked about it, at its own place."""
     for problem in answer.problems:
         if problem.field in form.cells:
-            form.cells[problem.field].markdown(f":red[{plain(problem.text.of(text.language))}]")
+            form.cells[problem.field].markdown(f":red[{plain(problem.text.of(words.language))}]")
     for caution in answer.warnings:
         if caution.kind in DOUBTFUL:
             for field in caution.fields:
-                _question(field, caution.text.of(text.language), form, text)
+                _question(field, caution.text.of(words.language), form, words)
 
 
-def _question(field: str, words: str, form: Form, text: Words) -> None:
+def _question(field: str, phrase: str, form: Form, words: Words) -> None:
     cell = form.cells[field]
-    cell.markdown(f":orange[{plain(words)}]")
-    cell.checkbox(text("eligibility.sure", value=form.given[field]), key=_sure_key(field, form))
+    cell.markdown(f":orange[{plain(phrase)}]")
+    cell.checkbox(words("eligibility.sure", value=form.given[field]), key=_sure_key(field, form))
 
 
 def _sure_key(field: str, form: Form) -> str:
@@ -79,13 +79,13 @@ def _sure_key(field: str, form: Form) -> str:
     return f"sure_{field}_{form.given[field]}"
 
 
-def _reading(text: Words) -> str:
+def _reading(words: Words) -> str:
     state.settle("reading", tuple(READINGS), REGISTERED_READING.id)
     chosen = st.selectbox(
-        text("eligibility.reading"),
+        words("eligibility.reading"),
         tuple(READINGS),
         key="reading",
-        format_func=lambda name: READINGS[name].name.of(text.language),
+        format_func=lambda name: READINGS[name].name.of(words.language),
         label_visibility="collapsed",
         width=250,
     )

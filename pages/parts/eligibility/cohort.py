@@ -38,20 +38,20 @@ EXAMPLES = [
 ]  # fmt: skip
 
 
-def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
+def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     """Draw the cohort what-if."""
     with bar:
-        source = state.one_of("source", SOURCES, text, words="eligibility")
-        reading = _reading(text)
-    group = eligibility_assessed.cohort(database) if source == "screened" else _uploaded(database, text)
+        source = state.one_of("source", SOURCES, words, prefix="eligibility")
+        reading = _reading(words)
+    group = eligibility_assessed.cohort(database) if source == "screened" else _uploaded(database, words)
     if group is None:
         return
     if not group.labels:
-        st.info(text("eligibility.nobody"))
+        st.info(words("eligibility.nobody"))
         return
     by_study = source == "screened"
-    stamp = data_label.stamp(st.session_state["study"], text) if by_study else text("eligibility.from_file")
-    limit, value = _moved(text)
+    stamp = data_label.stamp(st.session_state["study"], words) if by_study else words("eligibility.from_file")
+    limit, value = _moved(words)
     limits: Limits = replace(REGISTERED, **{limit: value})
     log.once(
         "what-if",
@@ -61,41 +61,41 @@ def show(database: Database, text: Words, bar: DeltaGenerator) -> None:
         limit=f"{limit} {value:g}",
     )
     assessed = assess_many(group.columns, reading=reading, limits=limits)
-    _counts(assessed, counts(group.columns, reading=reading), text)
+    _counts(assessed, counts(group.columns, reading=reading), words)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
-        names = [f"{each.id} {each.title.of(text.language)}" for each in CRITERIA]
+        names = [f"{each.id} {each.title.of(words.language)}" for each in CRITERIA]
         steps = attrition(assessed)
-        figure = cohort.attrition(steps, names, stamp=stamp, text=text)
+        figure = cohort.attrition(steps, names, stamp=stamp, words=words)
         st.plotly_chart(
-            figure, config=theme.CONFIG, theme=None, key="attrition", alt=text("eligibility.attrition_alt")
+            figure, config=theme.CONFIG, theme=None, key="attrition", alt=words("eligibility.attrition_alt")
         )
-        downloads.as_table(lambda: steps, text, key="attrition")
+        downloads.as_table(lambda: steps, words, key="attrition")
     with right:
-        _sweep(group.columns, limit, value, reading, stamp, text)
-    _table(group.labels, assessed, text)
+        _sweep(group.columns, limit, value, reading, stamp, words)
+    _table(group.labels, assessed, words)
 
 
-def _reading(text: Words) -> str:
+def _reading(words: Words) -> str:
     state.settle("reading", tuple(READINGS), REGISTERED_READING.id)
     chosen = st.selectbox(
-        text("eligibility.reading"),
+        words("eligibility.reading"),
         tuple(READINGS),
         key="reading",
-        format_func=lambda name: READINGS[name].name.of(text.language),
+        format_func=lambda name: READINGS[name].name.of(words.language),
         width=250,
     )
     state.keep("reading", chosen, REGISTERED_READING.id)
     return chosen or REGISTERED_READING.id
 
 
-def _uploaded(database: Database, text: Words) -> Group | None:
+def _uploaded(database: Database, words: Words) -> Group | None:
     """The candidates of an uploaded file; None after having said what is needed or wrong."""
     left, right = st.columns([0.7, 0.3], vertical_alignment="bottom")
-    file = left.file_uploader(text("eligibility.upload"), type=["csv", "txt"], key="eligibility_file")
+    file = left.file_uploader(words("eligibility.upload"), type=["csv", "txt"], key="eligibility_file")
     with right:
         downloads.offer(
-            text("eligibility.template"),
+            words("eligibility.template"),
             lambda: uploaded_list.template(ASKED, EXAMPLES).encode("utf-8-sig"),
             "candidates.csv",
             key="template",
@@ -106,27 +106,27 @@ def _uploaded(database: Database, text: Words) -> Group | None:
     try:
         group, notes = eligibility_assessed.uploaded(database, file.getvalue())
     except FileUnusable as error:
-        st.error(plain(error.text.of(text.language)))
+        st.error(plain(error.text.of(words.language)))
         return None
     for note in notes:
-        st.warning(plain(note.of(text.language)))
+        st.warning(plain(note.of(words.language)))
     return group
 
 
-def _moved(text: Words) -> tuple[str, float]:
+def _moved(words: Words) -> tuple[str, float]:
     """Which limit is moved, and where it stands."""
     left, right = st.columns([0.3, 0.7], vertical_alignment="bottom")
     state.settle("limit", tuple(MOVABLE), "meld")
     limit = left.selectbox(
-        text("eligibility.limit"),
+        words("eligibility.limit"),
         tuple(MOVABLE),
         key="limit",
-        format_func=lambda name: MOVABLE[name].name.of(text.language),
+        format_func=lambda name: MOVABLE[name].name.of(words.language),
     )
     state.keep("limit", limit, "meld")
     movable = MOVABLE[limit]
     value = right.slider(
-        text("eligibility.limit_at", registered=f"{getattr(REGISTERED, limit):g}"),
+        words("eligibility.limit_at", registered=f"{getattr(REGISTERED, limit):g}"),
         movable.low,
         movable.high,
         float(getattr(REGISTERED, limit)),
@@ -137,22 +137,22 @@ def _moved(text: Words) -> tuple[str, float]:
     return limit, float(value)
 
 
-def _counts(assessed: DataFrame, before: dict[Verdict, int], text: Words) -> None:
+def _counts(assessed: DataFrame, before: dict[Verdict, int], words: Words) -> None:
     """How many have each verdict, and how many more or fewer than with the registered limit."""
     now = {verdict: int((assessed["verdict"] == verdict.value).sum()) for verdict in Verdict}
     cells = st.columns(len(Verdict) + 1)
-    cells[0].metric(text("eligibility.assessed"), len(assessed))
+    cells[0].metric(words("eligibility.assessed"), len(assessed))
     for cell, verdict in zip(cells[1:], Verdict, strict=True):
         moved = now[verdict] - before[verdict]
         cell.metric(
-            f"{VERDICT_SIGNS[verdict]} {text(f'eligibility.verdict_{verdict.value}')}",
+            f"{VERDICT_SIGNS[verdict]} {words(f'eligibility.verdict_{verdict.value}')}",
             now[verdict],
-            delta=text("eligibility.moved", n=f"{moved:+d}") if moved else None,
+            delta=words("eligibility.moved", n=f"{moved:+d}") if moved else None,
             delta_color="off",
         )
 
 
-def _sweep(columns: Columns, limit: str, value: float, reading: str, stamp: str, text: Words) -> None:
+def _sweep(columns: Columns, limit: str, value: float, reading: str, stamp: str, words: Words) -> None:
     movable = MOVABLE[limit]
     values = np.round(np.arange(movable.low, movable.high + movable.step / 2, movable.step), 2).tolist()
     swept = sweep(columns, limit, values, reading=reading)
@@ -160,27 +160,27 @@ def _sweep(columns: Columns, limit: str, value: float, reading: str, stamp: str,
         swept,
         value,
         float(getattr(REGISTERED, limit)),
-        title=movable.name.of(text.language),
+        title=movable.name.of(words.language),
         stamp=stamp,
-        text=text,
+        words=words,
     )
-    st.plotly_chart(figure, config=theme.CONFIG, theme=None, key="sweep", alt=text("eligibility.sweep_alt"))
-    downloads.as_table(lambda: swept, text, key="sweep")
+    st.plotly_chart(figure, config=theme.CONFIG, theme=None, key="sweep", alt=words("eligibility.sweep_alt"))
+    downloads.as_table(lambda: swept, words, key="sweep")
 
 
-def _table(labels: list[str], assessed: DataFrame, text: Words) -> None:
-    language = text.language
-    words = {verdict.value: VERDICT_WORDS[verdict].of(language) for verdict in Verdict}
+def _table(labels: list[str], assessed: DataFrame, words: Words) -> None:
+    language = words.language
+    names = {verdict.value: VERDICT_WORDS[verdict].of(language) for verdict in Verdict}
     signs = {verdict.value: VERDICT_SIGNS[verdict] for verdict in Verdict}
     rows = DataFrame(
         {
-            text("eligibility.candidate"): labels,
-            text("eligibility.verdict"): [f"{signs[v]} {words[v]}" for v in assessed["verdict"]],
-            text("eligibility.speaks_against"): assessed["failed"].tolist(),
-            text("eligibility.cannot_assess"): assessed["open"].tolist(),
-            text("eligibility.meld_raw"): assessed["meld_raw"].round(2).tolist(),
-            text("eligibility.not_used"): assessed["problems"].tolist(),
+            words("eligibility.candidate"): labels,
+            words("eligibility.verdict"): [f"{signs[v]} {names[v]}" for v in assessed["verdict"]],
+            words("eligibility.speaks_against"): assessed["failed"].tolist(),
+            words("eligibility.cannot_assess"): assessed["open"].tolist(),
+            words("eligibility.meld_raw"): assessed["meld_raw"].round(2).tolist(),
+            words("eligibility.not_used"): assessed["problems"].tolist(),
         }
     )
     st.dataframe(rows, hide_index=True, height=300)
-    st.caption(text("eligibility.cohort_note"))
+    st.caption(words("eligibility.cohort_note"))

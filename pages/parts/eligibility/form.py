@@ -92,7 +92,7 @@ def unit_key(field: str) -> str:
     return f"unit_{field}"
 
 
-def show(text: Words) -> Form:
+def show(words: Words) -> Form:
     """Draw all inputs; nothing is ticked, and what the address carries is filled in."""
     # All are drawn together, so one that is settled says that all are: looking up each costs time.
     if ASKED[0] not in st.session_state:
@@ -100,12 +100,12 @@ def show(text: Words) -> Form:
     cells: dict[str, DeltaGenerator] = {}
     with st.container(key="eligibility_inputs", gap=None):
         for section, fields in SECTIONS.items():
-            st.markdown(f"**{text(f'eligibility.section_{section}')}**")
+            st.markdown(f"**{words(f'eligibility.section_{section}')}**")
             for start in range(0, len(fields), COLUMNS):
                 row = fields[start : start + COLUMNS]
                 cells |= dict(zip(row, st.columns(COLUMNS, gap="small"), strict=False))
                 for field in row:
-                    _widget(field, cells[field], text)
+                    _widget(field, cells[field], words)
     entered = {field: st.session_state.get(field) for field in ASKED}
     units = {field: st.session_state.get(unit_key(field)) for field in UNITS}
     _write_address(entered, units)
@@ -122,15 +122,15 @@ def clear() -> None:
         del st.session_state[key]
 
 
-def _widget(field: str, cell: DeltaGenerator, text: Words) -> None:
-    label, unknown = text(f"eligibility.field.{field}"), text("eligibility.not_known")
-    explained = FIELDS[field].label.of(text.language) if field in EXPLAINED else None
+def _widget(field: str, cell: DeltaGenerator, words: Words) -> None:
+    label, unknown = words(f"eligibility.field.{field}"), words("eligibility.not_known")
+    explained = FIELDS[field].label.of(words.language) if field in EXPLAINED else None
     options = options_of(field)
     if not options and field in UNITS:
         with cell.container(horizontal=True, gap=None, vertical_alignment="bottom", wrap=False):
             st.text_input(label, value=None, key=field, placeholder=unknown, max_chars=LONGEST_TEXT)
             st.selectbox(
-                f"{label}, {text('eligibility.unit')}",
+                f"{label}, {words('eligibility.unit')}",
                 UNITS[field],
                 key=unit_key(field),
                 format_func=_unit_words,
@@ -146,7 +146,7 @@ def _widget(field: str, cell: DeltaGenerator, text: Words) -> None:
             label,
             options,
             key=field,
-            format_func=lambda option: option_words(field, option, text),
+            format_func=lambda option: option_words(field, option, words),
             help=explained,
         )
     else:
@@ -156,17 +156,17 @@ def _widget(field: str, cell: DeltaGenerator, text: Words) -> None:
             index=None,
             key=field,
             placeholder=unknown,
-            format_func=lambda option: option_words(field, option, text),
+            format_func=lambda option: option_words(field, option, words),
         )
 
 
-def option_words(field: str, option: str, text: Words) -> str:
+def option_words(field: str, option: str, words: Words) -> str:
     """What a choice is called on the screen."""
     if option == NOT_ASSESSABLE:
-        return text("eligibility.not_assessable")
+        return words("eligibility.not_assessable")
     if FIELDS[field].kind == "severity":
-        return text(f"eligibility.severity_{option}")
-    return as_entered(field).words[options_of(field).index(option)].of(text.language)
+        return words(f"eligibility.severity_{option}")
+    return as_entered(field).words[options_of(field).index(option)].of(words.language)
 
 
 def _unit_words(unit: str) -> str:

@@ -18,35 +18,37 @@ STYLE = """
 """
 
 
-def document(answer: Assessment, text: Words, *, made_at: datetime, simulated: bool) -> str:
+def document(answer: Assessment, words: Words, *, made_at: datetime, simulated: bool) -> str:
     """One A4 page in the language of `text`: verdict, reading, criteria, inputs, warnings, other readings.
 
     It names no person. `simulated`: the inputs came from the simulated trial, and the sheet says so.
     """
-    language = text.language
-    title = text("eligibility.paper_title", registry=REGISTRY_ID)
+    language = words.language
+    title = words("eligibility.paper_title", registry=REGISTRY_ID)
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f"<div>{escape(text('eligibility.paper_made', at=made_at.strftime('%Y-%m-%d %H:%M UTC')))} · "
-        f"{escape(text('eligibility.reading_is', name=answer.reading.name.of(language)))}</div>",
-        f'<div class="simulated">{escape(text("frame.simulated"))}</div>' if simulated else "",
+        f"<div>{escape(words('eligibility.paper_made', at=made_at.strftime('%Y-%m-%d %H:%M UTC')))} · "
+        f"{escape(words('eligibility.reading_is', name=answer.reading.name.of(language)))}</div>",
+        f'<div class="simulated">{escape(words("frame.simulated"))}</div>' if simulated else "",
         f'<div class="verdict">{VERDICT_SIGNS[answer.verdict]} '
         f"{escape(VERDICT_WORDS[answer.verdict].of(language))}</div>",
-        _criteria(answer.criteria, text),
-        _list(text("eligibility.inputs"), _inputs(answer, language), " · "),
-        _list(text("eligibility.missing"), (each.label.of(language) for each in answer.missing), " · "),
-        _list(text("eligibility.changes"), (change.text.of(language) for change in answer.changes[:4])),
-        _list(text("eligibility.warnings"), (warning.text.of(language) for warning in answer.warnings)),
-        _list(text("eligibility.problems"), _problems(answer, language)),
-        _readings(answer, text),
+        _criteria(answer.criteria, words),
+        _list(words("eligibility.inputs"), _inputs(answer, language), " · "),
+        _list(words("eligibility.missing"), (each.label.of(language) for each in answer.missing), " · "),
+        _list(words("eligibility.changes"), (change.text.of(language) for change in answer.changes[:4])),
+        _list(words("eligibility.warnings"), (warning.text.of(language) for warning in answer.warnings)),
+        _list(words("eligibility.problems"), _problems(answer, language)),
+        _readings(answer, words),
         f"<footer>{escape(FOOTER.of(language))}</footer>",
     ]
     return paper.document(title, parts, language, STYLE)
 
 
-def _criteria(results: Iterable[CriterionResult], text: Words) -> str:
-    head = "".join(f"<th>{escape(text(f'eligibility.{key}'))}</th>" for key in ("criterion", "result", "why"))
-    rows = "".join(_criterion(result, text.language) for result in results)
+def _criteria(results: Iterable[CriterionResult], words: Words) -> str:
+    head = "".join(
+        f"<th>{escape(words(f'eligibility.{key}'))}</th>" for key in ("criterion", "result", "why")
+    )
+    rows = "".join(_criterion(result, words.language) for result in results)
     return f"<table class='criteria'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -76,9 +78,9 @@ def _problems(answer: Assessment, language: str) -> Iterable[str]:
     )
 
 
-def _readings(answer: Assessment, text: Words) -> str:
-    language = text.language
+def _readings(answer: Assessment, words: Words) -> str:
+    language = words.language
     lines = "<br>".join(
         f"{VERDICT_SIGNS[each.verdict]} {escape(each.reading.name.of(language))}" for each in answer.readings
     )
-    return f"<h2>{escape(text('eligibility.part_readings'))}</h2><div class='columns'>{lines}</div>"
+    return f"<h2>{escape(words('eligibility.part_readings'))}</h2><div class='columns'>{lines}</div>"

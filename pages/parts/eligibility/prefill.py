@@ -35,22 +35,22 @@ DATES = (
 )
 
 
-def control(database: Database, text: Words) -> None:
+def control(database: Database, words: Words) -> None:
     """A button that opens the choice of patient and day; what it holds is asked for only when open."""
-    box = st.popover(text("eligibility.fill"), on_change="rerun", key="eligibility_fill")
+    box = st.popover(words("eligibility.fill"), on_change="rerun", key="eligibility_fill")
     if not box.open:
         return
     with box:
         people = assessed.screened(database)
         if people.empty:
-            st.info(text("eligibility.nobody"))
+            st.info(words("eligibility.nobody"))
             return
         chosen = st.selectbox(
-            text("eligibility.patient"),
+            words("eligibility.patient"),
             people["usubjid"].tolist(),
             index=None,
             key="eligibility_subject",
-            placeholder=text("eligibility.choose"),
+            placeholder=words("eligibility.choose"),
         )
         if chosen is None:
             return
@@ -58,10 +58,10 @@ def control(database: Database, text: Words) -> None:
         person = people[people["usubjid"] == chosen].iloc[0]
         first, last = person["first_day"].date(), person["last_day"].date()
         judged = min(max((person["assessed_at"] - pd.Timedelta(minutes=1)).date(), first), last)
-        day = _day(chosen, first, last, judged, text)
-        stale = st.toggle(text("eligibility.also_stale"), key="eligibility_also_stale")
+        day = _day(chosen, first, last, judged, words)
+        stale = st.toggle(words("eligibility.also_stale"), key="eligibility_also_stale")
         st.button(
-            text("eligibility.fill_now"),
+            words("eligibility.fill_now"),
             on_click=fill,
             args=(database, chosen, day, stale),
             type="primary",
@@ -69,13 +69,13 @@ def control(database: Database, text: Words) -> None:
         )
 
 
-def _day(subject: str, first: date, last: date, judged: date, text: Words) -> date:
+def _day(subject: str, first: date, last: date, judged: date, words: Words) -> date:
     """The day picked: in a calendar, or among the days of the study."""
-    label, key = text("eligibility.as_of"), f"eligibility_day_{subject}"
-    if not text.in_days:
+    label, key = words("eligibility.as_of"), f"eligibility_day_{subject}"
+    if not words.in_days:
         return st.date_input(label, judged, first, last, key=key, format="YYYY-MM-DD")
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return st.selectbox(label, days, days.index(judged), format_func=text.day, key=key)
+    return st.selectbox(label, days, days.index(judged), format_func=words.day, key=key)
 
 
 def fill(database: Database, subject: str, day: date, also_stale: bool) -> None:
@@ -140,20 +140,20 @@ def circumstances() -> dict[str, object]:
     return (dict(source["dates"]) if kept_dates else {}) | ages | disturbed
 
 
-def explain(text: Words) -> None:
+def explain(words: Words) -> None:
     """Under the inputs: whom they were filled from, how old they are, and what was left out as too old."""
     source = filled()
     if source is None:
         return
-    language = text.language
+    language = words.language
     ages = ", ".join(
         f"{FIELDS[name].label.of(language)} {age:.0f} h"
         for name, age in sorted(source["ages"].items(), key=lambda pair: -pair[1])
     )
-    lines = [text("eligibility.filled", subject=source["subject"], day=text.day(source["day"]), ages=ages)]
+    lines = [words("eligibility.filled", subject=source["subject"], day=words.day(source["day"]), ages=ages)]
     if source["left_out"]:
         old = ", ".join(f"{FIELDS[n].label.of(language)} {value}" for n, value in source["left_out"].items())
-        lines.append(text("eligibility.left_out", values=old))
+        lines.append(words("eligibility.left_out", values=old))
     st.caption("  \n".join(plain(line) for line in lines))
 
 

@@ -13,27 +13,27 @@ from pages.common.text import Words
 from pages.parts.eligibility import paper, prefill
 
 
-def show(answer: Assessment, text: Words) -> None:
+def show(answer: Assessment, words: Words) -> None:
     """The link to copy and the summary to download."""
-    st.markdown(text("eligibility.link"))
-    st.code(link(answer, text), language=None, wrap_lines=True)
+    st.markdown(words("eligibility.link"))
+    st.code(link(answer, words), language=None, wrap_lines=True)
     source = prefill.filled()
     simulated = bool(source) and bool(st.session_state["study"].simulated)
     downloads.offer(
-        text("eligibility.print"),
-        lambda: paper.document(answer, text, made_at=datetime.now(UTC), simulated=simulated),
+        words("eligibility.print"),
+        lambda: paper.document(answer, words, made_at=datetime.now(UTC), simulated=simulated),
         "eligibility.html",
         key="summary",
         look="secondary",
     )
-    st.caption(NOT_STORED.of(text.language))
+    st.caption(NOT_STORED.of(words.language))
 
 
-def link(answer: Assessment, text: Words) -> str:
+def link(answer: Assessment, words: Words) -> str:
     """The address of this page with the inputs, the reading and the language, and nothing else."""
     here = urlsplit(st.context.url or "")
     known: dict[str, str] = dict(st.session_state.get("kept_eligibility", {}))
     if answer.reading is not REGISTERED_READING:
         known["reading"] = answer.reading.id
-    query = urlencode(known | {"lang": text.language})
+    query = urlencode(known | {"lang": words.language})
     return f"{here.scheme}://{here.netloc}{here.path}?{query}" if here.netloc else f"?{query}"

@@ -21,37 +21,37 @@ EXAMPLES_SHOWN = 3
 WIDTHS = (3, 3, 3, 2)
 
 
-def show(begun: Import, text: Words) -> Path | None:
+def show(begun: Import, words: Words) -> Path | None:
     """The choices; the folder of SDTM files made from them, or None as long as something is to be settled."""
     if not begun.found.sheets:
-        st.warning(text("import.nothing"))
+        st.warning(words("import.nothing"))
         return None
-    sheet = _chosen_sheet(begun, text)
-    st.markdown(f"**{plain(text('import.mapping', file=sheet.file, rows=f'{len(sheet.rows):,}'))}**")
-    st.caption(plain(text("import.mapping_explain")))
-    _loaded(begun, sheet, text)
-    chosen = _choices(begun, sheet, text)
-    _saved(chosen, text)
+    sheet = _chosen_sheet(begun, words)
+    st.markdown(f"**{plain(words('import.mapping', file=sheet.file, rows=f'{len(sheet.rows):,}'))}**")
+    st.caption(plain(words("import.mapping_explain")))
+    _loaded(begun, sheet, words)
+    chosen = _choices(begun, sheet, words)
+    _saved(chosen, words)
     open_questions = mapping.faults(chosen)
     for code in dict.fromkeys(code for code, _ in open_questions):
-        what = ", ".join(_words(about, text) for other, about in open_questions if other == code)
-        st.warning(plain(text(f"import.fault.{code}", what=what)))
+        what = ", ".join(_words(about, words) for other, about in open_questions if other == code)
+        st.warning(plain(words(f"import.fault.{code}", what=what)))
     return None if open_questions else _written(begun, sheet, chosen)
 
 
-def _chosen_sheet(begun: Import, text: Words) -> Sheet:
+def _chosen_sheet(begun: Import, words: Words) -> Sheet:
     """The table to map: of several files one, of a workbook one sheet; read once."""
     path = begun.found.sheets[0]
     if len(begun.found.sheets) > 1:
         path = st.selectbox(
-            text("import.which_file"),
+            words("import.which_file"),
             begun.found.sheets,
             format_func=lambda each: each.name,
             key="import_file",
         )
     sheet = _read(begun, path, "")
     if len(sheet.names) > 1:
-        name = st.selectbox(text("import.which_sheet"), sheet.names, key=f"import_sheet_{path.name}")
+        name = st.selectbox(words("import.which_sheet"), sheet.names, key=f"import_sheet_{path.name}")
         sheet = _read(begun, path, name)
     return sheet
 
@@ -63,10 +63,10 @@ def _read(begun: Import, path: Path, name: str) -> Sheet:
     return begun.sheets[key]
 
 
-def _loaded(begun: Import, sheet: Sheet, text: Words) -> None:
+def _loaded(begun: Import, sheet: Sheet, words: Words) -> None:
     """Settle the choices: as proposed when the table is first seen, as saved when a file is given."""
     settled = begun.about.get("settled")
-    file = st.file_uploader(text("import.load_mapping"), key=f"import_mapping_{sheet.name}")
+    file = st.file_uploader(words("import.load_mapping"), key=f"import_mapping_{sheet.name}")
     wanted = f"{sheet.file}/{sheet.name}/{file.file_id if file else ''}"
     if settled == wanted:
         return
@@ -80,56 +80,58 @@ def _loaded(begun: Import, sheet: Sheet, text: Words) -> None:
     begun.about["settled"] = wanted
 
 
-def _choices(begun: Import, sheet: Sheet, text: Words) -> Mapping:
-    study = st.text_input(text("import.study"), key="import_study", help=text("import.study_help"), width=320)
+def _choices(begun: Import, sheet: Sheet, words: Words) -> Mapping:
+    study = st.text_input(
+        words("import.study"), key="import_study", help=words("import.study_help"), width=320
+    )
     head = st.columns(WIDTHS)
     for place, key in zip(head, ("column", "values", "meaning", "unit"), strict=True):
-        place.caption(text(f"import.{key}"))
-    columns = tuple(_choice(at, name, sheet, text) for at, name in enumerate(sheet.columns) if name)
+        place.caption(words(f"import.{key}"))
+    columns = tuple(_choice(at, name, sheet, words) for at, name in enumerate(sheet.columns) if name)
     return Mapping(study.strip(), columns)
 
 
-def _choice(at: int, name: str, sheet: Sheet, text: Words) -> Column:
+def _choice(at: int, name: str, sheet: Sheet, words: Words) -> Column:
     """One column: its name, what stands in it, what it means and in which unit."""
     places = st.columns(WIDTHS, vertical_alignment="center")
     places[0].markdown(plain(name))
     values = dict.fromkeys(cells[at] for _, cells in sheet.rows[:200] if cells[at])
     places[1].caption(plain(", ".join(list(values)[:EXAMPLES_SHOWN])))
     meaning = places[2].selectbox(
-        text("import.meaning_of", column=name),
+        words("import.meaning_of", column=name),
         MEANINGS,
-        format_func=lambda code: _words(code, text),
+        format_func=lambda code: _words(code, words),
         key=f"import_meaning_{at}",
         label_visibility="collapsed",
     )
     if meaning not in LAB_TESTS:
         return Column(name, meaning)
     unit = places[3].selectbox(
-        text("import.unit_of", column=name),
+        words("import.unit_of", column=name),
         mapping.units_of(meaning),
         index=None,
-        placeholder=text("import.choose_unit"),
-        format_func=lambda each: printed(each) or text("import.no_unit"),
+        placeholder=words("import.choose_unit"),
+        format_func=lambda each: printed(each) or words("import.no_unit"),
         key=f"import_unit_{at}_{meaning}",
         label_visibility="collapsed",
     )
     return Column(name, meaning, unit)
 
 
-def _words(code: str, text: Words) -> str:
+def _words(code: str, words: Words) -> str:
     """The words of a meaning; what is none, such as the name of a column, as it is."""
     if code in LAB_TESTS:
-        return f"{text.lab(code)} ({code})"
-    return text(f"import.role.{code}") if code in ROLES or not code else code
+        return f"{words.lab(code)} ({code})"
+    return words(f"import.role.{code}") if code in ROLES or not code else code
 
 
-def _saved(chosen: Mapping, text: Words) -> None:
+def _saved(chosen: Mapping, words: Words) -> None:
     downloads.offer(
-        text("import.save_mapping"),
+        words("import.save_mapping"),
         lambda: mapping.to_json(chosen),
         tables.file_name(["mapping", chosen.study], "json"),
         key="import_save",
-        explained=text("import.save_help"),
+        explained=words("import.save_help"),
     )
 
 

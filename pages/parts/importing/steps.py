@@ -22,26 +22,26 @@ from pages.parts.importing.state import Built, Import
 REJECTED = ("file", "row", "column", "reason", "record")
 
 
-def show(database: Database, text: Words) -> None:
+def show(database: Database, words: Words) -> None:
     """The steps that can be taken now."""
     if not rights.may("import"):
-        st.error(text("import.not_allowed"))
+        st.error(words("import.not_allowed"))
         return
     if done := st.session_state.pop("import_done", None):
         st.success(plain(done))
-    st.caption(plain(text("import.explain", limit=MOST_UPLOADED_MB)))
+    st.caption(plain(words("import.explain", limit=MOST_UPLOADED_MB)))
     try:
-        _steps(database, text)
+        _steps(database, words)
     except Refused as refused:
         state.forget()
-        st.error(plain(text(f"import.refused.{refused.code}", **refused.about)))
+        st.error(plain(words(f"import.refused.{refused.code}", **refused.about)))
     except BuildError as error:
-        st.error(plain(f"{text('import.failed')} {error}"))
+        st.error(plain(f"{words('import.failed')} {error}"))
 
 
-def _steps(database: Database, text: Words) -> None:
+def _steps(database: Database, words: Words) -> None:
     files = st.file_uploader(
-        text("import.files"),
+        words("import.files"),
         accept_multiple_files=True,
         key=f"import_files_{st.session_state.get(state.ROUND, 0)}",
     )
@@ -49,21 +49,21 @@ def _steps(database: Database, text: Words) -> None:
         state.forget()
         return
     begun = state.under_way([(file.file_id, file.name, file.getvalue()) for file in files])
-    _preview(begun.found, text)
+    _preview(begun.found, words)
     source = begun.folder("delivery")
     if not begun.found.datasets:
-        mapped = mapping.show(begun, text)
+        mapped = mapping.show(begun, words)
         if mapped is None:
             return
         source = mapped
-    if st.button(text("import.check"), type="secondary", key="import_check"):
-        _build(begun, source, database, text)
+    if st.button(words("import.check"), type="secondary", key="import_check"):
+        _build(begun, source, database, words)
     if begun.built is not None:
-        _report(begun.built.report, text)
-        _take_over(begun, begun.built, database, text)
+        _report(begun.built.report, words)
+        _take_over(begun, begun.built, database, words)
 
 
-def _preview(found: Preview, text: Words) -> None:
+def _preview(found: Preview, words: Words) -> None:
     """What each file is taken for."""
     rows = [
         (
@@ -73,36 +73,36 @@ def _preview(found: Preview, text: Words) -> None:
         )
         for looked in found.datasets
     ]  # fmt: skip
-    as_sheet = text("import.to_map" if not found.datasets else "import.not_mapped")
+    as_sheet = words("import.to_map" if not found.datasets else "import.not_mapped")
     rows += [(path.name, path.suffix[1:].upper(), "", as_sheet, "") for path in found.sheets]
-    rows += [(left.file, "", "", text("import.left", reason=left.reason), "") for left in found.left]
-    st.markdown(f"**{plain(text('import.found'))}**")
+    rows += [(left.file, "", "", words("import.left", reason=left.reason), "") for left in found.left]
+    st.markdown(f"**{plain(words('import.found'))}**")
     head = ("dataset.file", "dataset.format", "dataset.encoding", "import.domains", "import.ragged")
-    plain_table.show([text(key) for key in head], rows)
+    plain_table.show([words(key) for key in head], rows)
 
 
-def _build(begun: Import, source: Path, database: Database, text: Words) -> None:
+def _build(begun: Import, source: Path, database: Database, words: Words) -> None:
     """Build beside everything that readers see; they see nothing of it."""
     begun.built = None
-    bar = st.progress(0.0, text("import.building"))
+    bar = st.progress(0.0, words("import.building"))
     out = begun.folder("built") / "trial.duckdb"
     out.unlink(missing_ok=True)
 
     def progress(share: float, what: str) -> None:
-        bar.progress(min(share, 1.0), plain(f"{text('import.building')} {what}"))
+        bar.progress(min(share, 1.0), plain(f"{words('import.building')} {what}"))
 
     report = build(source, out, progress, earlier=database.identity.path)
     bar.empty()
     begun.built = Built(out, report)
 
 
-def _report(report: Report, text: Words) -> None:
+def _report(report: Report, words: Words) -> None:
     """What the build read, loaded and rejected, and what the checks found."""
-    st.markdown(f"**{plain(text('import.report'))}**")
+    st.markdown(f"**{plain(words('import.report'))}**")
     counts = ("rows_read", "rows_loaded", "rows_rejected")
     sums = {name: sum(source[name] for source in report.sources) for name in counts}
     study, cutoff = report.snapshot["study"] or "?", report.snapshot["data_cutoff"] or "?"
-    said = text("import.sums", study=study, cutoff=cutoff, **{name: f"{n:,}" for name, n in sums.items()})
+    said = words("import.sums", study=study, cutoff=cutoff, **{name: f"{n:,}" for name, n in sums.items()})
     st.markdown(plain(said))
     rejected = [
         # A record as delivered has no room to break its line.
@@ -110,27 +110,27 @@ def _report(report: Report, text: Words) -> None:
         for item in report.rejected
     ]
     if rejected:
-        st.caption(plain(text("import.rejected", n=len(rejected), of=f"{sums['rows_rejected']:,}")))
-        plain_table.show([text(f"dataset.{name}") for name in REJECTED], rejected)
+        st.caption(plain(words("import.rejected", n=len(rejected), of=f"{sums['rows_rejected']:,}")))
+        plain_table.show([words(f"dataset.{name}") for name in REJECTED], rejected)
     found = [
-        (text.known("check", check["check_id"]), text(f"dataset.{check['severity']}"), f"{check['n']:,}")
+        (words.known("check", check["check_id"]), words(f"dataset.{check['severity']}"), f"{check['n']:,}")
         for check in report.checks
         if check["n"]
     ]
-    st.caption(plain(text("import.checks", n=len(report.checks), found=len(found))))
+    st.caption(plain(words("import.checks", n=len(report.checks), found=len(found))))
     if found:
-        plain_table.show([text(f"dataset.{name}") for name in ("check", "severity", "findings")], found)
+        plain_table.show([words(f"dataset.{name}") for name in ("check", "severity", "findings")], found)
 
 
-def _take_over(begun: Import, built: Built, database: Database, text: Words) -> None:
+def _take_over(begun: Import, built: Built, database: Database, words: Words) -> None:
     """Say what will happen, and do it on the word of the reader."""
     snapshot = built.report.snapshot
     target = takeover.target_of(snapshot["study"] or "", bool(snapshot["simulated"]), database)
     kind = "replaces_open" if target.open else "replaces" if target.replaces else "new_file"
     facts = {"file": target.path.name, "kept": previous_of(target.path).name, "path": str(target.path)}
-    st.info(plain(text(f"import.{kind}", **facts)))
-    agreed = st.checkbox(text("import.agree", file=target.path.name), key="import_agree")
-    if not st.button(text("import.take_over"), type="primary", disabled=not agreed, key="import_take_over"):
+    st.info(plain(words(f"import.{kind}", **facts)))
+    agreed = st.checkbox(words("import.agree", file=target.path.name), key="import_agree")
+    if not st.button(words("import.take_over"), type="primary", disabled=not agreed, key="import_take_over"):
         return
     if not agreed or not rights.may("import"):
         return
@@ -142,6 +142,6 @@ def _take_over(begun: Import, built: Built, database: Database, text: Words) -> 
         target=str(target.path),
     )
     takeover.take_over(built.file, target)
-    st.session_state["import_done"] = text(f"import.done_{kind}", **facts)
+    st.session_state["import_done"] = words(f"import.done_{kind}", **facts)
     state.start_over()
     st.rerun()

@@ -29,62 +29,72 @@ class Grid:
     rows: DataFrame
 
 
-def show(database: Database, of: Of, bar: Any, text: Words) -> None:
+def show(database: Database, of: Of, bar: Any, words: Words) -> None:
     """Draw the grid, with what explains it."""
     about = study(database)
     if of.subject is not None:
-        grid = _of_patient(database, of.subject, text)
+        grid = _of_patient(database, of.subject, words)
     else:
         patients = assessments.patients(database, of.arm or "")
-        shown = controls.part(len(patients), bar, text)
-        grid = _of_arm(database, of.arm or "", patients[shown], text)
+        shown = controls.part(len(patients), bar, words)
+        grid = _of_arm(database, of.arm or "", patients[shown], words)
     if grid.rows.empty:
-        st.info(text("infusions.no_looks"))
+        st.info(words("infusions.no_looks"))
         return
     st.plotly_chart(
         grid.figure,
         config=theme.CONFIG,
         theme=None,
         key="grid",
-        alt=text("infusions.figure_grid", name=of.name),
+        alt=words("infusions.figure_grid", name=of.name),
     )
-    st.caption(text("infusions.grid_legend" if of.subject else "infusions.grid_legend_arm"))
+    st.caption(words("infusions.grid_legend" if of.subject else "infusions.grid_legend_arm"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(text("drawn.all", n=len(grid.rows)), width="content")
+        st.caption(words("drawn.all", n=len(grid.rows)), width="content")
         downloads.numbers(
-            text("download.csv"), lambda: grid.rows, ["infusion-looks", of.name], about, text, key="grid_csv"
+            words("download.csv"),
+            lambda: grid.rows,
+            ["infusion-looks", of.name],
+            about,
+            words,
+            key="grid_csv",
         )
 
 
 @lru_cache(maxsize=128)
-def _of_patient(database: Database, subject: str, text: Words) -> Grid:
-    rows, names = assessments.grid(database, subject), controls.names(text)
+def _of_patient(database: Database, subject: str, words: Words) -> Grid:
+    rows, names = assessments.grid(database, subject), controls.names(words)
     points = list(dict.fromkeys(rows.sort_values("tptnum")["tpt"]))
     blocks = [
         grid_cells.block_of(
-            rows[rows["doseno"] == infusion.doseno], _heading(infusion, text), points, text, text.known, names
+            rows[rows["doseno"] == infusion.doseno],
+            _heading(infusion, words),
+            points,
+            words,
+            words.known,
+            names,
         )
         for infusion in signs.infusions(database, subject).itertuples()
     ]
-    titles = [text.known("point", point) for point in points]
-    return Grid(chart.looks(blocks, titles, stamp=data_label.stamp(study(database), text)), rows)
+    titles = [words.known("point", point) for point in points]
+    return Grid(chart.looks(blocks, titles, stamp=data_label.stamp(study(database), words)), rows)
 
 
 @lru_cache(maxsize=32)
-def _of_arm(database: Database, arm: str, patients: tuple[str, ...], text: Words) -> Grid:
+def _of_arm(database: Database, arm: str, patients: tuple[str, ...], words: Words) -> Grid:
     rows = assessments.completeness(database, patients)
     numbers = sorted(set(rows["doseno"])) if rows["n_due"].any() else []
-    block = grid_cells.overview(rows, text.known("arm", arm), numbers, text)
-    titles = [text("infusions.number", n=number) for number in numbers]
-    figure = chart.looks([block], titles, stamp=data_label.stamp(study(database), text))
+    block = grid_cells.overview(rows, words.known("arm", arm), numbers, words)
+    titles = [words("infusions.number", n=number) for number in numbers]
+    figure = chart.looks([block], titles, stamp=data_label.stamp(study(database), words))
     return Grid(figure, rows if numbers else rows.iloc[:0])
 
 
-def _heading(infusion: Any, text: Words) -> str:
-    number = text("infusions.number", n=int(infusion.doseno))
+def _heading(infusion: Any, words: Words) -> str:
+    number = words("infusions.number", n=int(infusion.doseno))
     if infusion.status != "GIVEN":
-        return f"{number} · {controls.not_given(infusion.status, infusion.reason, text)}"
+        return f"{number} · {controls.not_given(infusion.status, infusion.reason, words)}"
     begun = str(infusion.start if infusion.start == infusion.start else infusion.day)[:16]
-    parts = [number, text.day(begun)]
-    parts.append(text("infusions.assessed", n=int(infusion.n_assessed), m=int(infusion.n_due)))
+    parts = [number, words.day(begun)]
+    parts.append(words("infusions.assessed", n=int(infusion.n_assessed), m=int(infusion.n_due)))
     return " · ".join(parts)

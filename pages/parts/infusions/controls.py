@@ -29,29 +29,29 @@ class Of:
         return self.subject or self.arm or ""
 
 
-def choose(database: Database, study: Study, bar: Any, text: Words) -> Of:
+def choose(database: Database, study: Study, bar: Any, words: Words) -> Of:
     """One patient or an arm, chosen in the bar; the run ends where there is none."""
     with bar:
-        scope = state.one_of("scope", ("patient", "arm"), text, words="infusions")
+        scope = state.one_of("scope", ("patient", "arm"), words, prefix="infusions")
         if scope == "arm":
             state.settle("arm", study.arms, study.arms[0])
             arm = st.selectbox(
-                text("infusions.arm"),
+                words("infusions.arm"),
                 study.arms,
-                format_func=lambda arm: text.known("arm", arm),
+                format_func=lambda arm: words.known("arm", arm),
                 key="arm",
                 width=220,
             )
             state.keep("arm", arm, study.arms[0])
             return Of(None, arm)
         line = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
-    subject = pickers.subject(profile.patients(database), line, text)
+    subject = pickers.subject(profile.patients(database), line, words)
     if subject is None:
         st.stop()
     return Of(subject, None)
 
 
-def part(total: int, bar: Any, text: Words) -> slice:
+def part(total: int, bar: Any, words: Words) -> slice:
     """Which of many rows are shown; all of few."""
     if total <= LANES_AT_A_TIME:
         return slice(0, total)
@@ -59,9 +59,9 @@ def part(total: int, bar: Any, text: Words) -> slice:
     state.settle("part", starts, starts[0])
     with bar:
         start = st.selectbox(
-            text("infusions.part"),
+            words("infusions.part"),
             starts,
-            format_func=lambda start: _range(int(start), total, text),
+            format_func=lambda start: _range(int(start), total, words),
             key="part",
             width=170,
         )
@@ -69,19 +69,19 @@ def part(total: int, bar: Any, text: Words) -> slice:
     return slice(int(start), int(start) + LANES_AT_A_TIME)
 
 
-def _range(start: int, total: int, text: Words) -> str:
-    return text("infusions.range", first=start + 1, last=min(start + LANES_AT_A_TIME, total), n=total)
+def _range(start: int, total: int, words: Words) -> str:
+    return words("infusions.range", first=start + 1, last=min(start + LANES_AT_A_TIME, total), n=total)
 
 
-def names(text: Words) -> dict[str, str]:
+def names(words: Words) -> dict[str, str]:
     """Sign code -> name in the reader's language; ALLERGY is all signs of allergy together."""
-    return {code: name.of(text.language) for code, name in NAMES.items()} | {
-        "ALLERGY": text("infusions.allergy"),
-        "AE": text("infusions.event_row"),
+    return {code: name.of(words.language) for code, name in NAMES.items()} | {
+        "ALLERGY": words("infusions.allergy"),
+        "AE": words("infusions.event_row"),
     }
 
 
-def not_given(status: str, reason: object, text: Words) -> str:
+def not_given(status: str, reason: object, words: Words) -> str:
     """What became of an infusion that was not given, with the reason where one is known."""
-    words = text(f"dose.{status}")
-    return f"{words} ({text.known('missed', reason)})" if isinstance(reason, str) else words
+    name = words(f"dose.{status}")
+    return f"{name} ({words.known('missed', reason)})" if isinstance(reason, str) else name

@@ -37,113 +37,119 @@ class Day:
     infusions: str
 
 
-def show(database: Database, of: Of, bar: Any, text: Words) -> None:
+def show(database: Database, of: Of, bar: Any, words: Words) -> None:
     """Draw the panels, with what explains them."""
     about = study(database)
     with bar:
-        change = state.one_of("values", ("value", "change"), text, words="infusions") == "change"
-    day = draw(database, of, change, text)
+        change = state.one_of("values", ("value", "change"), words, prefix="infusions") == "change"
+    day = draw(database, of, change, words)
     st.plotly_chart(
-        day.figure, config=theme.CONFIG, theme=None, key="day", alt=text("infusions.figure_day", name=of.name)
+        day.figure,
+        config=theme.CONFIG,
+        theme=None,
+        key="day",
+        alt=words("infusions.figure_day", name=of.name),
     )
-    legend = text("infusions.day_legend" if of.subject else "infusions.day_legend_arm")
+    legend = words("infusions.day_legend" if of.subject else "infusions.day_legend_arm")
     st.caption(f"{plain(day.infusions)}\n\n{legend}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         drawn = len(day.rows) - len(day.missing)
-        downloads.not_drawn(drawn, day.missing, ["infusion-day", of.name], about, text, key="day")
+        downloads.not_drawn(drawn, day.missing, ["infusion-day", of.name], about, words, key="day")
         downloads.numbers(
-            text("download.csv"), lambda: day.rows, ["infusion-day", of.name], about, text, key="day_csv"
+            words("download.csv"), lambda: day.rows, ["infusion-day", of.name], about, words, key="day_csv"
         )
         if of.subject:
             st.page_link(
                 "patient.py",
-                label=text("infusions.to_patient", subject=plain(of.subject)),
-                query_params={"subject": of.subject, "lang": text.language},
+                label=words("infusions.to_patient", subject=plain(of.subject)),
+                query_params={"subject": of.subject, "lang": words.language},
             )
-    limits.show(text)
+    limits.show(words)
 
 
 @lru_cache(maxsize=128)
-def draw(database: Database, of: Of, change: bool, text: Words) -> Day:
+def draw(database: Database, of: Of, change: bool, words: Words) -> Day:
     """Ask for the signs and draw them."""
     if of.subject is not None:
-        return _of_patient(database, of.subject, change, text)
-    return _of_arm(database, of.arm or "", change, text)
+        return _of_patient(database, of.subject, change, words)
+    return _of_arm(database, of.arm or "", change, words)
 
 
-def _of_patient(database: Database, subject: str, change: bool, text: Words) -> Day:
-    names = controls.names(text)
+def _of_patient(database: Database, subject: str, change: bool, words: Words) -> Day:
+    names = controls.names(words)
     signs = infusions_signs.signs(database, subject, change=change)
     events = assessments.events(database, None, subject)
     given = infusions_signs.infusions(database, subject)
-    rows = sign_rows.of_patient(signs, change=change, text=text, names=names)
-    allergy = sign_rows.allergy_of_patient(signs, events, text, names)
+    rows = sign_rows.of_patient(signs, change=change, words=words, names=names)
+    allergy = sign_rows.allergy_of_patient(signs, events, words, names)
     figure = _figure(
-        database, rows, _allergy(allergy, given["doseno"].tolist(), "patient", text), change,
-        infusions_signs.points(database, subject), text,
+        database, rows, _allergy(allergy, given["doseno"].tolist(), "patient", words), change,
+        infusions_signs.points(database, subject), words,
     )  # fmt: skip
-    words = [_infusion(row, text) for row in given.itertuples()]
-    words = words if len(words) <= MOST_IN_WORDS else [text("infusions.doses", n=len(words))]
+    sentences = [_infusion(row, words) for row in given.itertuples()]
+    sentences = sentences if len(sentences) <= MOST_IN_WORDS else [words("infusions.doses", n=len(sentences))]
     by_date = events[events["hours"].isna()]
-    words += [_by_date(row, text) for row in by_date.itertuples()]
-    return Day(figure, signs, signs[signs["why"].notna()], " · ".join(words) or text("infusions.no_infusion"))
-
-
-def _of_arm(database: Database, arm: str, change: bool, text: Words) -> Day:
-    names = controls.names(text)
-    medians = infusions_signs.medians(database, arm)
-    furthest = infusions_signs.furthest(database, arm)
-    rows = sign_rows.of_arm(medians, furthest, change=change, text=text, names=names)
-    numbers = sorted(set(medians["doseno"]))
-    allergy = _allergy(sign_rows.allergy_of_arm(medians, text, names), numbers, "arm", text)
-    figure = _figure(database, rows, allergy, change, infusions_signs.median_points(database, arm), text)
-    most = medians.groupby("doseno")["n"].max()
-    words = [text("infusions.n_patients", n=number, patients=int(n)) for number, n in most.items()]
-    missing = medians[medians["minutes"].isna()].assign(why="NO_CLOCK")
-    return Day(figure, medians, missing, " · ".join(words) or text("infusions.no_values"))
-
-
-def _figure(
-    database: Database, rows: DataFrame, allergy: Rows, change: bool, points: DataFrame, text: Words
-) -> go.Figure:
-    if rows.empty and allergy.empty:
-        return theme.empty(text("infusions.none_timed"))
-    shown = [sign for sign in SIGNS.values() if sign.planned or sign.code in set(rows["paramcd"])]
-    return chart.panels(
-        rows,
-        [_panel(sign, change, text) for sign in shown],
-        allergy,
-        points,
-        missing=text("infusions.none_around"),
-        stamp=data_label.stamp(study(database), text),
-        text=text,
+    sentences += [_by_date(row, words) for row in by_date.itertuples()]
+    return Day(
+        figure, signs, signs[signs["why"].notna()], " · ".join(sentences) or words("infusions.no_infusion")
     )
 
 
-def _panel(sign: Sign, change: bool, text: Words) -> chart.SignPanel:
-    title = f"{sign.name.of(text.language)} ({sign.unit})"
+def _of_arm(database: Database, arm: str, change: bool, words: Words) -> Day:
+    names = controls.names(words)
+    medians = infusions_signs.medians(database, arm)
+    furthest = infusions_signs.furthest(database, arm)
+    rows = sign_rows.of_arm(medians, furthest, change=change, words=words, names=names)
+    numbers = sorted(set(medians["doseno"]))
+    allergy = _allergy(sign_rows.allergy_of_arm(medians, words, names), numbers, "arm", words)
+    figure = _figure(database, rows, allergy, change, infusions_signs.median_points(database, arm), words)
+    most = medians.groupby("doseno")["n"].max()
+    sentences = [words("infusions.n_patients", n=number, patients=int(n)) for number, n in most.items()]
+    missing = medians[medians["minutes"].isna()].assign(why="NO_CLOCK")
+    return Day(figure, medians, missing, " · ".join(sentences) or words("infusions.no_values"))
+
+
+def _figure(
+    database: Database, rows: DataFrame, allergy: Rows, change: bool, points: DataFrame, words: Words
+) -> go.Figure:
+    if rows.empty and allergy.empty:
+        return theme.empty(words("infusions.none_timed"))
+    shown = [sign for sign in SIGNS.values() if sign.planned or sign.code in set(rows["paramcd"])]
+    return chart.panels(
+        rows,
+        [_panel(sign, change, words) for sign in shown],
+        allergy,
+        points,
+        missing=words("infusions.none_around"),
+        stamp=data_label.stamp(study(database), words),
+        words=words,
+    )
+
+
+def _panel(sign: Sign, change: bool, words: Words) -> chart.SignPanel:
+    title = f"{sign.name.of(words.language)} ({sign.unit})"
     limit = sign.limit
     if not change:
         return chart.SignPanel(sign.code, title, limit.level if limit else None)
     line = None if limit is None or limit.relative else limit.change * (1 if limit.rising else -1)
-    return chart.SignPanel(sign.code, f"{title} · {text('infusions.values.change')}", line)
+    return chart.SignPanel(sign.code, f"{title} · {words('infusions.values.change')}", line)
 
 
-def _allergy(marks: DataFrame, numbers: list[int], whose: str, text: Words) -> Rows:
-    rows = {sign.code: sign.name.of(text.language) for sign in ALLERGY_SIGNS}
-    rows |= {"AE": text("infusions.event_row")} if whose == "patient" else {}
-    return Rows(text(f"infusions.allergy_title.{whose}"), rows, marks, numbers)
+def _allergy(marks: DataFrame, numbers: list[int], whose: str, words: Words) -> Rows:
+    rows = {sign.code: sign.name.of(words.language) for sign in ALLERGY_SIGNS}
+    rows |= {"AE": words("infusions.event_row")} if whose == "patient" else {}
+    return Rows(words(f"infusions.allergy_title.{whose}"), rows, marks, numbers)
 
 
-def _infusion(row: Any, text: Words) -> str:
+def _infusion(row: Any, words: Words) -> str:
     """One infusion in words: its number, how long, how many of its looks were taken."""
-    number = text("infusions.number", n=int(row.doseno))
+    number = words("infusions.number", n=int(row.doseno))
     if row.status != "GIVEN":
-        return f"{number}: {controls.not_given(row.status, row.reason, text)}"
-    parts = [] if row.end_minutes != row.end_minutes else [text("infusions.minutes", n=int(row.end_minutes))]
-    parts += [text("infusions.assessed", n=int(row.n_assessed), m=int(row.n_due))] if row.n_due else []
-    return f"{number}: {', '.join(parts) or text('dose.GIVEN')}"
+        return f"{number}: {controls.not_given(row.status, row.reason, words)}"
+    parts = [] if row.end_minutes != row.end_minutes else [words("infusions.minutes", n=int(row.end_minutes))]
+    parts += [words("infusions.assessed", n=int(row.n_assessed), m=int(row.n_due))] if row.n_due else []
+    return f"{number}: {', '.join(parts) or words('dose.GIVEN')}"
 
 
-def _by_date(row: Any, text: Words) -> str:
-    return text("infusions.by_date_event", term=row.aedecod, n=int(row.doseno))
+def _by_date(row: Any, words: Words) -> str:
+    return words("infusions.by_date_event", term=row.aedecod, n=int(row.doseno))

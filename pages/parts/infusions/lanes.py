@@ -34,11 +34,11 @@ class Lanes:
     marks: DataFrame
 
 
-def show(database: Database, bar: Any, text: Words) -> None:
+def show(database: Database, bar: Any, words: Words) -> None:
     """Draw the lanes of the patients chosen, with what explains them."""
     patients, about = infusions_lanes.lanes(database), study(database)
-    shown = controls.part(len(patients), bar, text)
-    drawing = draw(database, shown.start, shown.stop, text)
+    shown = controls.part(len(patients), bar, words)
+    drawing = draw(database, shown.start, shown.stop, words)
     planned = bool(patients["planned"].any())
     st.plotly_chart(
         drawing.figure,
@@ -47,26 +47,26 @@ def show(database: Database, bar: Any, text: Words) -> None:
         key="lanes",
         on_select=lambda: _open(drawing.rows, planned=planned),
         selection_mode="points",
-        alt=text("infusions.figure_lanes"),
+        alt=words("infusions.figure_lanes"),
     )
-    said = [text("infusions.lanes_legend" if planned else "infusions.lanes_legend_plain")]
+    said = [words("infusions.lanes_legend" if planned else "infusions.lanes_legend_plain")]
     if len(drawing.rows) < len(patients):
         last = min(shown.stop, len(patients))
-        said.append(text("infusions.range_drawn", first=shown.start + 1, last=last, n=len(patients)))
+        said.append(words("infusions.range_drawn", first=shown.start + 1, last=last, n=len(patients)))
     st.caption(" ".join(said))
-    _foot(drawing.marks, about, text)
+    _foot(drawing.marks, about, words)
 
 
-def _foot(marks: DataFrame, about: Study, text: Words) -> None:
+def _foot(marks: DataFrame, about: Study, words: Words) -> None:
     protocol = for_study(about.study)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         drawn, missing = marks[marks["why"].isna()], marks[marks["why"].notna()]
-        downloads.not_drawn(len(drawn), missing, ["infusions"], about, text, key="lanes")
-        downloads.numbers(text("download.csv"), lambda: marks, ["infusions"], about, text, key="lanes_csv")
+        downloads.not_drawn(len(drawn), missing, ["infusions"], about, words, key="lanes")
+        downloads.numbers(words("download.csv"), lambda: marks, ["infusions"], about, words, key="lanes_csv")
     if protocol is not None:
-        dose = protocol.dose_zh if text.language == "zh" else protocol.dose_en
-        anchor = protocol.anchor_zh if text.language == "zh" else protocol.anchor_en
-        st.caption(plain(text("infusions.lanes_method", dose=dose, anchor=anchor)))
+        dose = protocol.dose_zh if words.language == "zh" else protocol.dose_en
+        anchor = protocol.anchor_zh if words.language == "zh" else protocol.anchor_en
+        st.caption(plain(words("infusions.lanes_method", dose=dose, anchor=anchor)))
 
 
 def _open(rows: dict[int, str], *, planned: bool) -> None:
@@ -81,7 +81,7 @@ def _open(rows: dict[int, str], *, planned: bool) -> None:
 
 
 @lru_cache(maxsize=64)
-def draw(database: Database, start: int, stop: int, text: Words) -> Lanes:
+def draw(database: Database, start: int, stop: int, words: Words) -> Lanes:
     """The lanes of these places in the order of all patients."""
     patients = infusions_lanes.lanes(database)
     lanes = patients.iloc[start:stop]
@@ -90,19 +90,19 @@ def draw(database: Database, start: int, stop: int, text: Words) -> Lanes:
     figure = swimlane.swimlane(
         lanes,
         marks,
-        _time(lanes, marks, text),
+        _time(lanes, marks, words),
         sizes,
-        stamp=data_label.stamp(study(database), text),
-        text=text,
-        known=text.known,
+        stamp=data_label.stamp(study(database), words),
+        words=words,
+        known=words.known,
     )
     return Lanes(figure, swimlane.rows_of(lanes), marks)
 
 
-def _time(lanes: DataFrame, marks: DataFrame, text: Words) -> TimeAxis:
+def _time(lanes: DataFrame, marks: DataFrame, words: Words) -> TimeAxis:
     """All marks, and what is planned; where nothing is planned, to the end of the last lane's dosing."""
     first, last = PLANNED_DAYS if lanes["planned"].any() else (-2.0, 1.0)
     ends = [*marks["start"].dropna(), *marks["stop"].dropna()]
     return TimeAxis(
-        "day", min([first, *ends]), max([last, *(end + 1 for end in ends)]), date.min, text("axis.day")
+        "day", min([first, *ends]), max([last, *(end + 1 for end in ends)]), date.min, words("axis.day")
     )

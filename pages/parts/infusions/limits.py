@@ -7,26 +7,26 @@ from clinical.infusions.window import FLAG_SOURCE, SIGNS, Limit, Sign
 from pages.common.text import Words
 
 
-def show(text: Words) -> None:
+def show(words: Words) -> None:
     """Draw the table behind a fold."""
     rows = [
         {
-            text("infusions.sign"): sign.name.of(text.language),
-            text("infusions.rule.LEVEL"): _level(sign, sign.limit),
-            text("infusions.rule.CHANGE"): _change(sign, sign.limit),
+            words("infusions.sign"): sign.name.of(words.language),
+            words("infusions.rule.LEVEL"): _level(sign, sign.limit),
+            words("infusions.rule.CHANGE"): _change(sign, sign.limit),
         }
         for sign in SIGNS.values()
         if sign.limit is not None
     ]
     rows.append(
         {
-            text("infusions.sign"): text("infusions.allergy"),
-            text("infusions.rule.LEVEL"): text("infusions.any_sign"),
-            text("infusions.rule.CHANGE"): "–",
+            words("infusions.sign"): words("infusions.allergy"),
+            words("infusions.rule.LEVEL"): words("infusions.any_sign"),
+            words("infusions.rule.CHANGE"): "–",
         }
     )
-    with st.expander(text("infusions.flags")):
-        st.caption(text("infusions.flags_note", source=FLAG_SOURCE.of(text.language)))
+    with st.expander(words("infusions.flags")):
+        st.caption(words("infusions.flags_note", source=FLAG_SOURCE.of(words.language)))
         st.dataframe(DataFrame(rows), hide_index=True, height="content")
 
 

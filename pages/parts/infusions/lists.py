@@ -19,25 +19,27 @@ from pages.parts.infusions.controls import Of
 ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 12, 31
 
 
-def show(database: Database, of: Of, text: Words) -> None:
+def show(database: Database, of: Of, words: Words) -> None:
     """Two tables: prompts first, those without an entry on top; then the events."""
     if not assessments.infused(database, of.arm, of.subject):
-        st.info(text("infusions.none_recorded"))
+        st.info(words("infusions.none_recorded"))
         return
     about = study(database)
-    (prompts, without), events = _prompts(database, of, text), _events(database, of, text)
-    st.markdown(f"**{text('infusions.prompts_title', n=len(prompts), without=without)}**")
-    st.caption(text("infusions.prompts_note"))
-    _table(prompts, text("infusions.no_prompts"), "prompts")
-    st.markdown(f"**{text('infusions.events_title', n=len(events))}**")
-    st.caption(text("infusions.events_note"))
-    _table(events, text("infusions.no_events"), "window_events")
+    (prompts, without), events = _prompts(database, of, words), _events(database, of, words)
+    st.markdown(f"**{words('infusions.prompts_title', n=len(prompts), without=without)}**")
+    st.caption(words("infusions.prompts_note"))
+    _table(prompts, words("infusions.no_prompts"), "prompts")
+    st.markdown(f"**{words('infusions.events_title', n=len(events))}**")
+    st.caption(words("infusions.events_note"))
+    _table(events, words("infusions.no_events"), "window_events")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         what = ["infusion-prompts", of.name]
-        downloads.as_csv(text("infusions.prompts_csv"), lambda: prompts, what, about, text, key="prompts_csv")
+        downloads.as_csv(
+            words("infusions.prompts_csv"), lambda: prompts, what, about, words, key="prompts_csv"
+        )
         what = ["infusion-events", of.name]
-        downloads.as_csv(text("infusions.events_csv"), lambda: events, what, about, text, key="events_csv")
-    limits.show(text)
+        downloads.as_csv(words("infusions.events_csv"), lambda: events, what, about, words, key="events_csv")
+    limits.show(words)
 
 
 def _table(rows: DataFrame, none: str, key: str) -> None:
@@ -49,76 +51,76 @@ def _table(rows: DataFrame, none: str, key: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _prompts(database: Database, of: Of, text: Words) -> tuple[DataFrame, int]:
+def _prompts(database: Database, of: Of, words: Words) -> tuple[DataFrame, int]:
     """The prompts in words, and how many have no adverse event entry beside them."""
-    names = controls.names(text)
+    names = controls.names(words)
     rows = assessments.prompts(database, of.arm, of.subject)
     shown = {
         "infusions.col.patient": rows["usubjid"],
         "infusions.col.infusion": rows["doseno"],
         "infusions.sign": [names[code] for code in rows["paramcd"]],
-        "infusions.col.furthest": [_value(row, text) for row in rows.itertuples()],
-        "infusions.col.before": [_before(row, text) for row in rows.itertuples()],
-        "infusions.col.when": [_when(row, text) for row in rows.itertuples()],
-        "infusions.col.rules": [_rules(row, text) for row in rows.itertuples()],
-        "infusions.col.entries": [row.entries or text("infusions.no_entry") for row in rows.itertuples()],
+        "infusions.col.furthest": [_value(row, words) for row in rows.itertuples()],
+        "infusions.col.before": [_before(row, words) for row in rows.itertuples()],
+        "infusions.col.when": [_when(row, words) for row in rows.itertuples()],
+        "infusions.col.rules": [_rules(row, words) for row in rows.itertuples()],
+        "infusions.col.entries": [row.entries or words("infusions.no_entry") for row in rows.itertuples()],
         "infusions.col.ongoing": [row.ongoing or "–" for row in rows.itertuples()],
-        "infusions.col.source": [_source(row, text) for row in rows.itertuples()],
+        "infusions.col.source": [_source(row, words) for row in rows.itertuples()],
     }
-    table = DataFrame(shown).rename(columns={key: text(key) for key in shown})
+    table = DataFrame(shown).rename(columns={key: words(key) for key in shown})
     return table, len(rows) - int(rows["entered"].sum())
 
 
 @lru_cache(maxsize=64)
-def _events(database: Database, of: Of, text: Words) -> DataFrame:
+def _events(database: Database, of: Of, words: Words) -> DataFrame:
     rows = assessments.events(database, of.arm, of.subject)
     shown = {
         "infusions.col.patient": rows["usubjid"],
         "infusions.col.infusion": rows["doseno"],
         "infusions.col.term": [_term(row) for row in rows.itertuples()],
-        "infusions.col.grade": [_grade(row, text) for row in rows.itertuples()],
-        "infusions.col.hours": [_hours(row, text) for row in rows.itertuples()],
+        "infusions.col.grade": [_grade(row, words) for row in rows.itertuples()],
+        "infusions.col.hours": [_hours(row, words) for row in rows.itertuples()],
         "infusions.col.serious": [
-            text("ae.serious" if flag == "Y" else "ae.not_serious") for flag in rows["aeser"]
+            words("ae.serious" if flag == "Y" else "ae.not_serious") for flag in rows["aeser"]
         ],
-        "infusions.col.relation": [_coded("aerel", code, text) for code in rows["aerel"]],
-        "infusions.col.action": [_coded("aeacn", code, text) for code in rows["aeacn"]],
-        "infusions.col.outcome": [_coded("aeout", code, text) for code in rows["aeout"]],
-        "infusions.col.begun": [text.recorded(begun) for begun in rows["aestdtc"]],
-        "infusions.col.source": [_source(row, text) for row in rows.itertuples()],
+        "infusions.col.relation": [_coded("aerel", code, words) for code in rows["aerel"]],
+        "infusions.col.action": [_coded("aeacn", code, words) for code in rows["aeacn"]],
+        "infusions.col.outcome": [_coded("aeout", code, words) for code in rows["aeout"]],
+        "infusions.col.begun": [words.recorded(begun) for begun in rows["aestdtc"]],
+        "infusions.col.source": [_source(row, words) for row in rows.itertuples()],
     }
-    return DataFrame(shown).rename(columns={key: text(key) for key in shown})
+    return DataFrame(shown).rename(columns={key: words(key) for key in shown})
 
 
-def _value(row: Any, text: Words) -> str:
+def _value(row: Any, words: Words) -> str:
     if row.paramcd not in SIGNS:
-        return text("infusions.answer.Y")
+        return words("infusions.answer.Y")
     moved = "" if isna(row.chgpre) else f" ({reading(row.paramcd, row.chgpre, signed=True)})"
     return reading(row.paramcd, row.aval) + moved
 
 
-def _before(row: Any, text: Words) -> str:
+def _before(row: Any, words: Words) -> str:
     if isna(row.pre):
-        return text("infusions.none_before")
+        return words("infusions.none_before")
     value = (
         reading(row.paramcd, row.pre)
         if row.paramcd in SIGNS
-        else text(f"infusions.answer.{'Y' if row.pre else 'N'}")
+        else words(f"infusions.answer.{'Y' if row.pre else 'N'}")
     )
-    return f"{value} – {text('infusions.reached_before')}" if row.pre_reached else value
+    return f"{value} – {words('infusions.reached_before')}" if row.pre_reached else value
 
 
-def _when(row: Any, text: Words) -> str:
-    at = text.known("point", row.tpt) if isinstance(row.tpt, str) else ""
-    hours = "" if isna(row.hours) else "+" + text("infusions.hours", n=f"{row.hours:.1f}")
-    return " · ".join(filter(None, [hours, at])) or text.day(str(row.taken))
+def _when(row: Any, words: Words) -> str:
+    at = words.known("point", row.tpt) if isinstance(row.tpt, str) else ""
+    hours = "" if isna(row.hours) else "+" + words("infusions.hours", n=f"{row.hours:.1f}")
+    return " · ".join(filter(None, [hours, at])) or words.day(str(row.taken))
 
 
-def _rules(row: Any, text: Words) -> str:
+def _rules(row: Any, words: Words) -> str:
     if row.paramcd not in SIGNS:
-        return text("infusions.any_sign")
+        return words("infusions.any_sign")
     reached = {"LEVEL": row.by_level, "CHANGE": row.by_change}
-    return ", ".join(text(f"infusions.rule.{rule}") for rule, yes in reached.items() if yes)
+    return ", ".join(words(f"infusions.rule.{rule}") for rule, yes in reached.items() if yes)
 
 
 def _term(row: Any) -> str:
@@ -126,20 +128,20 @@ def _term(row: Any) -> str:
     return str(row.aedecod) if same else f"{row.aedecod} ({row.aeterm})"
 
 
-def _grade(row: Any, text: Words) -> str:
+def _grade(row: Any, words: Words) -> str:
     if not isna(row.aetoxgr):
         return f"{row.aetoxgr:.0f}"
-    severity = _coded("aesev", row.aesev, text)
-    return text("infusions.no_grade") + (f" ({severity})" if severity != "–" else "")
+    severity = _coded("aesev", row.aesev, words)
+    return words("infusions.no_grade") + (f" ({severity})" if severity != "–" else "")
 
 
-def _hours(row: Any, text: Words) -> str:
-    return text("infusions.by_date") if isna(row.hours) else f"{row.hours:.1f}"
+def _hours(row: Any, words: Words) -> str:
+    return words("infusions.by_date") if isna(row.hours) else f"{row.hours:.1f}"
 
 
-def _coded(name: str, code: object, text: Words) -> str:
-    return text.known(name, code) if isinstance(code, str) else "–"
+def _coded(name: str, code: object, words: Words) -> str:
+    return words.known(name, code) if isinstance(code, str) else "–"
 
 
-def _source(row: Any, text: Words) -> str:
-    return f"{row.source_file} {text('hover.row', n=int(row.source_row))}"
+def _source(row: Any, words: Words) -> str:
+    return f"{row.source_file} {words('hover.row', n=int(row.source_row))}"

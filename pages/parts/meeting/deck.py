@@ -22,49 +22,49 @@ ENDPOINTS = ("AST", "ALT", "BILI", "INR", "GGT", "MELD")
 CURVES_ONLY = frozenset({"endpoint"})
 
 
-def document(meeting: Meeting, text: Words) -> bytes:
+def document(meeting: Meeting, words: Words) -> bytes:
     """The .pptx in the language of `text`, for the analysis set and the arms that the meeting has chosen."""
-    return slides.presentation(list(_slides(meeting, text)), mark=data_label.stamp(meeting.study, text))
+    return slides.presentation(list(_slides(meeting, words)), mark=data_label.stamp(meeting.study, words))
 
 
-def _slides(meeting: Meeting, text: Words) -> Iterator[Slide]:
-    yield _first(meeting, text)
-    for exhibit in _exhibits(meeting, text):
-        facts = tuple(passport(exhibit, meeting, text))
+def _slides(meeting: Meeting, words: Words) -> Iterator[Slide]:
+    yield _first(meeting, words)
+    for exhibit in _exhibits(meeting, words):
+        facts = tuple(passport(exhibit, meeting, words))
         for body in exhibit.slides if exhibit.key not in CURVES_ONLY else exhibit.slides[:1]:
             yield Slide(exhibit.title, body, (*facts, *exhibit.notes))
 
 
-def _first(meeting: Meeting, text: Words) -> Slide:
+def _first(meeting: Meeting, words: Words) -> Slide:
     """What trial, what data, whom it counts."""
     study = meeting.study
-    sizes = " · ".join(f"{text.known('arm', arm)} n = {n}" for arm, n in meeting.sizes())
-    counted = f"{text(f'meeting.population.{meeting.population}')}, {text(f'meeting.arms.{meeting.arms}')}"
-    made = text("meeting.made", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M}")
+    sizes = " · ".join(f"{words.known('arm', arm)} n = {n}" for arm, n in meeting.sizes())
+    counted = f"{words(f'meeting.population.{meeting.population}')}, {words(f'meeting.arms.{meeting.arms}')}"
+    made = words("meeting.made", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M}")
     lines = (
         study.title,
-        data_label.stamp(study, text),
+        data_label.stamp(study, words),
         f"{counted}: {sizes}",
-        text("meeting.descriptive"),
+        words("meeting.descriptive"),
         made,
     )
-    return Slide(text("meeting.deck_title", study=study.study), None, lines, lines)
+    return Slide(words("meeting.deck_title", study=study.study), None, lines, lines)
 
 
-def _exhibits(meeting: Meeting, text: Words) -> Iterator[Exhibit]:
-    yield flow.build(meeting, text)
-    yield baseline.build(meeting, text)
-    yield exposure.build(meeting, text)
+def _exhibits(meeting: Meeting, words: Words) -> Iterator[Exhibit]:
+    yield flow.build(meeting, words)
+    yield baseline.build(meeting, words)
+    yield exposure.build(meeting, words)
     measured = set(by_visit.parameters(meeting.database, "LB")["paramcd"])
     for paramcd in ENDPOINTS:
         if paramcd in measured:
-            yield arms_endpoint.course(meeting, paramcd, text)
+            yield arms_endpoint.course(meeting, paramcd, words)
     for endpoint in follow_up.endpoints(meeting.database):
-        yield curves.curve(meeting, endpoint, text)
-    yield competing_risks.course(meeting, text)
-    yield infusion_toxicity.build(meeting, text)
-    yield events.all_emergent(meeting, text)
-    yield risk_difference.of_first_arms(meeting, text)
-    yield liver_injury.in_first_multiple(meeting, text)
-    yield shift.of_first_term(meeting, text)
-    yield listings.build(meeting, text)
+        yield curves.curve(meeting, endpoint, words)
+    yield competing_risks.course(meeting, words)
+    yield infusion_toxicity.build(meeting, words)
+    yield events.all_emergent(meeting, words)
+    yield risk_difference.of_first_arms(meeting, words)
+    yield liver_injury.in_first_multiple(meeting, words)
+    yield shift.of_first_term(meeting, words)
+    yield listings.build(meeting, words)

@@ -15,9 +15,9 @@ from pages.parts.news.since import Since
 IN_THE_LINE = 4
 
 
-def show(database: Database, subject: str, text: Words) -> None:
+def show(database: Database, subject: str, words: Words) -> None:
     """The weightiest happenings since the last look and the count of new results; a switch opens the rest."""
-    chosen = since.settled(database, text)
+    chosen = since.settled(database, words)
     if chosen is None:
         return
     rows = news.of_patient(database, subject, chosen.day)
@@ -25,34 +25,34 @@ def show(database: Database, subject: str, text: Words) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="patient_news"
     ):
-        st.markdown(_line(rows, n_results, chosen, text), width="stretch")
+        st.markdown(_line(rows, n_results, chosen, words), width="stretch")
         # Not an expander, which closes when its words change, nor a popover, which calls the page back when left.
-        opened = st.toggle(text("news.all"), key="news_open", help=text("news.all_help"))
+        opened = st.toggle(words("news.all"), key="news_open", help=words("news.all_help"))
     if opened:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            since.choose(database, text)
-        _table(rows, chosen, text)
+            since.choose(database, words)
+        _table(rows, chosen, words)
 
 
-def _line(rows: DataFrame, n_results: int, chosen: Since, text: Words) -> str:
-    badges = [_badge(row, text) for row in rows.head(IN_THE_LINE).itertuples()]
-    badges = badges or [plain(text("news.nothing"))]
+def _line(rows: DataFrame, n_results: int, chosen: Since, words: Words) -> str:
+    badges = [_badge(row, words) for row in rows.head(IN_THE_LINE).itertuples()]
+    badges = badges or [plain(words("news.nothing"))]
     rest = len(rows) - IN_THE_LINE
-    badges += [plain(text("news.more", n=rest))] if rest > 0 else []
-    return f"{text('news.patient', date=chosen.named, n=n_results)}: {' '.join(badges)}"
+    badges += [plain(words("news.more", n=rest))] if rest > 0 else []
+    return f"{words('news.patient', date=chosen.named, n=n_results)}: {' '.join(badges)}"
 
 
-def _badge(row: Any, text: Words) -> str:
+def _badge(row: Any, words: Words) -> str:
     colour = "red" if row.code in phrases.RED_ONES else "orange"
-    words = f"{phrases.what(row, text)} {phrases.change(row, text)}".rstrip()
-    return f":{colour}-badge[{plain(words + phrases.late(row, text))}]"
+    sentence = f"{phrases.what(row, words)} {phrases.change(row, words)}".rstrip()
+    return f":{colour}-badge[{plain(sentence + phrases.late(row, words))}]"
 
 
-def _table(rows: DataFrame, chosen: Since, text: Words) -> None:
+def _table(rows: DataFrame, chosen: Since, words: Words) -> None:
     if rows.empty:
-        st.caption(text("news.none", since=chosen.said))
+        st.caption(words("news.none", since=chosen.said))
         return
-    table = news_table.as_table(rows, text).drop(columns="usubjid")
+    table = news_table.as_table(rows, words).drop(columns="usubjid")
     st.dataframe(
-        table, hide_index=True, column_config=news_table.columns(text), height="content", placeholder=""
+        table, hide_index=True, column_config=news_table.columns(words), height="content", placeholder=""
     )

@@ -25,46 +25,46 @@ class Since:
     said: str
 
 
-def settled(database: Database, text: Words) -> Since | None:
+def settled(database: Database, words: Words) -> Since | None:
     """The choice as it stands, without drawing its widgets; None where nothing has a date."""
     times = news.times(database)
     if times is None:
         return None
     _settle(times)
     _keep(times)
-    return _chosen(times, text)
+    return _chosen(times, words)
 
 
-def choose(database: Database, text: Words) -> Since | None:
+def choose(database: Database, words: Words) -> Since | None:
     """The control, drawn where the caller stands; the choice sits in the address."""
     times = news.times(database)
     if times is None:
         masked = st.session_state["study"].masked
-        st.caption(text("identities.no_since" if masked else "since.no_dates"))
+        st.caption(words("identities.no_since" if masked else "since.no_dates"))
         return None
     _settle(times)
     options = _options(times)
     chosen = st.selectbox(
-        text("since.label"),
+        words("since.label"),
         options,
-        format_func=lambda option: text(f"since.{option}", date=times.previous, days=RECENT_DAYS),
+        format_func=lambda option: words(f"since.{option}", date=times.previous, days=RECENT_DAYS),
         key="since",
         required=True,
         label_visibility="collapsed",
         width=330,
     )
     if chosen == "day":
-        _pick_day(times, text)
+        _pick_day(times, words)
     _keep(times)
-    return _chosen(times, text)
+    return _chosen(times, words)
 
 
-def _chosen(times: Times, text: Words) -> Since:
+def _chosen(times: Times, words: Words) -> Since:
     if st.session_state["since"] == "previous" and times.previous:
-        said = text("since.said.previous", date=times.previous)
+        said = words("since.said.previous", date=times.previous)
         return Since(None, times.previous, times.previous + timedelta(days=1), said)
     day = st.session_state["since_day"] if st.session_state["since"] == "day" else times.recent
-    return Since(day, day, day, text("since.said.day", date=day))
+    return Since(day, day, day, words("since.said.day", date=day))
 
 
 def _settle(times: Times) -> None:
@@ -92,9 +92,9 @@ def _options(times: Times) -> tuple[str, ...]:
     return OPTIONS if times.previous else OPTIONS[1:]
 
 
-def _pick_day(times: Times, text: Words) -> None:
+def _pick_day(times: Times, words: Words) -> None:
     st.date_input(
-        text("since.pick"),
+        words("since.pick"),
         min_value=times.first,
         max_value=times.last,
         key="since_day",

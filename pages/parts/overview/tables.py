@@ -37,7 +37,7 @@ NOTHING = frozenset({WITHHELD.text, ""})
 HEADINGS = {"median": "overview.median", "soc": "overview.classes"}
 
 
-def show(text: Words) -> None:
+def show(words: Words) -> None:
     """Draw the page; that it was looked at is written down first."""
     database, study = st.session_state["database"], st.session_state["study"]
     log.once("view", what=roles.AGGREGATES)
@@ -45,93 +45,93 @@ def show(text: Words) -> None:
     st.html(style.STYLE)
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(plain(text("overview.rule", k=found.limit)), width="stretch")
-        _take_away(found, study, text)
+        st.caption(plain(words("overview.rule", k=found.limit)), width="stretch")
+        _take_away(found, study, words)
     with st.container(key="overview"):
         if not found.of("outcome"):
-            st.info(text("overview.few", k=found.limit))
+            st.info(words("overview.few", k=found.limit))
         columns = NARROW if len(found.arms) <= 2 else WIDE
         for place, topics in zip(st.columns(len(columns), gap="medium"), columns, strict=True):
             with place:
                 for topic in topics:
-                    _topic(found, topic, text)
+                    _topic(found, topic, words)
 
 
-def _topic(found: Overview, topic: str, text: Words) -> None:
+def _topic(found: Overview, topic: str, words: Words) -> None:
     """A table; arms of which it says nothing have no column."""
     lines = found.of(topic)
     if not lines:
         return
     arms = found.arms if any(set(line.arms) - NOTHING for line in lines) else ()
     # No line may break at a hyphen.
-    names = [text.known("arm", arm).replace("-", "\u2011") for arm in arms]
-    head = [text(f"overview.topic.{topic}"), text("overview.together"), *names]
-    plain_table.show(head, _rows(lines, len(arms), found.limit, text))
+    names = [words.known("arm", arm).replace("-", "\u2011") for arm in arms]
+    head = [words(f"overview.topic.{topic}"), words("overview.together"), *names]
+    plain_table.show(head, _rows(lines, len(arms), found.limit, words))
 
 
-def _rows(lines: list[Line], arms: int, limit: int, text: Words) -> Iterator[tuple[str, ...]]:
+def _rows(lines: list[Line], arms: int, limit: int, words: Words) -> Iterator[tuple[str, ...]]:
     """The lines, those that need it under a heading."""
     above = ""
     for line in lines:
         heading = HEADINGS.get(_kind(line), "")
         if heading and heading != above:
-            yield (text(heading, k=limit), *[""] * (arms + 1))
+            yield (words(heading, k=limit), *[""] * (arms + 1))
         above = heading
         indent = INDENT if heading or line.code in DETAILS else ""
-        yield (indent + _name(line, text), line.together, *line.arms[:arms])
+        yield (indent + _name(line, words), line.together, *line.arms[:arms])
 
 
 def _kind(line: Line) -> str:
     return "median" if line.topic == "patients" and not line.level else line.code
 
 
-def _under(line: Line, limit: int, text: Words) -> str | None:
+def _under(line: Line, limit: int, words: Words) -> str | None:
     """What the line stands under, where no indentation can say it."""
     if line.code in DETAILS:
-        return text(f"overview.line.{DETAILS[line.code]}")
+        return words(f"overview.line.{DETAILS[line.code]}")
     heading = HEADINGS.get(_kind(line))
-    return text(heading, k=limit) if heading else None
+    return words(heading, k=limit) if heading else None
 
 
-def _name(line: Line, text: Words) -> str:
+def _name(line: Line, words: Words) -> str:
     if line.code == "soc":
         return line.level
     if line.topic != "patients":
-        return text(f"overview.line.{line.code}")
-    variable = variable_name(line.code, text)
+        return words(f"overview.line.{line.code}")
+    variable = variable_name(line.code, words)
     if not line.level:
         return variable
-    level = text("overview.other") if line.level == OTHER else level_name(line.code, line.level, text)
-    return text("overview.level", name=variable, level=level)
+    level = words("overview.other") if line.level == OTHER else level_name(line.code, line.level, words)
+    return words("overview.level", name=variable, level=level)
 
 
-def _take_away(found: Overview, study: Study, text: Words) -> None:
+def _take_away(found: Overview, study: Study, words: Words) -> None:
     """The same as files, with the rule in them."""
-    facts = [data_label.stamp(study, text), text("overview.rule", k=found.limit)]
-    table = partial(as_table, found, text)
+    facts = [data_label.stamp(study, words), words("overview.rule", k=found.limit)]
+    table = partial(as_table, found, words)
     name = [study.study, "overview", study.data_cutoff]
     downloads.offer(
-        text("overview.csv"),
+        words("overview.csv"),
         lambda: tables.csv_bytes(table(), facts),
         tables.file_name(name, "csv"),
         key="overview_csv",
     )
     downloads.offer(
-        text("overview.xlsx"),
-        lambda: tables.xlsx_bytes({text("menu.overview"): table()}, facts),
+        words("overview.xlsx"),
+        lambda: tables.xlsx_bytes({words("menu.overview"): table()}, facts),
         tables.file_name(name, "xlsx"),
         key="overview_xlsx",
     )
 
 
-def as_table(found: Overview, text: Words) -> DataFrame:
+def as_table(found: Overview, words: Words) -> DataFrame:
     """All lines as one table: topic, heading, what is counted, all arms together, and each arm that is told apart."""
-    arms = [text.known("arm", arm) for arm in found.arms]
+    arms = [words.known("arm", arm) for arm in found.arms]
     rows = [
         (
-            text(f"overview.topic.{topic}"),
-            _under(line, found.limit, text),
-            _name(line, text),
+            words(f"overview.topic.{topic}"),
+            _under(line, found.limit, words),
+            _name(line, words),
             line.together,
             *line.arms[: len(arms)],
         )
@@ -140,5 +140,5 @@ def as_table(found: Overview, text: Words) -> DataFrame:
     ]
     return DataFrame(
         rows,
-        columns=[*(text(f"overview.{name}") for name in ("topic", "heading", "what", "together")), *arms],
+        columns=[*(words(f"overview.{name}") for name in ("topic", "heading", "what", "together")), *arms],
     )

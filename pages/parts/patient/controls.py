@@ -62,28 +62,28 @@ class View:
     def paramcds(self) -> tuple[str, ...]:
         return (*self.tests, self.score)
 
-    def panels(self, series: DataFrame, text: Words) -> list[Panel]:
+    def panels(self, series: DataFrame, words: Words) -> list[Panel]:
         """A panel per test, with its unit as the results carry it; relative values name what they relate to."""
         units = dict(zip(series["paramcd"], series["avalu"], strict=True))
-        relative = "" if self.measure == "absolute" else text(f"patient.measure.{self.measure}")
-        log = f" ({text('patient.scale.log')})" if self.log else ""
+        relative = "" if self.measure == "absolute" else words(f"patient.measure.{self.measure}")
+        log = f" ({words('patient.scale.log')})" if self.log else ""
         panels = []
         for code in self.tests:
-            title = f"{text.short(code)} {relative}" if relative else text.named(code, units.get(code))
+            title = f"{words.short(code)} {relative}" if relative else words.named(code, units.get(code))
             from_zero = bool(relative) or code not in NARROW
             panels.append(Panel(code, title + log if from_zero else title, from_zero))
         return panels
 
-    def panel_time(self, who: Series, extent: Extent, text: Words) -> TimeAxis:
+    def panel_time(self, who: Series, extent: Extent, words: Words) -> TimeAxis:
         """The stretch of time that the panels show: without results of a graft, no further than the transplant."""
         if self.axis == "infusion":
             first, last = INFUSION_AXIS[0], max(INFUSION_AXIS[1], extent[1] if extent else 0.0)
             room = LABEL_ROOM * (last - first)
-            return TimeAxis("infusion", first, last + room, self._day_one(who).date(), text("axis.infusion"))
+            return TimeAxis("infusion", first, last + room, self._day_one(who).date(), words("axis.infusion"))
         native = not self.graft and not isna(who["ltdt"])
-        return self.time(who, extent, text, until=min(who["ltdt"], who["asof"]) if native else who["asof"])
+        return self.time(who, extent, words, until=min(who["ltdt"], who["asof"]) if native else who["asof"])
 
-    def time(self, who: Series, extent: Extent, text: Words, *, until: Timestamp | None = None) -> TimeAxis:
+    def time(self, who: Series, extent: Extent, words: Words, *, until: Timestamp | None = None) -> TimeAxis:
         """The stretch of time from the first to the last of what is shown, at least to `until` (the last known day).
 
         In dates for a patient who has no day 1.
@@ -96,9 +96,9 @@ class View:
         elif self.window == "recent":
             first = last - RECENT_DAYS
         axis = "day" if self.axis == "infusion" else self.axis
-        axis = "date" if isna(who["anchordt"]) and not text.in_days else axis
+        axis = "date" if isna(who["anchordt"]) and not words.in_days else axis
         kind = "day" if axis == "randday" else axis
-        return TimeAxis(kind, first - 1, last + 1, origin.date(), text(f"axis.{axis}"))
+        return TimeAxis(kind, first - 1, last + 1, origin.date(), words(f"axis.{axis}"))
 
     def _day_one(self, who: Series) -> Timestamp:
         """Study day 1; of a patient who has none, and so no result that can be placed, the last known day."""
@@ -114,45 +114,45 @@ def axes(database: Database) -> tuple[str, ...]:
     return tuple(axis for axis in AXES if axis not in without)
 
 
-def choose(who: Series, axes: tuple[str, ...], text: Words) -> View:
+def choose(who: Series, axes: tuple[str, ...], words: Words) -> View:
     """The row of controls; every choice sits in the address. `axes`: those of AXES that the study has.
 
     Of a transplanted patient a line below says so, and that what came from the graft is not drawn unless asked for.
     """
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        offered = tuple(axis for axis in axes if axis != "date" or not text.in_days)
-        axis = state.one_of("axis", offered, text, words="patient")
-        window = state.one_of("window", WINDOWS, text, words="patient", disabled=axis == "infusion")
-        measure = state.one_of("measure", tuple(MEASURES), text, words="patient")
-        scale = state.one_of("scale", ("linear", "log"), text, words="patient")
-        with st.popover(text("patient.tests")):
+        offered = tuple(axis for axis in axes if axis != "date" or not words.in_days)
+        axis = state.one_of("axis", offered, words, prefix="patient")
+        window = state.one_of("window", WINDOWS, words, prefix="patient", disabled=axis == "infusion")
+        measure = state.one_of("measure", tuple(MEASURES), words, prefix="patient")
+        scale = state.one_of("scale", ("linear", "log"), words, prefix="patient")
+        with st.popover(words("patient.tests")):
             tests = state.some_of(
-                "tests", LIVER_PANEL + FURTHER, LIVER_PANEL, text, label=text("patient.tests")
+                "tests", LIVER_PANEL + FURTHER, LIVER_PANEL, words, label=words("patient.tests")
             )
         state.settle("score", SCORES, SCORES[0])
-        score = st.selectbox(text("patient.score"), SCORES, format_func=text.lab, key="score", width=110)
+        score = st.selectbox(words("patient.score"), SCORES, format_func=words.lab, key="score", width=110)
         state.keep("score", score, SCORES[0])
-    graft = not isna(who["ltdt"]) and _graft(who, text)
+    graft = not isna(who["ltdt"]) and _graft(who, words)
     return View(axis, scale == "log", measure, window, tuple(tests), score, graft)
 
 
-def _graft(who: Series, text: Words) -> bool:
+def _graft(who: Series, words: Words) -> bool:
     """What a transplant means for this page, and the switch that shows the results after it."""
     with st.container(key="graft_line", horizontal=True, vertical_alignment="center", gap="small"):
         day = (who["ltdt"] - who["anchordt"]).days + 1
-        st.markdown(text("graft.line", date=plain(text.day(who["ltdt"])), n=day), width="content")
-        return state.switch("graft", text("graft.switch"))
+        st.markdown(words("graft.line", date=plain(words.day(who["ltdt"])), n=day), width="content")
+        return state.switch("graft", words("graft.switch"))
 
 
-def results(database: Database, subject: str, view: View, text: Words) -> None:
+def results(database: Database, subject: str, view: View, words: Words) -> None:
     """The results as a table, newest first, behind a fold; asked of the database only when it is open."""
-    fold = st.expander(text("patient.results"), on_change="rerun", key="results")
+    fold = st.expander(words("patient.results"), on_change="rerun", key="results")
     if not fold.open:
         return
     table = profile.results(database, subject, view.paramcds)
-    names = {"taken": text("patient.taken"), "ady": text("patient.ady"), "visit": text("patient.visit")}
-    names |= {code: text.named(code) for code in view.paramcds}
-    shown = study_days.shown(table, text).rename(columns=names)
+    names = {"taken": words("patient.taken"), "ady": words("patient.ady"), "visit": words("patient.visit")}
+    names |= {code: words.named(code) for code in view.paramcds}
+    shown = study_days.shown(table, words).rename(columns=names)
     fold.dataframe(shown, hide_index=True, height=_height(len(table)), placeholder="")
 
 

@@ -51,7 +51,7 @@ def adverse_events(database: Database, subject: str, origin: str, time: TimeAxis
 
 
 @lru_cache(maxsize=FIGURES_KEPT)
-def _strip(database: Database, subject: str, origin: str, time: TimeAxis, text: Words) -> Shown:
+def _strip(database: Database, subject: str, origin: str, time: TimeAxis, words: Words) -> Shown:
     days = organs.days_per_cell(time)
     cells = patient_events.organ_cells(database, subject, origin=origin, days=days)
     drawn = time.meeting(cells)
@@ -61,81 +61,83 @@ def _strip(database: Database, subject: str, origin: str, time: TimeAxis, text: 
         profile.marks_in_time(database, subject, origin=origin),
         time,
         days=days,
-        stamp=data_label.stamp(study(database), text),
-        text=text,
+        stamp=data_label.stamp(study(database), words),
+        words=words,
     )
     return Shown(figure, drawn, cells[~cells.index.isin(drawn.index)].assign(why="OUTSIDE"), days)
 
 
 @lru_cache(maxsize=FIGURES_KEPT)
-def _lanes(database: Database, subject: str, origin: str, time: TimeAxis, text: Words) -> Shown:
+def _lanes(database: Database, subject: str, origin: str, time: TimeAxis, words: Words) -> Shown:
     drawn, missing = treatments.chosen(patient_events.treatments(database, subject, origin=origin), time)
     marks = profile.marks_in_time(database, subject, origin=origin)
-    stamp = data_label.stamp(study(database), text)
-    return Shown(treatments.figure(drawn, marks, time, stamp=stamp, text=text), drawn, missing)
+    stamp = data_label.stamp(study(database), words)
+    return Shown(treatments.figure(drawn, marks, time, stamp=stamp, words=words), drawn, missing)
 
 
 @lru_cache(maxsize=FIGURES_KEPT)
-def _immune(database: Database, subject: str, text: Words) -> Shown:
+def _immune(database: Database, subject: str, words: Words) -> Shown:
     cells = patient_events.immune_cells(database, subject)
     figure = immune.panels(
         cells,
-        month_title=text("axis.month"),
-        stamp=data_label.stamp(study(database), text),
-        language=text.language,
-        text=text,
+        month_title=words("axis.month"),
+        stamp=data_label.stamp(study(database), words),
+        language=words.language,
+        words=words,
     )
     return Shown(figure, *immune.chosen(cells))
 
 
 def organ_strip(
-    database: Database, subject: str, origin: str, time: TimeAxis, about: Study, text: Words
+    database: Database, subject: str, origin: str, time: TimeAxis, about: Study, words: Words
 ) -> None:
     """Which organ failed when; always shown."""
-    shown = _strip(database, subject, origin, time, text)
+    shown = _strip(database, subject, origin, time, words)
     key = "organs.cell.day" if shown.days == 1 else "organs.cell.days"
-    _draw(shown, "organs", subject, about, text, caption=text(key, n=shown.days), more=text("organs.explain"))
+    _draw(
+        shown, "organs", subject, about, words, caption=words(key, n=shown.days), more=words("organs.explain")
+    )
 
 
-def under_events(events: Events, subject: str, about: Study, text: Words) -> None:
+def under_events(events: Events, subject: str, about: Study, words: Words) -> None:
     """Below the adverse events: what the arrows mean, how many are drawn, and all of them as a file."""
-    _below(events.drawn, events.missing, "events", subject, about, text, caption=text("events.explain"))
+    _below(events.drawn, events.missing, "events", subject, about, words, caption=words("events.explain"))
 
 
-def folds(database: Database, subject: str, origin: str, time: TimeAxis, about: Study, text: Words) -> None:
+def folds(database: Database, subject: str, origin: str, time: TimeAxis, about: Study, words: Words) -> None:
     """Treatments and immune cells, each behind a fold of its own."""
-    with _fold("lanes", text) as fold:
+    with _fold("lanes", words) as fold:
         if fold.open:
-            shown = _lanes(database, subject, origin, time, text)
-            _draw(shown, "lanes", subject, about, text, caption=text("lanes.explain"))
-    with _fold("immune", text) as fold:
+            shown = _lanes(database, subject, origin, time, words)
+            _draw(shown, "lanes", subject, about, words, caption=words("lanes.explain"))
+    with _fold("immune", words) as fold:
         if fold.open:
-            sources = text("immune.sources", percent=PERCENT_SOURCE, count=COUNT_SOURCE)
-            shown = _immune(database, subject, text)
-            _draw(shown, "immune", subject, about, text, caption=text("immune.explain"), more=sources)
+            sources = words("immune.sources", percent=PERCENT_SOURCE, count=COUNT_SOURCE)
+            shown = _immune(database, subject, words)
+            _draw(shown, "immune", subject, about, words, caption=words("immune.explain"), more=sources)
 
 
-def _fold(key: str, text: Words) -> Any:
+def _fold(key: str, words: Words) -> Any:
     """A fold that is open if the address or the page visited before says so."""
     if key not in st.session_state:
         asked = st.query_params.get(key) or st.session_state.get(f"kept_{key}")
         st.session_state[key] = asked == OPEN
-    fold = st.expander(text(f"{key}.title"), key=key, on_change="rerun")
+    fold = st.expander(words(f"{key}.title"), key=key, on_change="rerun")
     state.keep(key, OPEN if fold.open else None)
     return fold
 
 
 def _draw(
-    shown: Shown, key: str, subject: str, about: Study, text: Words, *, caption: str, more: str | None = None
+    shown: Shown, key: str, subject: str, about: Study, words: Words, *, caption: str, more: str | None = None
 ) -> None:
     st.plotly_chart(
         shown.figure,
         config=theme.CONFIG,
         theme=None,
         key=f"{key}_figure",
-        alt=text(f"{key}.figure", subject=subject),
+        alt=words(f"{key}.figure", subject=subject),
     )
-    _below(shown.drawn, shown.missing, key, subject, about, text, caption=caption, more=more)
+    _below(shown.drawn, shown.missing, key, subject, about, words, caption=caption, more=more)
 
 
 def _below(
@@ -144,7 +146,7 @@ def _below(
     key: str,
     subject: str,
     about: Study,
-    text: Words,
+    words: Words,
     *,
     caption: str,
     more: str | None = None,
@@ -153,8 +155,8 @@ def _below(
     with st.container(key=f"{key}_below", horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(plain(caption), help=more and plain(more), width="content")
         if len(drawn) or len(missing):
-            downloads.not_drawn(len(drawn), missing, [key, subject], about, text, key=f"{key}_rows")
+            downloads.not_drawn(len(drawn), missing, [key, subject], about, words, key=f"{key}_rows")
         if len(drawn):
             downloads.numbers(
-                text("download.csv"), lambda: drawn, [key, subject], about, text, key=f"{key}_csv"
+                words("download.csv"), lambda: drawn, [key, subject], about, words, key=f"{key}_csv"
             )

@@ -44,7 +44,7 @@ class Drawing:
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
-def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
+def draw(database: Database, subject: str, view: View, words: Words) -> Drawing:
     """Ask for the patient's courses and draw them as the reader wants to see them."""
     who = profile.header(database, subject)
     tests = results.series(
@@ -57,20 +57,20 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
         panel_marks, parted, reach = time_marks.at_infusion(), parted[:0], results.reach(score)
     else:
         panel_marks, reach = marks, results.reach(tests, score)
-    panel_time, time = view.panel_time(who, results.extent(tests), text), view.time(who, reach, text)
+    panel_time, time = view.panel_time(who, results.extent(tests), words), view.time(who, reach, words)
     tests = results.within(tests, panel_time.first, panel_time.last)
     events = patient_events.adverse_events(database, subject, view.origin, time)
-    stamp = data_label.stamp(study(database), text)
+    stamp = data_label.stamp(study(database), words)
     panels = trends.panels(
         tests,
-        view.panels(tests, text),
+        view.panels(tests, words),
         panel_marks,
         parted,
         panel_time,
         log=view.log,
-        missing=text("patient.missing"),
+        missing=words("patient.missing"),
         stamp=stamp,
-        text=text,
+        words=words,
     )
     # On study days even where the panels begin anew at each infusion.
     course = timeline.course(
@@ -78,10 +78,10 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
         events.drawn,
         marks,
         time,
-        score_title=text.lab(view.score),
-        why_none="" if results.extent(score) else _why_none(database, subject, view.score, text),
+        score_title=words.lab(view.score),
+        why_none="" if results.extent(score) else _why_none(database, subject, view.score, words),
         stamp=stamp,
-        text=text,
+        words=words,
     )
     return Drawing(
         panels,
@@ -94,7 +94,7 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
     )
 
 
-def _why_none(database: Database, subject: str, score: str, text: Words) -> str:
+def _why_none(database: Database, subject: str, score: str, words: Words) -> str:
     """Why the score has no value: the commonest reason that the derivation gave."""
     reasons = profile.why_no_score(database, subject, score)
-    return text("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), text)
+    return words("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), words)

@@ -9,12 +9,12 @@ from pages.parts.patient.controls import View
 from pages.parts.patient.figures import Drawing
 
 
-def explain(drawing: Drawing, subject: str, view: View, study: Study, text: Words) -> None:
+def explain(drawing: Drawing, subject: str, view: View, study: Study, words: Words) -> None:
     """The legend of what is in the figure, then how many rows are drawn, with both as files."""
-    said = [text(f"legend.{code}") for code in drawing.legend]
-    said += [text("legend.other_axis")] if view.axis == "infusion" else []
-    st.caption(" · ".join([*said, text("legend.click")]))
+    said = [words(f"legend.{code}") for code in drawing.legend]
+    said += [words("legend.other_axis")] if view.axis == "infusion" else []
+    st.caption(" · ".join([*said, words("legend.click")]))
     with st.container(key="panel_line", horizontal=True, vertical_alignment="center", gap="small"):
         name = (subject, "laboratory")
-        downloads.not_drawn(len(drawing.shown), drawing.missing, name, study, text, key="panels")
-        downloads.numbers(text("download.csv"), lambda: drawing.shown, name, study, text, key="panels_csv")
+        downloads.not_drawn(len(drawing.shown), drawing.missing, name, study, words, key="panels")
+        downloads.numbers(words("download.csv"), lambda: drawing.shown, name, study, words, key="panels_csv")

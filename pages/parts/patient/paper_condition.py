@@ -25,85 +25,93 @@ def condition(
     newest: DataFrame,
     why_none: Mapping[str, str],
     events: DataFrame,
-    text: Words,
+    words: Words,
 ) -> str:
     """Mind, ascites, infection, bleeding, circulation, and MELD with what it was computed from."""
     rows = {row["paramcd"]: row for _, row in newest.iterrows()}
     signs = {row["paramcd"]: row for _, row in handover.vital_signs(database, subject).iterrows()}
     lines = [
         (
-            text("sheet.he"),
-            _graded(rows["HEGRADE"], text) if "HEGRADE" in rows else [said(why_none["HEGRADE"])],
+            words("sheet.he"),
+            _graded(rows["HEGRADE"], words) if "HEGRADE" in rows else [said(why_none["HEGRADE"])],
         ),
         (
-            text("sheet.ascites"),
-            _ascites(rows["ASCITES"], text) if "ASCITES" in rows else [said(why_none["ASCITES"])],
+            words("sheet.ascites"),
+            _ascites(rows["ASCITES"], words) if "ASCITES" in rows else [said(why_none["ASCITES"])],
         ),
         (
-            text("sheet.infection"),
-            [_terms(events[events["infection"]], text), *_signs(signs, ("TEMP",), text)],
+            words("sheet.infection"),
+            [_terms(events[events["infection"]], words), *_signs(signs, ("TEMP",), words)],
         ),
-        (text("sheet.bleeding"), [_terms(events[events["bleeding"]], text)]),
-        (text("sheet.circulation"), _signs(signs, CIRCULATION, text) or [said(text("patient.not_measured"))]),
-        ("MELD", _meld(database, subject, rows.get("MELD"), text)),
+        (words("sheet.bleeding"), [_terms(events[events["bleeding"]], words)]),
+        (
+            words("sheet.circulation"),
+            _signs(signs, CIRCULATION, words) or [said(words("patient.not_measured"))],
+        ),
+        ("MELD", _meld(database, subject, rows.get("MELD"), words)),
     ]
     cells = ((said(name), " · ".join(filter(None, parts))) for name, parts in lines)
-    return section(text("sheet.state"), table((), cells, "state"))
+    return section(words("sheet.state"), table((), cells, "state"))
 
 
-def _graded(row: Series, text: Words) -> list[str]:
-    change = [] if isna(row["chg7d"]) else [said(weekly(row, text))]
-    return [f"<b>{said(text('sheet.grade', n=value(row)))}</b>", *change, said(text.day(row["adtm"]))]
+def _graded(row: Series, words: Words) -> list[str]:
+    change = [] if isna(row["chg7d"]) else [said(weekly(row, words))]
+    return [f"<b>{said(words('sheet.grade', n=value(row)))}</b>", *change, said(words.day(row["adtm"]))]
 
 
-def _ascites(row: Series, text: Words) -> list[str]:
-    return [f"<b>{cut(text.known('sheet.ascites', value(row)), TERM_WIDTH)}</b>", said(text.day(row["adtm"]))]
+def _ascites(row: Series, words: Words) -> list[str]:
+    return [
+        f"<b>{cut(words.known('sheet.ascites', value(row)), TERM_WIDTH)}</b>",
+        said(words.day(row["adtm"])),
+    ]
 
 
-def _terms(events: DataFrame, text: Words) -> str:
+def _terms(events: DataFrame, words: Words) -> str:
     """The names of these events, ongoing ones in bold; nothing recorded is said so."""
     if events.empty:
-        return said(text("sheet.none_recorded"))
+        return said(words("sheet.none_recorded"))
     names = [
         f"<b>{cut(row['aedecod'], TERM_WIDTH)}</b>"
         if row["ongofl"] == "Y"
         else cut(row["aedecod"], TERM_WIDTH)
         for _, row in events.head(MOST_TERMS).iterrows()
     ]
-    return ", ".join([*names, *more(len(events) - MOST_TERMS, text)])
+    return ", ".join([*names, *more(len(events) - MOST_TERMS, words)])
 
 
-def _sign(row: Series | None, text: Words) -> list[str]:
+def _sign(row: Series | None, words: Words) -> list[str]:
     """A vital sign with its unit, and the worst of 24 hours where that is another value."""
     if row is None:
         return []
     end = "high" if row["paramcd"] in WORSE_HIGH else "low"
-    worst = text(f"sheet.{end}_24h", value=f"{row[end]:.4g}") if row[end] != row["aval"] else ""
+    worst = words(f"sheet.{end}_24h", value=f"{row[end]:.4g}") if row[end] != row["aval"] else ""
     unit = row["avalu"] if isinstance(row["avalu"], str) else ""
     beside = " ".join(filter(None, [UNITS.get(unit, unit), worst]))
-    name = said(text(f"sheet.{row['paramcd']}"))
+    name = said(words(f"sheet.{row['paramcd']}"))
     return [f"{name} <b>{row['aval']:.4g}</b> {said(beside)}".rstrip()]
 
 
-def _signs(signs: dict[str, Series], codes: Sequence[str], text: Words) -> list[str]:
+def _signs(signs: dict[str, Series], codes: Sequence[str], words: Words) -> list[str]:
     """These vital signs, and when the newest of them was taken."""
     found = [signs[code] for code in codes if code in signs]
-    lines = [line for row in found for line in _sign(row, text)]
-    return [*lines, said(text.day(max(row["adtm"] for row in found), SHORT_DATE_TIME))] if found else []
+    lines = [line for row in found for line in _sign(row, words)]
+    return [*lines, said(words.day(max(row["adtm"] for row in found), SHORT_DATE_TIME))] if found else []
 
 
-def _meld(database: Database, subject: str, row: Series | None, text: Words) -> list[str]:
+def _meld(database: Database, subject: str, row: Series | None, words: Words) -> list[str]:
     """The newest MELD with the unrounded value and its inputs, or why there is none."""
     if row is None:
         reasons = profile.why_no_score(database, subject, "MELD")
         return [
             said(
-                text("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), text)
+                words("patient.why.none")
+                if reasons.empty
+                else in_words(str(reasons["reason"].iloc[0]), words)
             )
         ]
     inputs = handover.score_inputs(database, subject, "MELD")
     known = inputs[inputs["paramcd"].notna()]
-    used = ", ".join(f"{text.short(each['paramcd'])} {value(each)}" for _, each in known.iterrows())
-    raw = [] if inputs.empty else [said(text("sheet.unrounded", value=f"{inputs['araw'].iloc[0]:.1f}"))]
-    given = [said(f"{text('sheet.from_inputs')} {used}")] if used else []
-    return [f"<b>{said(value(row))}</b>", *raw, *given, said(text.day(row["adtm"], SHORT_DATE_TIME))]
+    used = ", ".join(f"{words.short(each['paramcd'])} {value(each)}" for _, each in known.iterrows())
+    raw = [] if inputs.empty else [said(words("sheet.unrounded", value=f"{inputs['araw'].iloc[0]:.1f}"))]
+    given = [said(f"{words('sheet.from_inputs')} {used}")] if used else []
+    return [f"<b>{said(value(row))}</b>", *raw, *given, said(words.day(row["adtm"], SHORT_DATE_TIME))]

@@ -25,7 +25,7 @@ LONG_AGO_DAYS, LARGE_LETTERS = 90, 6
 OUTSIDE = {"HIGH": "H", "LOW": "L"}
 
 
-def tiles(newest: DataFrame, who: Series, why_none: Mapping[str, str], text: Words) -> str:
+def tiles(newest: DataFrame, who: Series, why_none: Mapping[str, str], words: Words) -> str:
     """The figures that decide, each with unit, range, change over 7 days, time, age, and what set it.
 
     `why_none` says of a figure that is not among the `newest` why it is not.
@@ -33,11 +33,11 @@ def tiles(newest: DataFrame, who: Series, why_none: Mapping[str, str], text: Wor
     rows = {row["paramcd"]: row for _, row in newest.iterrows()}
     levels = _levels(who)
     boxes = "".join(
-        f'<div class="tile {levels.get(code, "")}"><div class="name">{said(text.named(code))}</div>'
-        f"{_figure(rows[code], text) if code in rows else _no_figure(why_none[code])}</div>"
+        f'<div class="tile {levels.get(code, "")}"><div class="name">{said(words.named(code))}</div>'
+        f"{_figure(rows[code], words) if code in rows else _no_figure(why_none[code])}</div>"
         for code in FIGURES
     )
-    return section(text("sheet.figures"), f'<div class="tiles">{boxes}</div>')
+    return section(words("sheet.figures"), f'<div class="tiles">{boxes}</div>')
 
 
 def _levels(who: Series) -> dict[str, str]:
@@ -50,28 +50,28 @@ def _no_figure(why: str) -> str:
     return f'<div class="value quiet">–</div><div>{said(why)}</div>'
 
 
-def _figure(row: Series, text: Words) -> str:
-    change = text("sheet.no_change") if isna(row["chg7d"]) else _arrow(row) + weekly(row, text)
+def _figure(row: Series, words: Words) -> str:
+    change = words("sheet.no_change") if isna(row["chg7d"]) else _arrow(row) + weekly(row, words)
     lines = [
         change if isna(row["chg7d"]) else f"<b>{said(change)}</b>",
-        f"{said(_when(row, text))}, {said(_age(row, text))}",
+        f"{said(_when(row, words))}, {said(_age(row, words))}",
         said(_range(row)),
-        *_confounded(row, text),
+        *_confounded(row, words),
     ]
     size = "" if len(value(row)) <= LARGE_LETTERS else "words"
     shown = f'<div class="value {size}">{cut(value(row), 13)}{_outside(row)}</div>'
     return shown + "".join(f"<div>{line}</div>" for line in lines)
 
 
-def _when(row: Series, text: Words) -> str:
+def _when(row: Series, words: Words) -> str:
     """When a result was taken: the hour of today, the day of this quarter, the year of what is older."""
     if row["age_days"] == 0:
         return f"{row['adtm']:%H:%M}"
-    return text.day(row["adtm"], DATE if row["age_days"] > LONG_AGO_DAYS else SHORT_DATE)
+    return words.day(row["adtm"], DATE if row["age_days"] > LONG_AGO_DAYS else SHORT_DATE)
 
 
-def _age(row: Series, text: Words) -> str:
-    return text("age.today") if row["age_days"] == 0 else text("sheet.age", n=int(row["age_days"]))
+def _age(row: Series, words: Words) -> str:
+    return words("age.today") if row["age_days"] == 0 else words("sheet.age", n=int(row["age_days"]))
 
 
 def _arrow(row: Series) -> str:
@@ -93,35 +93,35 @@ def _range(row: Series) -> str:
     return f"≥ {low}" if low else f"≤ {high}" if high else ""
 
 
-def _confounded(row: Series, text: Words) -> list[str]:
+def _confounded(row: Series, words: Words) -> list[str]:
     """What else sets the value, and the last one that it did not."""
     if not isinstance(row["confound"], str):
         return []
-    why = [f"○ {said(text.known('sheet.confound', code))}" for code in row["confound"].split(";")]
+    why = [f"○ {said(words.known('sheet.confound', code))}" for code in row["confound"].split(";")]
     clean = ""
     if not isna(row["clean_aval"]):
         before = row.copy()
         before["aval"] = row["clean_aval"]
-        clean = text("sheet.clean", value=value(before), date=text.day(row["clean_adtm"], SHORT_DATE))
+        clean = words("sheet.clean", value=value(before), date=words.day(row["clean_adtm"], SHORT_DATE))
     return [*why, said(clean)]
 
 
-def thresholds(who: Series, text: Words) -> str:
+def thresholds(who: Series, words: Words) -> str:
     """Every display threshold reached, with the value that reached it; red is filled, amber is dashed."""
     by_code = {each.code: each for each in THRESHOLDS}
-    badges = [_badge(level, f"{text(f'mark.{code}')}: {_reached(by_code[code], who)}") for code, level in
+    badges = [_badge(level, f"{words(f'mark.{code}')}: {_reached(by_code[code], who)}") for code, level in
               (mark.split(":") for mark in who["marks"])]  # fmt: skip
     badges += [
-        _badge(RED, text(f"mark.{code}"))
+        _badge(RED, words(f"mark.{code}"))
         for code, yes in (("infection", who["infection"]), ("grade3", who["n_grade3_7d"]), ("overdue", who["overdue"]))
         if yes
     ]  # fmt: skip
-    shown = "".join(badges) or said(text("sheet.none_reached"))
-    return section(text("sheet.thresholds"), f"<div>{shown}</div>")
+    shown = "".join(badges) or said(words("sheet.none_reached"))
+    return section(words("sheet.thresholds"), f"<div>{shown}</div>")
 
 
-def _badge(level: str, words: str) -> str:
-    return f'<span class="badge {level}">{said(words)}</span>'
+def _badge(level: str, phrase: str) -> str:
+    return f'<span class="badge {level}">{said(phrase)}</span>'
 
 
 def _reached(threshold: Threshold, who: Series) -> str:
@@ -130,51 +130,51 @@ def _reached(threshold: Threshold, who: Series) -> str:
     return f"{who[name]:{sign}.4g}" if threshold.unit != "×" else f"×{who[name]:.2f}"
 
 
-def panels(database: Database, subject: str, who: Series, text: Words) -> str:
+def panels(database: Database, subject: str, who: Series, words: Words) -> str:
     """The courses from screening on, with infusions, sessions and reference ranges."""
     view = View(
         "day", log=False, measure="absolute", window="all", tests=COURSES, score=COURSES[-1], graft=True
     )
     series = results.series(database, subject, COURSES, origin=view.origin, graft=view.graft)
     marks = profile.marks_in_time(database, subject, origin=view.origin)
-    time = view.time(who, results.reach(series), text)
+    time = view.time(who, results.reach(series), words)
     # A change of one point of a score must not look like one of ten.
     shown = [
         replace(each, from_zero=each.from_zero and each.paramcd != "MELD")
-        for each in view.panels(series, text)
+        for each in view.panels(series, words)
     ]
     drawn = paper.courses(
         results.within(series, time.first, time.last),
         shown,
         marks,
         time,
-        missing=text("sheet.no_values"),
-        text=text,
+        missing=words("sheet.no_values"),
+        words=words,
     )
-    title = text("sheet.courses_dates" if time.kind == "date" else "sheet.courses")
+    title = words("sheet.courses_dates" if time.kind == "date" else "sheet.courses")
     pictures = "".join(f"<div>{picture}</div>" for picture in drawn)
     key = "arms_hidden.sheet_legend" if database.snapshot.arms_hidden else "sheet.legend"
-    legend = f'<div class="legend">{said(text(key))}</div>'
+    legend = f'<div class="legend">{said(words(key))}</div>'
     return section(title, f'<div class="courses">{pictures}</div>', legend)
 
 
-def further(newest: DataFrame, why_none: Mapping[str, str], text: Words) -> str:
+def further(newest: DataFrame, why_none: Mapping[str, str], words: Words) -> str:
     """The other results: value, change and date, small."""
     rows = {row["paramcd"]: row for _, row in newest.iterrows()}
-    cells = "".join(_cell(code, rows.get(code), why_none.get(code, ""), text) for code in FURTHER)
-    return section(text("sheet.further"), f'<div class="cells">{cells}</div>')
+    cells = "".join(_cell(code, rows.get(code), why_none.get(code, ""), words) for code in FURTHER)
+    return section(words("sheet.further"), f'<div class="cells">{cells}</div>')
 
 
-def _cell(code: str, row: Series | None, why_none: str, text: Words) -> str:
-    name = said(f"{short(code, text)} {printed(LAB_TESTS[code].unit)}".rstrip())
+def _cell(code: str, row: Series | None, why_none: str, words: Words) -> str:
+    name = said(f"{short(code, words)} {printed(LAB_TESTS[code].unit)}".rstrip())
     if row is None:
         return f'<div class="cell">{name}<br><span class="quiet">– {said(why_none)}</span></div>'
-    change = "" if isna(row["chg7d"]) else f" {said(_arrow(row) + weekly(row, text))}"
-    day = f'<span class="quiet">{said(text.day(row["adtm"], SHORT_DATE))}</span>'
+    change = "" if isna(row["chg7d"]) else f" {said(_arrow(row) + weekly(row, words))}"
+    day = f'<span class="quiet">{said(words.day(row["adtm"], SHORT_DATE))}</span>'
     return f'<div class="cell">{name} {day}<br><b>{cut(value(row), 10)}</b>{_outside(row)}{change}</div>'
 
 
-def short(code: str, text: Words) -> str:
+def short(code: str, words: Words) -> str:
     """The shortest name that a ward uses."""
     key = f"sheet.short.{code}"
-    return text(key) if text.has(key) else text.short(code)
+    return words(key) if words.has(key) else words.short(code)

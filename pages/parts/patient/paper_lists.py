@@ -20,31 +20,31 @@ TERM_WIDTH, NAME_WIDTH = 50, 20
 OF_TREATMENT = ("relation", "infusion")
 
 
-def treatments(database: Database, who: Series, text: Words) -> str:
+def treatments(database: Database, who: Series, words: Words) -> str:
     """Plasma and procedures of 7 and 14 days, and the medicines without an end."""
     subject = who["usubjid"]
     rows = handover.treatments(database, subject)
-    head = [said(text(f"sheet.{key}")) for key in ("treatment", "days_7", "days_14", "last")]
-    shown = [_treatment(row, text) for _, row in rows.head(MOST_TREATMENTS).iterrows()]
-    body = table(head, shown) if shown else f"<div>{said(text('sheet.no_treatment'))}</div>"
-    rest = "".join(more(len(rows) - MOST_TREATMENTS, text))
+    head = [said(words(f"sheet.{key}")) for key in ("treatment", "days_7", "days_14", "last")]
+    shown = [_treatment(row, words) for _, row in rows.head(MOST_TREATMENTS).iterrows()]
+    body = table(head, shown) if shown else f"<div>{said(words('sheet.no_treatment'))}</div>"
+    rest = "".join(more(len(rows) - MOST_TREATMENTS, words))
     medicines = (
-        f'<div class="medicines"><b>{said(text("sheet.medicines"))}:</b> '
-        f"{_medicines(database, subject, text)}</div>"
+        f'<div class="medicines"><b>{said(words("sheet.medicines"))}:</b> '
+        f"{_medicines(database, subject, words)}</div>"
     )
-    return section(text("sheet.treatments", date=text.day(who["asof"])), body, rest, medicines)
+    return section(words("sheet.treatments", date=words.day(who["asof"])), body, rest, medicines)
 
 
-def _treatment(row: Series, text: Words) -> list[str]:
+def _treatment(row: Series, words: Words) -> list[str]:
     named = isinstance(row["label"], str)
-    name = cut(row["label"], NAME_WIDTH) if named else said(text.known("sheet.proc", row["category"]))
+    name = cut(row["label"], NAME_WIDTH) if named else said(words.known("sheet.proc", row["category"]))
     if row["category"] == "ALBUMIN":
         counts = ["✓" if row[f"n_{days}d"] else "–" for days in (7, 14)]
     else:
         counts = [_count(row, days) for days in (7, 14)]
-    last = "" if isna(row["last_dt"]) else text.day(row["last_dt"], SHORT_DATE)
-    last = said(text("sheet.since", date=last)) if row["running"] else last
-    undated = [said(text("sheet.undated", n=int(row["n_undated"])))] if row["n_undated"] else []
+    last = "" if isna(row["last_dt"]) else words.day(row["last_dt"], SHORT_DATE)
+    last = said(words("sheet.since", date=last)) if row["running"] else last
+    undated = [said(words("sheet.undated", n=int(row["n_undated"])))] if row["n_undated"] else []
     return [name, *counts, ", ".join(filter(None, [last, *undated]))]
 
 
@@ -58,12 +58,12 @@ def _count(row: Series, days: int) -> str:
     return f"{n} ({amount:g} {cut(unit, 8)})"
 
 
-def _medicines(database: Database, subject: str, text: Words) -> str:
+def _medicines(database: Database, subject: str, words: Words) -> str:
     names = [str(name) for name in handover.medicines(database, subject)["name"]]
     if not names:
-        return said(text("sheet.no_medicines"))
+        return said(words("sheet.no_medicines"))
     shown = list(_that_fit(names, MEDICINES_WIDTH))
-    return ", ".join([*shown, *more(len(names) - len(shown), text)])
+    return ", ".join([*shown, *more(len(names) - len(shown), words)])
 
 
 def _that_fit(names: Sequence[str], width: int) -> Iterator[str]:
@@ -77,50 +77,50 @@ def _that_fit(names: Sequence[str], width: int) -> Iterator[str]:
         yield short
 
 
-def events(rows: DataFrame, who: Series, about: Study, text: Words) -> str:
+def events(rows: DataFrame, who: Series, about: Study, words: Words) -> str:
     """The adverse events, the first of them if they are many; of treatment nothing where arms are hidden."""
-    title = text("sheet.events", date=text.day(who["asof"]))
+    title = words("sheet.events", date=words.day(who["asof"]))
     if rows.empty:
-        return section(title, f"<div>{said(text('sheet.no_events'))}</div>")
-    shown = DataFrame([_event(row, text) for _, row in rows.head(MOST_EVENTS).iterrows()])
+        return section(title, f"<div>{said(words('sheet.no_events'))}</div>")
+    shown = DataFrame([_event(row, words) for _, row in rows.head(MOST_EVENTS).iterrows()])
     shown = shown.drop(columns=list(OF_TREATMENT)) if about.arms_hidden else shown
-    head = [said(text(f"sheet.event_{key}" if key else "sheet.event")) for key in shown]
-    return section(title, table(head, shown.to_numpy().tolist()), *more(len(rows) - MOST_EVENTS, text))
+    head = [said(words(f"sheet.event_{key}" if key else "sheet.event")) for key in shown]
+    return section(title, table(head, shown.to_numpy().tolist()), *more(len(rows) - MOST_EVENTS, words))
 
 
-def _event(row: Series, text: Words) -> dict[str, str]:
-    serious = f"<b>{said(text('sheet.yes_serious'))}</b>" if row["aeser"] == "Y" else ""
+def _event(row: Series, words: Words) -> dict[str, str]:
+    serious = f"<b>{said(words('sheet.yes_serious'))}</b>" if row["aeser"] == "Y" else ""
     relation = row["aerel"] if isinstance(row["aerel"], str) else None
-    near = said(text("sheet.within_24h", n=int(row["doseno"]))) if row["inf24fl"] == "Y" else ""
+    near = said(words("sheet.within_24h", n=int(row["doseno"]))) if row["inf24fl"] == "Y" else ""
     return {
-        "grade": _grade(row, text),
+        "grade": _grade(row, words),
         "": cut(row["aedecod"], TERM_WIDTH)
         if isinstance(row["aedecod"], str)
-        else said(text("sheet.not_recorded")),
+        else said(words("sheet.not_recorded")),
         "serious": serious,
-        "relation": said(text("sheet.not_recorded"))
+        "relation": said(words("sheet.not_recorded"))
         if relation is None
-        else cut(text.known("sheet.rel", relation.upper()), 18),
-        "time": _span(row, text),
+        else cut(words.known("sheet.rel", relation.upper()), 18),
+        "time": _span(row, words),
         "infusion": near,
     }
 
 
-def _grade(row: Series, text: Words) -> str:
+def _grade(row: Series, words: Words) -> str:
     """The grade in its colour; where none is reported the severity, else a question mark."""
     if not isna(row["aetoxgr"]):
         grade = int(row["aetoxgr"])
         colours = theme.GRADE_COLOURS.get(grade, theme.UNGRADED), theme.GRADE_INK.get(grade, theme.INK)
         return f'<span class="grade" style="background:{colours[0]};color:{colours[1]}">{grade}</span>'
     known = isinstance(row["aesev"], str)
-    words = text.known("sheet.severity", row["aesev"]) if known else text("sheet.no_grade")
-    return f'<span class="grade" style="background:{theme.UNGRADED}">{cut(words, 10)}</span>'
+    name = words.known("sheet.severity", row["aesev"]) if known else words("sheet.no_grade")
+    return f'<span class="grade" style="background:{theme.UNGRADED}">{cut(name, 10)}</span>'
 
 
-def _span(row: Series, text: Words) -> str:
+def _span(row: Series, words: Words) -> str:
     """From when to when, as recorded."""
     start = row["aestdtc"] if isinstance(row["aestdtc"], str) else "?"
     stop = row["aeendtc"] if isinstance(row["aeendtc"], str) else None
     if stop is None:
-        stop = text("sheet.ongoing" if row["ongofl"] == "Y" else "sheet.end_unknown")
-    return f"{cut(text.day(start[:10]), 12)} – {cut(text.day(stop[:24]), 24)}"
+        stop = words("sheet.ongoing" if row["ongofl"] == "Y" else "sheet.end_unknown")
+    return f"{cut(words.day(start[:10]), 12)} – {cut(words.day(stop[:24]), 24)}"

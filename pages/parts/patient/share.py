@@ -9,19 +9,19 @@ from pages.access import downloads
 from pages.common.text import Words
 
 
-def show(database: Database, subject: str, about: Study, text: Words) -> None:
+def show(database: Database, subject: str, about: Study, words: Words) -> None:
     """The button that makes and downloads the sheet."""
     downloads.offer(
-        text("sheet.button"),
-        lambda: _sheet(database, subject, about, text),
+        words("sheet.button"),
+        lambda: _sheet(database, subject, about, words),
         tables.file_name([about.study, subject, "summary", about.data_cutoff], "html"),
         key="sheet",
-        explained=text("sheet.help"),
+        explained=words("sheet.help"),
     )
 
 
-def _sheet(database: Database, subject: str, about: Study, text: Words) -> str:
+def _sheet(database: Database, subject: str, about: Study, words: Words) -> str:
     # Here alone: no page needs what draws on paper.
     from pages.parts.patient import paper
 
-    return paper.document(database, subject, about, text, made_at=datetime.now(UTC))
+    return paper.document(database, subject, about, words, made_at=datetime.now(UTC))

@@ -39,7 +39,7 @@ def _choose(key: str) -> None:
     st.session_state[CHOSEN] = hover.record_of(points[0].get("customdata")) if points else None
 
 
-def show(database: Database, subject: str, text: Words) -> None:
+def show(database: Database, subject: str, words: Words) -> None:
     """The card of the value clicked on, if it is one of this patient's."""
     number = st.session_state.get(CHOSEN)
     row = None if number is None else provenance.record(database, subject, number)
@@ -47,23 +47,23 @@ def show(database: Database, subject: str, text: Words) -> None:
         return
     log.once("view", subject=subject, record=str(number))
     with st.container(key="source"):
-        st.button(text("source.close"), key="source_close", type="tertiary", on_click=_close)
-        st.html(f'<div class="source">{content(database, subject, number, row, text)}</div>')
+        st.button(words("source.close"), key="source_close", type="tertiary", on_click=_close)
+        st.html(f'<div class="source">{content(database, subject, number, row, words)}</div>')
 
 
 def _close() -> None:
     st.session_state[CHOSEN] = None
 
 
-def content(database: Database, subject: str, number: int, row: Series, text: Words) -> str:
+def content(database: Database, subject: str, number: int, row: Series, words: Words) -> str:
     """The record as HTML, with what a score was computed from."""
-    lines = source_record.lines(row, text)
+    lines = source_record.lines(row, words)
     body = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in lines)
-    title = f"{text.short(row['paramcd'])} {source_record.value(row)}"
+    title = f"{words.short(row['paramcd'])} {source_record.value(row)}"
     parts = [f"<h4>{escape(title)}</h4>", f"<table>{body}</table>"]
     if row["paramtyp"] == "DERIVED":
         # Here alone: it knows every formula and its worked examples, which no page needs to open.
         from pages.parts.patient import source_score
 
-        parts.append(source_score.html(row, provenance.inputs(database, subject, number), text))
+        parts.append(source_score.html(row, provenance.inputs(database, subject, number), words))
     return "".join(parts)

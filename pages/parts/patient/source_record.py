@@ -18,58 +18,58 @@ def value(row: Series) -> str:
     return _joined(written, _unit(row))
 
 
-def lines(row: Series, text: Words) -> list[tuple[str, str]]:
+def lines(row: Series, words: Words) -> list[tuple[str, str]]:
     """What the record says; what it does not say is left out."""
     found = (
         ("reported", _joined(row["lborres"], row["lborresu"])),
         ("raw", "" if isna(row["araw"]) or row["araw"] == row["aval"] else f"{row['araw']:.4g}"),
-        ("range", _range(row, text)),
-        ("grade", "" if isna(row["atoxgr"]) else text("ae.grade_n", n=int(row["atoxgr"]))),
+        ("range", _range(row, words)),
+        ("grade", "" if isna(row["atoxgr"]) else words("ae.grade_n", n=int(row["atoxgr"]))),
         ("baseline", _baseline(row)),
-        ("sampled", " · ".join(_moment(row, text))),
-        ("special", "; ".join(special(row, text))),
-        ("source", source(row, text)),
+        ("sampled", " · ".join(_moment(row, words))),
+        ("special", "; ".join(special(row, words))),
+        ("source", source(row, words)),
     )
-    return [(text(f"source.{code}"), words) for code, words in found if words]
+    return [(words(f"source.{code}"), value) for code, value in found if value]
 
 
-def source(row: Series, text: Words) -> str:
+def source(row: Series, words: Words) -> str:
     """File, row and, for a laboratory result, its LBSEQ."""
     if not isinstance(row["source_file"], str):
         return ""
-    named = f"{row['source_file']} {text('hover.row', n=int(row['source_row']))}"
+    named = f"{row['source_file']} {words('hover.row', n=int(row['source_row']))}"
     sequence = row.get("srcseq")
     if row.get("paramtyp") == "DERIVED" or not isinstance(sequence, np.ndarray):
         return named
     return f"{named} · LBSEQ {sequence[0]}"
 
 
-def where(row: Series, text: Words) -> Iterator[str]:
+def where(row: Series, words: Words) -> Iterator[str]:
     """When something was measured, what set it, and its source row: for an input of a score."""
     if isinstance(row["taken"], str):
-        yield text.day(row["taken"])
+        yield words.day(row["taken"])
     if isinstance(row["confound"], str):
-        yield from (text(f"confound.{code}") for code in row["confound"].split(";"))
+        yield from (words(f"confound.{code}") for code in row["confound"].split(";"))
     if isinstance(row["source_file"], str):
-        yield source(row, text)
+        yield source(row, words)
 
 
-def special(row: Series, text: Words) -> Iterator[str]:
+def special(row: Series, words: Words) -> Iterator[str]:
     """What set the value, or may be wrong with it."""
     if isinstance(row["confound"], str):
-        yield from (text(f"confound.{code}") for code in row["confound"].split(";"))
+        yield from (words(f"confound.{code}") for code in row["confound"].split(";"))
     if isinstance(row["slip"], str):
-        yield unit_slips.in_words(row["slip"], text)
+        yield unit_slips.in_words(row["slip"], words)
     if row["after_transplant"]:
-        yield text("hover.grafted")
+        yield words("hover.grafted")
 
 
-def _range(row: Series, text: Words) -> str:
+def _range(row: Series, words: Words) -> str:
     low, high = row["anrlo"], row["anrhi"]
     if isna(low) and isna(high):
         return ""
     limits = f"≤ {high:g}" if isna(low) else f"≥ {low:g}" if isna(high) else f"{low:g}–{high:g}"
-    judged = text(f"source.{row['anrind']}") if row["anrind"] in ("HIGH", "LOW", "NORMAL") else ""
+    judged = words(f"source.{row['anrind']}") if row["anrind"] in ("HIGH", "LOW", "NORMAL") else ""
     return " · ".join(filter(None, (_joined(limits, _unit(row)), judged)))
 
 
@@ -84,11 +84,11 @@ def _baseline(row: Series) -> str:
     return f"{_number(row['base'])}{changed}"
 
 
-def _moment(row: Series, text: Words) -> Iterator[str]:
+def _moment(row: Series, words: Words) -> Iterator[str]:
     if isinstance(row["taken"], str):
-        yield from placed(text, row["taken"], row["ady"])
+        yield from placed(words, row["taken"], row["ady"])
     elif not isna(row["ady"]):
-        yield text("axis.day_n", n=int(row["ady"]))
+        yield words("axis.day_n", n=int(row["ady"]))
     if isinstance(row["visit"], str):
         yield row["visit"]
 

@@ -14,7 +14,7 @@ from pages.parts.trial import paper
 FLAGS = ("floored", "capped", "substituted", "assumed", "impossible", "missing")
 
 
-def html(row: Series, inputs: DataFrame, text: Words) -> str:
+def html(row: Series, inputs: DataFrame, words: Words) -> str:
     """A table of the inputs (provenance.inputs) of the derived record `row`, and under it the formula."""
     score = scores.REGISTRY[row["paramcd"]]
     known = inputs[inputs["aval"].notna()]
@@ -25,11 +25,11 @@ def html(row: Series, inputs: DataFrame, text: Words) -> str:
         ),
         **dict(zip(known["name"], known["aval"], strict=True)),
     )
-    head = "".join(f"<th>{escape(text(f'source.{name}'))}</th>" for name in ("input", "measured", "used"))
-    body = "".join(_input(each, explained, text) for _, each in inputs.iterrows())
-    notes = [paper.formula_of(score, text), score.reference, paper.caveat_of(score, text)]
-    notes += [reasons.in_words(row["reason"], text)] if isinstance(row["reason"], str) else []
-    notes += [text("source.no_procedures")] if isinstance(row["note"], str) else []
+    head = "".join(f"<th>{escape(words(f'source.{name}'))}</th>" for name in ("input", "measured", "used"))
+    body = "".join(_input(each, explained, words) for _, each in inputs.iterrows())
+    notes = [paper.formula_of(score, words), score.reference, paper.caveat_of(score, words)]
+    notes += [reasons.in_words(row["reason"], words)] if isinstance(row["reason"], str) else []
+    notes += [words("source.no_procedures")] if isinstance(row["note"], str) else []
     said = "".join(f"<p>{escape(note)}</p>" for note in notes if note)
     return f"<table><tr>{head}</tr>{body}</table>{said}"
 
@@ -38,15 +38,15 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _input(each: Series, explained: Explanation, text: Words) -> str:
+def _input(each: Series, explained: Explanation, words: Words) -> str:
     used_name = each["used_name"]
     used = explained.inputs_as_used.get(used_name)
-    flags = [text(f"source.{flag}") for flag in FLAGS if each["name"] in getattr(explained, flag)]
+    flags = [words(f"source.{flag}") for flag in FLAGS if each["name"] in getattr(explained, flag)]
     cells = (
-        _cell(_measured(each, text), " · ".join(source_record.where(each, text))),
+        _cell(_measured(each, words), " · ".join(source_record.where(each, words))),
         _cell("" if used is None else f"{used:.4g}", ", ".join(flags)),
     )
-    return f"<tr><th>{escape(text.known('trial.term', used_name))}</th>{''.join(cells)}</tr>"
+    return f"<tr><th>{escape(words.known('trial.term', used_name))}</th>{''.join(cells)}</tr>"
 
 
 def _cell(value: str, small: str) -> str:
@@ -54,7 +54,7 @@ def _cell(value: str, small: str) -> str:
     return f"<td>{escape(value)}{below}</td>"
 
 
-def _measured(each: Series, text: Words) -> str:
+def _measured(each: Series, words: Words) -> str:
     """As reported, else the value itself; an answer as a word."""
     if isinstance(each["lborres"], str):
         unit = each["lborresu"] if isinstance(each["lborresu"], str) else ""
@@ -62,5 +62,5 @@ def _measured(each: Series, text: Words) -> str:
     if isna(each["aval"]):
         return "–"
     if each["kind"] == "flag":
-        return text("source.yes" if each["aval"] else "source.no")
+        return words("source.yes" if each["aval"] else "source.no")
     return f"{each['aval']:.10g}"

@@ -45,41 +45,43 @@ class Cell:
 UNCHOSEN = (("layer", next(iter(LAYERS))), ("emergent", next(iter(EMERGENT))))
 
 
-def chosen(meeting: Meeting, text: Words) -> dict[str, str]:
+def chosen(meeting: Meeting, words: Words) -> dict[str, str]:
     """Which events are counted, as the questions take it."""
-    layer = choices.switch("layer", tuple(LAYERS), _say("layer", text), meeting, label=text("safety.layer"))
+    layer = choices.switch("layer", tuple(LAYERS), _say("layer", words), meeting, label=words("safety.layer"))
     emergent = choices.switch(
-        "emergent", tuple(EMERGENT), _say("emergent", text), meeting, label=text("safety.emergent")
+        "emergent", tuple(EMERGENT), _say("emergent", words), meeting, label=words("safety.emergent")
     )
     return {"layer": layer, "emergent": emergent}
 
 
-def _say(prefix: str, text: Words) -> Callable[[str], str]:
-    return lambda option: text(f"safety.{prefix}.{option}")
+def _say(prefix: str, words: Words) -> Callable[[str], str]:
+    return lambda option: words(f"safety.{prefix}.{option}")
 
 
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose the layer, then count."""
     with st.container(horizontal=True):
-        counted = chosen(meeting, text)
-        detail = choices.switch("detail", DETAILS, _say("detail", text), meeting, label=text("safety.detail"))
-    return _built(meeting, tuple(counted.items()), detail, text)
+        counted = chosen(meeting, words)
+        detail = choices.switch(
+            "detail", DETAILS, _say("detail", words), meeting, label=words("safety.detail")
+        )
+    return _built(meeting, tuple(counted.items()), detail, words)
 
 
-def all_emergent(meeting: Meeting, text: Words) -> Exhibit:
+def all_emergent(meeting: Meeting, words: Words) -> Exhibit:
     """Every treatment-emergent event: for a presentation, where nobody chooses."""
-    return _built(meeting, UNCHOSEN, DETAILS[0], text)
+    return _built(meeting, UNCHOSEN, DETAILS[0], words)
 
 
 @lru_cache(maxsize=KEPT)
-def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, text: Words) -> Exhibit:
+def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, words: Words) -> Exhibit:
     answer = ask(meeting.database, "adverse_events", **meeting.choices, **dict(counted))
-    rows, arms = answer.tables["rows"], phrases.arms(meeting, text)
+    rows, arms = answer.tables["rows"], phrases.arms(meeting, words)
     lines = [list(summaries.rows(group)) for _, group in rows.groupby("rank", sort=False)]
-    columns = _columns(arms, detail, text)
+    columns = _columns(arms, detail, words)
     shown = DataFrame(
         {
-            text("safety.column.term"): [_name(line[0], text) for line in lines],
+            words("safety.column.term"): [_name(line[0], words) for line in lines],
             **{name: [cell(_of(line, arm)) for line in lines] for name, (arm, cell) in columns.items()},
         }
     )
@@ -87,14 +89,14 @@ def _built(meeting: Meeting, counted: tuple[tuple[str, str], ...], detail: str, 
     view = View(answer, shown, cells, MappingProxyType({name: arm.arm for name, (arm, _) in columns.items()}))
     return Exhibit(
         key="events",
-        title=text("safety.events.title", what=text(f"safety.layer_long.{answer.choices['layer']}")),
-        method=" ".join(_method(answer, text)),
+        title=words("safety.events.title", what=words(f"safety.layer_long.{answer.choices['layer']}")),
+        method=" ".join(_method(answer, words)),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(answer.tables, text),
-        notes=tuple(_notes(rows, text)),
+        tables=phrases.sheets(answer.tables, words),
+        notes=tuple(_notes(rows, words)),
         slides=_slide(shown),
-        below=partial(_show, meeting, view, text),
+        below=partial(_show, meeting, view, words),
     )
 
 
@@ -111,20 +113,20 @@ class View:
 Printer = Callable[[Any], str]
 
 
-def _columns(arms: Sequence[Arm], detail: str, text: Words) -> dict[str, tuple[Arm, Printer]]:
+def _columns(arms: Sequence[Arm], detail: str, words: Words) -> dict[str, tuple[Arm, Printer]]:
     """Name, arm and content of each column: patients and events, or patients by worst grade."""
     found: dict[str, tuple[Arm, Printer]] = {}
     for arm in arms:
-        short = text.known("arm", arm.arm)
+        short = words.known("arm", arm.arm)
         found[arm.name] = (arm, lambda row: printed.count_percent(int(row.n), int(row.of)) if row.n else "0")
         if detail == "patients":
-            found[text("safety.events.severe", arm=short)] = (arm, _severe)
-            found[text("safety.events.events", arm=short)] = (arm, lambda row: f"{int(row.events)}")
+            found[words("safety.events.severe", arm=short)] = (arm, _severe)
+            found[words("safety.events.events", arm=short)] = (arm, lambda row: f"{int(row.events)}")
             continue
         for grade in range(1, 6):
-            name = text("safety.events.grade", arm=short, n=grade)
+            name = words("safety.events.grade", arm=short, n=grade)
             found[name] = (arm, partial(_count, column=f"grade_{grade}"))
-        found[text("safety.events.unknown", arm=short)] = (arm, partial(_count, column="unknown"))
+        found[words("safety.events.unknown", arm=short)] = (arm, partial(_count, column="unknown"))
     return found
 
 
@@ -145,29 +147,29 @@ def _or_none(value: Any) -> Any:
     return None if isna(value) else value
 
 
-def _name(row: Any, text: Words) -> str:
+def _name(row: Any, words: Words) -> str:
     if row.kind == "ANY":
-        return text("safety.events.any")
+        return words("safety.events.any")
     if row.kind == "SOC":
-        return text("safety.no_coding") if isna(row.soc) else readable(row.soc)
-    return INDENT + (text("safety.no_coding") if isna(row.term) else readable(row.term))
+        return words("safety.no_coding") if isna(row.soc) else readable(row.soc)
+    return INDENT + (words("safety.no_coding") if isna(row.term) else readable(row.term))
 
 
-def _method(answer: Answer, text: Words) -> Iterator[str]:
-    yield text(f"safety.events.method_{answer.choices['emergent']}")
-    yield text("safety.events.method", version=VERSION)
-    yield text("meeting.descriptive")
+def _method(answer: Answer, words: Words) -> Iterator[str]:
+    yield words(f"safety.events.method_{answer.choices['emergent']}")
+    yield words("safety.events.method", version=VERSION)
+    yield words("meeting.descriptive")
 
 
-def _notes(rows: DataFrame, text: Words) -> Iterator[str]:
+def _notes(rows: DataFrame, words: Words) -> Iterator[str]:
     top = rows[rows["kind"] == "ANY"]
     if not top["events"].sum():
-        yield text("safety.events.none")
+        yield words("safety.events.none")
         return
     if top["ungraded"].sum() == top["events"].sum():
-        yield text("safety.no_grades")
+        yield words("safety.no_grades")
     elif top["ungraded"].sum():
-        yield text("safety.events.ungraded", n=int(top["ungraded"].sum()), of=int(top["events"].sum()))
+        yield words("safety.events.ungraded", n=int(top["ungraded"].sum()), of=int(top["events"].sum()))
 
 
 def _slide(shown: DataFrame) -> tuple[Table, ...]:
@@ -176,38 +178,38 @@ def _slide(shown: DataFrame) -> tuple[Table, ...]:
     return (Table(tuple(shown.columns), tuple(lines[:ROWS_ON_SLIDES])),) if lines else ()
 
 
-def _show(meeting: Meeting, view: View, text: Words) -> None:
+def _show(meeting: Meeting, view: View, words: Words) -> None:
     """The table, and below it the patients behind the cell that was clicked."""
-    st.caption(text("safety.events.click"))
+    st.caption(words("safety.events.click"))
     event = st.dataframe(
         view.shown,
         key=f"{TABLE_KEY}_{view.answer.code}",
         hide_index=True,
         height=(min(len(view.shown), MOST_ROWS_IN_VIEW) + 1) * ROW_HEIGHT + 6,
-        column_config={text("safety.column.term"): st.column_config.TextColumn(width=300, pinned=True)},
+        column_config={words("safety.column.term"): st.column_config.TextColumn(width=300, pinned=True)},
         on_select="rerun",
         selection_mode="single-cell",
     )
     for row, column in event.selection.cells[:1]:
-        _who(meeting, view, view.cells[int(row)], view.arms.get(column), text)
+        _who(meeting, view, view.cells[int(row)], view.arms.get(column), words)
 
 
-def _who(meeting: Meeting, view: View, cell: Cell, arm: str | None, text: Words) -> None:
+def _who(meeting: Meeting, view: View, cell: Cell, arm: str | None, words: Words) -> None:
     found = adverse_events.people(
         meeting.database, view.answer.choices, kind=cell.kind, soc=cell.soc, term=cell.term, arm=arm
     )
-    what = cell.term or cell.soc or text("safety.events.any" if cell.kind == "ANY" else "safety.no_coding")
+    what = cell.term or cell.soc or words("safety.events.any" if cell.kind == "ANY" else "safety.no_coding")
     st.markdown(
         plain(
-            text(
+            words(
                 "safety.events.who",
                 what=what,
-                arm=text("safety.events.all_arms") if arm is None else text.known("arm", arm),
+                arm=words("safety.events.all_arms") if arm is None else words.known("arm", arm),
                 n=found["usubjid"].nunique(),
                 events=len(found),
             )
         )
     )
     if not found.empty:
-        cells = phrases.event_cells(found, text)
-        phrases.listed("ae_people", DataFrame(cells), found["usubjid"].tolist(), text)
+        cells = phrases.event_cells(found, words)
+        phrases.listed("ae_people", DataFrame(cells), found["usubjid"].tolist(), words)

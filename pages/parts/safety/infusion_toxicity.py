@@ -26,28 +26,28 @@ MOST_INFUSIONS = 8
 
 
 @lru_cache(maxsize=KEPT)
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Ask, draw, and say what a count of none among few can mean."""
     answer = ask(meeting.database, "infusion_toxicity", **meeting.choices)
-    found, arms = answer.tables, phrases.arms(meeting, text)
-    rows = {row: text(f"safety.row.{row}", version=VERSION) for row in ROWS}
-    head, lines = _lines(found, arms, rows, text)
+    found, arms = answer.tables, phrases.arms(meeting, words)
+    rows = {row: words(f"safety.row.{row}", version=VERSION) for row in ROWS}
+    head, lines = _lines(found, arms, rows, words)
     exposed = bool((found["patients"]["of"] > 0).any())
     return Exhibit(
         key="infusion",
-        title=text("safety.infusion.title"),
-        method=text("safety.infusion.method", version=VERSION) + " " + text("meeting.descriptive"),
+        title=words("safety.infusion.title"),
+        method=words("safety.infusion.method", version=VERSION) + " " + words("meeting.descriptive"),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(found, text),
-        figure=_figure(meeting, found["patients"], arms, rows, text),
-        alt=text("safety.infusion.alt"),
+        tables=phrases.sheets(found, words),
+        figure=_figure(meeting, found["patients"], arms, rows, words),
+        alt=words("safety.infusion.alt"),
         shown=DataFrame(lines, columns=list(head)).set_index(head[0]) if exposed else None,
-        notes=tuple(_notes(found, arms, text)),
-        slides=(proportions.native(found["patients"], arms, rows, text=text), Table(head, tuple(lines)))
+        notes=tuple(_notes(found, arms, words)),
+        slides=(proportions.native(found["patients"], arms, rows, words=words), Table(head, tuple(lines)))
         if exposed
         else (),
-        below=partial(_list, found["events"], text) if len(found["events"]) else None,
+        below=partial(_list, found["events"], words) if len(found["events"]) else None,
     )
 
 
@@ -56,23 +56,23 @@ def _figure(
     patients: DataFrame,
     arms: tuple[proportions.Arm, ...],
     rows: dict[str, str],
-    text: Words,
+    words: Words,
 ) -> go.Figure:
-    stamp = data_label.stamp(meeting.study, text)
+    stamp = data_label.stamp(meeting.study, words)
     if not (patients["of"] > 0).any():
-        return theme.empty(text("safety.infusion.empty"), height=220, stamp_words=stamp)
-    return proportions.intervals(patients, arms, rows, stamp=stamp, text=text)
+        return theme.empty(words("safety.infusion.empty"), height=220, stamp_words=stamp)
+    return proportions.intervals(patients, arms, rows, stamp=stamp, words=words)
 
 
-def _notes(found: Tables, arms: tuple[proportions.Arm, ...], text: Words) -> Iterator[str]:
+def _notes(found: Tables, arms: tuple[proportions.Arm, ...], words: Words) -> Iterator[str]:
     """What the counts are compatible with, arm by arm, and how much is known by date only."""
     endpoint = found["patients"][found["patients"]["row"] == "toxicity"]
     for arm in arms:
         for row in summaries.rows(endpoint[endpoint["arm"] == arm.arm]):
             if not row.of:
-                yield text("safety.infusion.none_given", arm=arm.name)
+                yield words("safety.infusion.none_given", arm=arm.name)
             else:
-                yield text(
+                yield words(
                     "safety.infusion.compatible",
                     arm=arm.name,
                     n=row.n,
@@ -82,53 +82,53 @@ def _notes(found: Tables, arms: tuple[proportions.Arm, ...], text: Words) -> Ite
                 )
     by_date = int((found["events"]["how"] == "BY DATE").sum())
     if by_date:
-        yield text("safety.infusion.by_date", n=by_date, of=len(found["events"]))
+        yield words("safety.infusion.by_date", n=by_date, of=len(found["events"]))
     if not found["events"].empty and found["events"]["aetoxgr"].isna().all():
-        yield text("safety.no_grades")
+        yield words("safety.no_grades")
 
 
 def _lines(
-    found: Tables, arms: tuple[proportions.Arm, ...], rows: dict[str, str], text: Words
+    found: Tables, arms: tuple[proportions.Arm, ...], rows: dict[str, str], words: Words
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The head and the lines of the table: each row, then any event after each infusion."""
     lines = [
-        (name, *(_cell(found["patients"], arm, text, row=row) for arm in arms)) for row, name in rows.items()
+        (name, *(_cell(found["patients"], arm, words, row=row) for arm in arms)) for row, name in rows.items()
     ]
     numbers = sorted({int(number) for number in found["infusions"]["doseno"].unique()})
     if len(numbers) <= MOST_INFUSIONS:
         lines += [
             (
-                text(f"safety.infusion.after_{row}", n=number),
-                *(_cell(found["infusions"], arm, text, row=row, doseno=number) for arm in arms),
+                words(f"safety.infusion.after_{row}", n=number),
+                *(_cell(found["infusions"], arm, words, row=row, doseno=number) for arm in arms),
             )
             for number in numbers
             for row in ("any", "toxicity")
         ]
-    return (text("safety.infusion.patients"), *(arm.name for arm in arms)), lines
+    return (words("safety.infusion.patients"), *(arm.name for arm in arms)), lines
 
 
-def _cell(table: DataFrame, arm: proportions.Arm, text: Words, **where: object) -> str:
+def _cell(table: DataFrame, arm: proportions.Arm, words: Words, **where: object) -> str:
     chosen = table[table["arm"] == arm.arm]
     for column, value in where.items():
         chosen = chosen[chosen[column] == value]
     for row in summaries.rows(chosen):
         if row.of:
-            limits = text("safety.limits", low=printed.percent(row.lower), high=printed.percent(row.upper))
+            limits = words("safety.limits", low=printed.percent(row.lower), high=printed.percent(row.upper))
             return f"{printed.count_of(int(row.n), int(row.of))} {limits}"
     return "–"
 
 
-def _list(events: DataFrame, text: Words) -> None:
-    cells = phrases.event_cells(events, text)
+def _list(events: DataFrame, words: Words) -> None:
+    cells = phrases.event_cells(events, words)
     doses = [None if number != number else int(number) for number in events["doseno"]]
     hours = [
-        text("safety.how.BY DATE") if hour != hour else printed.number(hour, 1) for hour in events["hours"]
+        words("safety.how.BY DATE") if hour != hour else printed.number(hour, 1) for hour in events["hours"]
     ]
     names = list(cells)
     shown = {
         **{name: cells[name] for name in names[:3]},
-        text("safety.column.doseno"): doses,
-        text("safety.column.hours"): hours,
+        words("safety.column.doseno"): doses,
+        words("safety.column.hours"): hours,
         **{name: cells[name] for name in names[3:]},
     }
-    phrases.listed("infusion_events", DataFrame(shown), events["usubjid"].tolist(), text)
+    phrases.listed("infusion_events", DataFrame(shown), events["usubjid"].tolist(), words)

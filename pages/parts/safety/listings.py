@@ -18,66 +18,66 @@ KEPT = 16
 
 
 @lru_cache(maxsize=KEPT)
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Ask, and list patient by patient."""
     answer = ask(meeting.database, "serious_events", **meeting.choices)
-    left_out = [text(f"safety.column.{name}") for name in ("source", "aeacn")]
-    serious, deaths = _serious(answer.tables, text), _deaths(answer.tables["deaths"], text)
+    left_out = [words(f"safety.column.{name}") for name in ("source", "aeacn")]
+    serious, deaths = _serious(answer.tables, words), _deaths(answer.tables["deaths"], words)
     return Exhibit(
         key="listings",
-        title=text("safety.listings.title"),
-        method=text("safety.listings.method") + " " + text("meeting.descriptive"),
+        title=words("safety.listings.title"),
+        method=words("safety.listings.method") + " " + words("meeting.descriptive"),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(answer.tables, text),
+        tables=phrases.sheets(answer.tables, words),
         slides=(*_slide(serious, left_out), *_slide(deaths, left_out)),
-        below=partial(_show, serious, deaths, text),
+        below=partial(_show, serious, deaths, words),
     )
 
 
-def _serious(found: Tables, text: Words) -> DataFrame:
+def _serious(found: Tables, words: Words) -> DataFrame:
     """The events as they are read, with the cause of death where the patient died."""
     events, causes = found["serious"], found["deaths"].set_index("usubjid")["dthcaus"].to_dict()
-    cells = phrases.event_cells(events, text)
-    del cells[text("safety.column.aeser")]
+    cells = phrases.event_cells(events, words)
+    del cells[words("safety.column.aeser")]
     died = [cause if isinstance(cause := causes.get(subject), str) else None for subject in events["usubjid"]]
-    source = cells.pop(text("safety.column.source"))
-    return DataFrame(cells | {text("safety.column.dthcaus"): died, text("safety.column.source"): source})
+    source = cells.pop(words("safety.column.source"))
+    return DataFrame(cells | {words("safety.column.dthcaus"): died, words("safety.column.source"): source})
 
 
-def _deaths(deaths: DataFrame, text: Words) -> DataFrame:
+def _deaths(deaths: DataFrame, words: Words) -> DataFrame:
     rows = list(summaries.rows(deaths))
     return DataFrame(
         {
-            text("safety.column.usubjid"): [row.usubjid for row in rows],
-            text("safety.column.arm"): [text.known("arm", row.arm) for row in rows],
-            **_died([None if isna(row.dthdt) else text.day(row.dthdt) for row in rows], text),
-            text("safety.column.day"): [None if isna(row.day) else int(row.day) for row in rows],
-            text("safety.column.dthcaus"): [None if isna(row.dthcaus) else row.dthcaus for row in rows],
-            text("safety.column.ndose"): [None if isna(row.ndose) else int(row.ndose) for row in rows],
-            text("safety.column.after_last_dose"): [
+            words("safety.column.usubjid"): [row.usubjid for row in rows],
+            words("safety.column.arm"): [words.known("arm", row.arm) for row in rows],
+            **_died([None if isna(row.dthdt) else words.day(row.dthdt) for row in rows], words),
+            words("safety.column.day"): [None if isna(row.day) else int(row.day) for row in rows],
+            words("safety.column.dthcaus"): [None if isna(row.dthcaus) else row.dthcaus for row in rows],
+            words("safety.column.ndose"): [None if isna(row.ndose) else int(row.ndose) for row in rows],
+            words("safety.column.after_last_dose"): [
                 None if isna(row.after_last_dose) else int(row.after_last_dose) for row in rows
             ],
-            text("safety.column.source"): [
-                text("safety.source", file=row.source_file, row=row.source_row) for row in rows
+            words("safety.column.source"): [
+                words("safety.source", file=row.source_file, row=row.source_row) for row in rows
             ],
         }
     )
 
 
-def _died(days: list[str | None], text: Words) -> dict[str, list[str | None]]:
+def _died(days: list[str | None], words: Words) -> dict[str, list[str | None]]:
     """The date of death; where there are no dates, the study day beside it is all there is to say."""
-    return {} if text.in_days else {text("safety.column.dthdt"): days}
+    return {} if words.in_days else {words("safety.column.dthdt"): days}
 
 
-def _show(serious: DataFrame, deaths: DataFrame, text: Words) -> None:
+def _show(serious: DataFrame, deaths: DataFrame, words: Words) -> None:
     for key, table in (("serious", serious), ("deaths", deaths)):
-        st.markdown(f"**{plain(text(f'safety.listings.{key}', n=len(table)))}**")
+        st.markdown(f"**{plain(words(f'safety.listings.{key}', n=len(table)))}**")
         if table.empty:
-            st.caption(text(f"safety.listings.no_{key}"))
+            st.caption(words(f"safety.listings.no_{key}"))
         else:
-            subjects = table[text("safety.column.usubjid")].tolist()
-            phrases.listed(f"list_{key}", table, subjects, text)
+            subjects = table[words("safety.column.usubjid")].tolist()
+            phrases.listed(f"list_{key}", table, subjects, words)
 
 
 def _slide(table: DataFrame, left_out: Sequence[str]) -> tuple[Table, ...]:

@@ -38,95 +38,95 @@ FIGURE_KEY = "figure_liver"
 MOST_NAMED = 5
 
 
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose the multiples and the enzyme."""
     with st.container(horizontal=True):
         multiple = choices.switch(
             "multiple",
             tuple(MULTIPLES),
-            lambda option: text(f"safety.multiple.{option}"),
+            lambda option: words(f"safety.multiple.{option}"),
             meeting,
-            label=text("safety.multiple"),
+            label=words("safety.multiple"),
         )
         enzyme = choices.switch(
             "enzyme",
             tuple(ENZYMES),
-            lambda option: text(f"safety.enzyme.{option}"),
+            lambda option: words(f"safety.enzyme.{option}"),
             meeting,
-            label=text("safety.enzyme"),
+            label=words("safety.enzyme"),
         )
-    return _built(meeting, multiple, enzyme, text)
+    return _built(meeting, multiple, enzyme, words)
 
 
-def in_first_multiple(meeting: Meeting, text: Words) -> Exhibit:
+def in_first_multiple(meeting: Meeting, words: Words) -> Exhibit:
     """In multiples of baseline, of the first enzyme: for a presentation, where nobody chooses."""
-    return _built(meeting, next(iter(MULTIPLES)), next(iter(ENZYMES)), text)
+    return _built(meeting, next(iter(MULTIPLES)), next(iter(ENZYMES)), words)
 
 
 @lru_cache(maxsize=KEPT)
-def _built(meeting: Meeting, multiple: str, enzyme: str, text: Words) -> Exhibit:
+def _built(meeting: Meeting, multiple: str, enzyme: str, words: Words) -> Exhibit:
     answer = ask(meeting.database, "liver_injury", **meeting.choices, enzyme=enzyme, multiple=multiple)
-    found, arms = answer.tables, phrases.arms(meeting, text)
+    found, arms = answer.tables, phrases.arms(meeting, words)
     began = found["baseline"]
     abnormal = int(began["n"].sum()) > int(began["of"].sum()) / 2
-    words = _labels(meeting, multiple, enzyme, text)
+    labels = _labels(meeting, multiple, enzyme, words)
     drawn = found["patients"].dropna(subset=["quadrant"])
-    head, lines = _counts(found["quadrants"], drawn, arms, text)
+    head, lines = _counts(found["quadrants"], drawn, arms, words)
     return Exhibit(
         key="liver",
-        title=text("safety.liver.title_abnormal" if abnormal else "safety.liver.title"),
-        method=" ".join(_method(multiple, text)),
+        title=words("safety.liver.title_abnormal" if abnormal else "safety.liver.title"),
+        method=" ".join(_method(multiple, words)),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(found, text),
-        figure=_figure(answer, drawn, arms, words, text),
-        alt=text("safety.liver.alt", x=words.x_title, y=words.y_title),
+        tables=phrases.sheets(found, words),
+        figure=_figure(answer, drawn, arms, labels, words),
+        alt=words("safety.liver.alt", x=labels.x_title, y=labels.y_title),
         shown=DataFrame(lines, columns=list(head)).set_index(head[0]) if len(drawn) else None,
-        notes=tuple(_notes(answer, text)),
-        slides=tuple(_slides(answer, drawn, arms, words, Table(head, tuple(lines)))),
+        notes=tuple(_notes(answer, words)),
+        slides=tuple(_slides(answer, drawn, arms, labels, Table(head, tuple(lines)))),
         on_click=_open,
     )
 
 
-def _labels(meeting: Meeting, multiple: str, enzyme: str, text: Words) -> edish.Labels:
-    unit = text(f"safety.unit.{multiple}")
+def _labels(meeting: Meeting, multiple: str, enzyme: str, words: Words) -> edish.Labels:
+    unit = words(f"safety.unit.{multiple}")
     return edish.Labels(
-        text("safety.liver.x", enzyme=text(f"safety.enzyme_long.{enzyme}"), unit=unit),
-        text("safety.liver.y", unit=unit),
-        {name: text(f"safety.quadrant.{name}") for name in QUADRANTS},
-        data_label.stamp(meeting.study, text),
+        words("safety.liver.x", enzyme=words(f"safety.enzyme_long.{enzyme}"), unit=unit),
+        words("safety.liver.y", unit=unit),
+        {name: words(f"safety.quadrant.{name}") for name in QUADRANTS},
+        data_label.stamp(meeting.study, words),
     )
 
 
 def _figure(
-    answer: Answer, drawn: DataFrame, arms: tuple[Arm, ...], words: edish.Labels, text: Words
+    answer: Answer, drawn: DataFrame, arms: tuple[Arm, ...], labels: edish.Labels, words: Words
 ) -> go.Figure:
     if drawn.empty:
         return theme.empty(
-            text("safety.liver.empty"),
+            words("safety.liver.empty"),
             height=320,
-            x_title=words.x_title,
-            y_title=words.y_title,
-            stamp_words=words.stamp,
+            x_title=labels.x_title,
+            y_title=labels.y_title,
+            stamp_words=labels.stamp,
         )
-    hover = [_hover(row, answer, text) for row in summaries.rows(drawn)]
-    return edish.figure(drawn, hover, arms, MULTIPLES[answer.choices["multiple"]], words)
+    hover = [_hover(row, answer, words) for row in summaries.rows(drawn)]
+    return edish.figure(drawn, hover, arms, MULTIPLES[answer.choices["multiple"]], labels)
 
 
-def _hover(row: Any, answer: Answer, text: Words) -> str:
+def _hover(row: Any, answer: Answer, words: Words) -> str:
     """Who; both peaks with day, visit and source row; their order; ALP; R ratio."""
-    unit = text(f"safety.unit.{answer.choices['multiple']}")
+    unit = words(f"safety.unit.{answer.choices['multiple']}")
     lines = [
-        text("safety.liver.peak", test=text.short(row.x_test), value=f"{row.x:.2f}", unit=unit, day=_day(row.x_day),
+        words("safety.liver.peak", test=words.short(row.x_test), value=f"{row.x:.2f}", unit=unit, day=_day(row.x_day),
              visit=row.x_visit or "", file=row.x_file, row=row.x_row),
-        text("safety.liver.peak", test=text.short("BILI"), value=f"{row.y:.2f}", unit=unit, day=_day(row.y_day),
+        words("safety.liver.peak", test=words.short("BILI"), value=f"{row.y:.2f}", unit=unit, day=_day(row.y_day),
              visit=row.y_visit or "", file=row.y_file, row=row.y_row),
-        _order(row, text),
-        text("safety.liver.alp", value=printed.number(row.alp, 2)),
-        text("safety.liver.r", value=printed.number(row.rratio, 1),
-             kind=text(f"safety.injury.{row.injury}") if isinstance(row.injury, str) else text("safety.liver.no_r")),
+        _order(row, words),
+        words("safety.liver.alp", value=printed.number(row.alp, 2)),
+        words("safety.liver.r", value=printed.number(row.rratio, 1),
+             kind=words(f"safety.injury.{row.injury}") if isinstance(row.injury, str) else words("safety.liver.no_r")),
     ]  # fmt: skip
-    head = f"<b>{escape(str(row.usubjid))}</b> · {escape(text.known('arm', row.arm))}"
+    head = f"<b>{escape(str(row.usubjid))}</b> · {escape(words.known('arm', row.arm))}"
     return "<br>".join([head, *(escape(line) for line in lines)])
 
 
@@ -134,68 +134,68 @@ def _day(value: float) -> str:
     return "?" if isna(value) else f"{int(value)}"
 
 
-def _order(row: Any, text: Words) -> str:
+def _order(row: Any, words: Words) -> str:
     if isna(row.days):
-        return text("safety.liver.order_unknown")
+        return words("safety.liver.order_unknown")
     days = int(row.days)
     if not days:
-        return text("safety.liver.same_day")
-    return text("safety.liver.after" if days > 0 else "safety.liver.before", n=abs(days))
+        return words("safety.liver.same_day")
+    return words("safety.liver.after" if days > 0 else "safety.liver.before", n=abs(days))
 
 
-def _method(multiple: str, text: Words) -> Iterator[str]:
+def _method(multiple: str, words: Words) -> Iterator[str]:
     cuts = MULTIPLES[multiple]
-    yield text("safety.liver.method")
-    yield text(f"safety.liver.method_{multiple}", x=f"{cuts.aminotransferase:g}", y=f"{cuts.bilirubin:g}")
-    yield text("meeting.descriptive")
+    yield words("safety.liver.method")
+    yield words(f"safety.liver.method_{multiple}", x=f"{cuts.aminotransferase:g}", y=f"{cuts.bilirubin:g}")
+    yield words("meeting.descriptive")
 
 
-def _notes(answer: Answer, text: Words) -> Iterator[str]:
+def _notes(answer: Answer, words: Words) -> Iterator[str]:
     patients, began = answer.tables["patients"], answer.tables["baseline"]
     n, of = int(began["n"].sum()), int(began["of"].sum())
     if n:
-        yield text(f"safety.liver.why_{answer.choices['multiple']}", n=n, of=of)
+        yield words(f"safety.liver.why_{answer.choices['multiple']}", n=n, of=of)
     lacking = int(patients["quadrant"].isna().sum())
     if lacking:
-        yield text("safety.liver.not_drawn", n=lacking)
+        yield words("safety.liver.not_drawn", n=lacking)
     if n <= of / 2:
-        yield _by_numbers(patients, text)
+        yield _by_numbers(patients, words)
 
 
-def _by_numbers(patients: DataFrame, text: Words) -> str:
+def _by_numbers(patients: DataFrame, words: Words) -> str:
     """Who fulfils Hy's law by the numbers, in a population to which it applies."""
     flagged = patients.loc[patients["hysfl"] == "Y", "usubjid"]
     who = ", ".join(flagged[:MOST_NAMED]) + (", …" if len(flagged) > MOST_NAMED else "")
-    return text(
+    return words(
         "safety.liver.by_numbers",
         n=len(flagged),
         of=int(patients["hysfl"].notna().sum()),
-        who=text("safety.liver.named", who=who) if who else "",
+        who=words("safety.liver.named", who=who) if who else "",
         days=HYS_LAW_WINDOW_DAYS,
     )
 
 
 def _counts(
-    quadrants: DataFrame, drawn: DataFrame, arms: tuple[Arm, ...], text: Words
+    quadrants: DataFrame, drawn: DataFrame, arms: tuple[Arm, ...], words: Words
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Patients per quadrant and arm, of those with both peaks."""
     totals = drawn["arm"].value_counts()
     found = {(row.arm, row.quadrant): int(row.n) for row in summaries.rows(quadrants)}
     lines = [
         (
-            text(f"safety.quadrant.{name}"),
+            words(f"safety.quadrant.{name}"),
             *(printed.count_of(found.get((arm.arm, name), 0), int(totals.get(arm.arm, 0))) for arm in arms),
         )
         for name in QUADRANTS
     ]
-    return (text("safety.liver.patients"), *(arm.name for arm in arms)), lines
+    return (words("safety.liver.patients"), *(arm.name for arm in arms)), lines
 
 
 def _slides(
-    answer: Answer, drawn: DataFrame, arms: tuple[Arm, ...], words: edish.Labels, table: Table
+    answer: Answer, drawn: DataFrame, arms: tuple[Arm, ...], labels: edish.Labels, table: Table
 ) -> Iterator[Native]:
     if not drawn.empty:
-        yield edish.native(drawn, arms, MULTIPLES[answer.choices["multiple"]], words)
+        yield edish.native(drawn, arms, MULTIPLES[answer.choices["multiple"]], labels)
         yield table
 
 

@@ -21,45 +21,45 @@ CODED = ("aerel", "aeacn", "aeout", "aesev")
 ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 9, 31
 
 
-def arms(meeting: Meeting, text: Words) -> tuple[Arm, ...]:
+def arms(meeting: Meeting, words: Words) -> tuple[Arm, ...]:
     """The arms that have anybody, in protocol order; an arm keeps its look when another is empty."""
     return tuple(
-        Arm(arm, text("safety.arm_n", arm=text.known("arm", arm), n=n), arm_look(place))
+        Arm(arm, words("safety.arm_n", arm=words.known("arm", arm), n=n), arm_look(place))
         for place, (arm, n) in enumerate(meeting.sizes())
         if n
     )
 
 
-def grade(row: Any, text: Words) -> str:
+def grade(row: Any, words: Words) -> str:
     """The investigator's CTCAE grade; the severity where there is none, which says that it is no grade."""
     if not isna(row.aetoxgr):
         return str(int(row.aetoxgr))
-    severity = word(text, "aesev", row.aesev)
-    return text("safety.ungraded", severity=severity) if severity else text("safety.no_grade")
+    severity = word(words, "aesev", row.aesev)
+    return words("safety.ungraded", severity=severity) if severity else words("safety.no_grade")
 
 
-def sheets(tables: Tables, text: Words) -> dict[str, DataFrame]:
+def sheets(tables: Tables, words: Words) -> dict[str, DataFrame]:
     """The tables with readable names of sheets and columns, arms and codes in words."""
-    return {text(f"safety.sheet.{name}"): readable(table, text) for name, table in tables.items()}
+    return {words(f"safety.sheet.{name}"): readable(table, words) for name, table in tables.items()}
 
 
-def readable(table: DataFrame, text: Words) -> DataFrame:
+def readable(table: DataFrame, words: Words) -> DataFrame:
     """A table of an answer with its columns and codes in words."""
     columns: dict[str, Sequence[object]] = {}
     for column in table.columns:
-        say = _say(column, text)
+        say = _say(column, words)
         values = table[column].tolist()
-        columns[text(f"safety.column.{column}")] = [
+        columns[words(f"safety.column.{column}")] = [
             None if isna(value) else say(value) if say else value for value in values
         ]
-    return study_days.shown(DataFrame(columns), text)
+    return study_days.shown(DataFrame(columns), words)
 
 
-def _say(column: str, text: Words) -> Callable[[Any], str] | None:
+def _say(column: str, words: Words) -> Callable[[Any], str] | None:
     if column in ("arm", "versus"):
-        return partial(text.known, "arm")
+        return partial(words.known, "arm")
     if column in CODED:
-        return partial(word, text, column)
+        return partial(word, words, column)
     codes = {
         "row": "row",
         "rise": "shift",
@@ -69,44 +69,44 @@ def _say(column: str, text: Words) -> Callable[[Any], str] | None:
         "injury": "injury",
     }
     if column in codes:
-        return lambda value: text.known(f"safety.{codes[column]}", value)
+        return lambda value: words.known(f"safety.{codes[column]}", value)
     return None
 
 
-def event_cells(events: DataFrame, text: Words) -> dict[str, list[Any]]:
+def event_cells(events: DataFrame, words: Words) -> dict[str, list[Any]]:
     """The columns that every list of events has, as the reader sees them."""
     rows = list(summaries.rows(events))
     return {
-        text("safety.column.usubjid"): [row.usubjid for row in rows],
-        text("safety.column.arm"): [text.known("arm", row.arm) for row in rows],
-        text("safety.column.aedecod"): [row.aedecod for row in rows],
-        text("safety.column.astdy"): [None if isna(row.astdy) else int(row.astdy) for row in rows],
-        **_begun([text.recorded(row.aestdtc) for row in rows], text),
-        text("safety.column.grade", version=VERSION): [grade(row, text) for row in rows],
-        text("safety.column.aeser"): [_yes(row.aeser, text) for row in rows],
+        words("safety.column.usubjid"): [row.usubjid for row in rows],
+        words("safety.column.arm"): [words.known("arm", row.arm) for row in rows],
+        words("safety.column.aedecod"): [row.aedecod for row in rows],
+        words("safety.column.astdy"): [None if isna(row.astdy) else int(row.astdy) for row in rows],
+        **_begun([words.recorded(row.aestdtc) for row in rows], words),
+        words("safety.column.grade", version=VERSION): [grade(row, words) for row in rows],
+        words("safety.column.aeser"): [_yes(row.aeser, words) for row in rows],
         **{
-            text(f"safety.column.{name}"): [word(text, name, getattr(row, name)) or None for row in rows]
+            words(f"safety.column.{name}"): [word(words, name, getattr(row, name)) or None for row in rows]
             for name in ("aerel", "aeacn", "aeout")
         },
-        text("safety.column.source"): [
-            text("safety.source", file=row.source_file, row=row.source_row) for row in rows
+        words("safety.column.source"): [
+            words("safety.source", file=row.source_file, row=row.source_row) for row in rows
         ],
     }
 
 
-def _begun(recorded: list[str | None], text: Words) -> dict[str, list[Any]]:
+def _begun(recorded: list[str | None], words: Words) -> dict[str, list[Any]]:
     """The begin as recorded; not a second time where it is no more than the study day beside it."""
     timed = any(":" in begun for begun in recorded if begun)
-    return {} if text.in_days and not timed else {text("safety.column.aestdtc"): recorded}
+    return {} if words.in_days and not timed else {words("safety.column.aestdtc"): recorded}
 
 
-def _yes(code: object, text: Words) -> str:
-    return text.known("safety.yes", code) if isinstance(code, str) else ""
+def _yes(code: object, words: Words) -> str:
+    return words.known("safety.yes", code) if isinstance(code, str) else ""
 
 
-def listed(key: str, shown: DataFrame, subjects: Sequence[str], text: Words) -> None:
+def listed(key: str, shown: DataFrame, subjects: Sequence[str], words: Words) -> None:
     """A list of patients; a click on a row opens the patient."""
-    st.caption(text("safety.click_row"))
+    st.caption(words("safety.click_row"))
     st.dataframe(
         shown,
         key=key,

@@ -25,83 +25,83 @@ KEPT = 64
 NO_PAIR = "0"
 
 
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose the events and, of more than two arms, the comparison."""
     pairs = risk_difference.pairs(meeting.database, meeting.population, meeting.arms)
     options = tuple(pairs) or (NO_PAIR,)
     with st.container(horizontal=True):
-        counted = events.chosen(meeting, text)
+        counted = events.chosen(meeting, words)
         versus = choices.switch(
             "versus",
             options,
-            lambda option: text(
+            lambda option: words(
                 "safety.difference.pair",
-                first=text.known("arm", pairs[option][0]),
-                second=text.known("arm", pairs[option][1]),
+                first=words.known("arm", pairs[option][0]),
+                second=words.known("arm", pairs[option][1]),
             ),
             meeting,
-            label=text("safety.versus"),
+            label=words("safety.versus"),
         )
-    return _built(meeting, (*counted.items(), ("versus", versus)), text)
+    return _built(meeting, (*counted.items(), ("versus", versus)), words)
 
 
-def of_first_arms(meeting: Meeting, text: Words) -> Exhibit:
+def of_first_arms(meeting: Meeting, words: Words) -> Exhibit:
     """Every treatment-emergent event in the first pair of arms: for a presentation, where nobody chooses."""
     pairs = risk_difference.pairs(meeting.database, meeting.population, meeting.arms)
-    return _built(meeting, (*events.UNCHOSEN, ("versus", next(iter(pairs), NO_PAIR))), text)
+    return _built(meeting, (*events.UNCHOSEN, ("versus", next(iter(pairs), NO_PAIR))), words)
 
 
 @lru_cache(maxsize=KEPT)
-def _built(meeting: Meeting, chosen: tuple[tuple[str, str], ...], text: Words) -> Exhibit:
+def _built(meeting: Meeting, chosen: tuple[tuple[str, str], ...], words: Words) -> Exhibit:
     answer = ask(meeting.database, "risk_difference", **meeting.choices, **dict(chosen))
-    arms = phrases.arms(meeting, text)
-    what = text(f"safety.layer_long.{answer.choices['layer']}")
+    arms = phrases.arms(meeting, words)
+    what = words(f"safety.layer_long.{answer.choices['layer']}")
     incidence = answer.tables["incidence"]
-    head, lines = _lines(answer, arms, text)
+    head, lines = _lines(answer, arms, words)
     return Exhibit(
         key="difference",
-        title=text("safety.difference.title", what=what),
-        method=" ".join(_method(answer, text)),
+        title=words("safety.difference.title", what=what),
+        method=" ".join(_method(answer, words)),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(answer.tables, text),
-        figure=_figure(meeting, answer, arms, text),
-        alt=text("safety.difference.alt", what=what),
-        slides=(charts.native(incidence, arms, text=text), Table(head, lines)) if lines else (),
+        tables=phrases.sheets(answer.tables, words),
+        figure=_figure(meeting, answer, arms, words),
+        alt=words("safety.difference.alt", what=what),
+        slides=(charts.native(incidence, arms, words=words), Table(head, lines)) if lines else (),
     )
 
 
-def _figure(meeting: Meeting, answer: Answer, arms: Sequence[Arm], text: Words) -> go.Figure:
-    stamp, incidence = data_label.stamp(meeting.study, text), answer.tables["incidence"]
+def _figure(meeting: Meeting, answer: Answer, arms: Sequence[Arm], words: Words) -> go.Figure:
+    stamp, incidence = data_label.stamp(meeting.study, words), answer.tables["incidence"]
     if incidence.empty:
-        return theme.empty(text("safety.events.none"), height=220, stamp_words=stamp)
-    return charts.figure(incidence, answer.tables["difference"], arms, stamp=stamp, text=text)
+        return theme.empty(words("safety.events.none"), height=220, stamp_words=stamp)
+    return charts.figure(incidence, answer.tables["difference"], arms, stamp=stamp, words=words)
 
 
-def _method(answer: Answer, text: Words) -> Iterator[str]:
-    yield text("safety.difference.method", n=risk_difference.TERMS)
-    yield text(f"safety.events.method_{answer.choices['emergent']}")
+def _method(answer: Answer, words: Words) -> Iterator[str]:
+    yield words("safety.difference.method", n=risk_difference.TERMS)
+    yield words(f"safety.events.method_{answer.choices['emergent']}")
     if answer.choices["layer"] == "severe":
-        yield text("safety.difference.severe")
+        yield words("safety.difference.severe")
     if not answer.tables["difference"].empty:
-        yield text("safety.difference.newcombe")
-    yield text("meeting.descriptive")
+        yield words("safety.difference.newcombe")
+    yield words("meeting.descriptive")
 
 
 def _lines(
-    answer: Answer, arms: Sequence[Arm], text: Words
+    answer: Answer, arms: Sequence[Arm], words: Words
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Term, patients by arm, difference: the figure as a table for a slide."""
     incidence, difference = answer.tables["incidence"], answer.tables["difference"]
-    said = {row.rank: _difference(row, text) for row in summaries.rows(difference)}
+    said = {row.rank: _difference(row, words) for row in summaries.rows(difference)}
     lines = []
     for rank, rows in incidence.groupby("rank"):
         counts = [printed.count_of(int(row.n), int(row.of)) for row in summaries.rows(rows)]
         lines.append((str(rows["term"].iloc[0]), *counts, *([said[rank]] if said else [])))
-    last = (text("safety.difference.column"),) if said else ()
-    return (text("safety.column.aedecod"), *(arm.name for arm in arms), *last), tuple(lines)
+    last = (words("safety.difference.column"),) if said else ()
+    return (words("safety.column.aedecod"), *(arm.name for arm in arms), *last), tuple(lines)
 
 
-def _difference(row: object, text: Words) -> str:
+def _difference(row: object, words: Words) -> str:
     value, low, high = (printed.percent(getattr(row, name)) for name in ("value", "lower", "upper"))
-    return f"{value} {text('safety.limits', low=low, high=high)}"
+    return f"{value} {words('safety.limits', low=low, high=high)}"

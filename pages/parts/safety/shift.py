@@ -27,7 +27,7 @@ KEPT = 64
 DEFAULT = "Blood bilirubin increased"
 
 
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose the term; bilirubin unless chosen otherwise."""
     known = shifts.terms(meeting.database) or {DEFAULT: ("BILI", "HIGH")}
     with st.container(horizontal=True):
@@ -35,106 +35,108 @@ def build(meeting: Meeting, text: Words) -> Exhibit:
             "term",
             tuple(known),
             DEFAULT if DEFAULT in known else next(iter(known)),
-            lambda option: _name(option, known[option], text),
+            lambda option: _name(option, known[option], words),
             meeting,
-            label=text("safety.term"),
+            label=words("safety.term"),
             width=370,
         )
-    return _built(meeting, term, _name(term, known[term], text), text)
+    return _built(meeting, term, _name(term, known[term], words), words)
 
 
-def of_first_term(meeting: Meeting, text: Words) -> Exhibit:
+def of_first_term(meeting: Meeting, words: Words) -> Exhibit:
     """Of bilirubin, or the first term that the study can grade: for a presentation, where nobody chooses."""
     known = shifts.terms(meeting.database) or {DEFAULT: ("BILI", "HIGH")}
     term = DEFAULT if DEFAULT in known else next(iter(known))
-    return _built(meeting, term, _name(term, known[term], text), text)
+    return _built(meeting, term, _name(term, known[term], words), words)
 
 
-def _name(term: str, test: tuple[str, str], text: Words) -> str:
+def _name(term: str, test: tuple[str, str], words: Words) -> str:
     """The test as the ward calls it and which way, with the term of CTCAE."""
     paramcd, direction = test
-    return text("safety.shift.term", test=text.lab(paramcd), way=text(f"safety.way.{direction}"), term=term)
-
-
-@lru_cache(maxsize=KEPT)
-def _built(meeting: Meeting, term: str, name: str, text: Words) -> Exhibit:
-    answer = ask(meeting.database, "shift", **meeting.choices, term=term)
-    found, arms = answer.tables, phrases.arms(meeting, text)
-    head = (text("safety.shift.rise"), *(arm.name for arm in arms))
-    lines = list(_rises(found["emergent"], arms, text))
-    return Exhibit(
-        key="shift",
-        title=text("safety.shift.title", name=name),
-        method=text("safety.shift.method", version=VERSION) + " " + text("meeting.descriptive"),
-        code=answer.code,
-        sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(found, text),
-        figure=_figure(meeting, found, arms, text),
-        alt=text("safety.shift.alt", name=name),
-        shown=DataFrame(lines, columns=list(head)).set_index(head[0]),
-        notes=tuple(_notes(found["patients"], text)),
-        slides=(*(_table(found["shift"], arm, text) for arm in arms), Table(head, tuple(lines))),
-        below=partial(_risen, found["patients"], text),
+    return words(
+        "safety.shift.term", test=words.lab(paramcd), way=words(f"safety.way.{direction}"), term=term
     )
 
 
-def _figure(meeting: Meeting, found: Tables, arms: tuple[Arm, ...], text: Words) -> go.Figure:
-    stamp = data_label.stamp(meeting.study, text)
+@lru_cache(maxsize=KEPT)
+def _built(meeting: Meeting, term: str, name: str, words: Words) -> Exhibit:
+    answer = ask(meeting.database, "shift", **meeting.choices, term=term)
+    found, arms = answer.tables, phrases.arms(meeting, words)
+    head = (words("safety.shift.rise"), *(arm.name for arm in arms))
+    lines = list(_rises(found["emergent"], arms, words))
+    return Exhibit(
+        key="shift",
+        title=words("safety.shift.title", name=name),
+        method=words("safety.shift.method", version=VERSION) + " " + words("meeting.descriptive"),
+        code=answer.code,
+        sizes=tuple(meeting.sizes()),
+        tables=phrases.sheets(found, words),
+        figure=_figure(meeting, found, arms, words),
+        alt=words("safety.shift.alt", name=name),
+        shown=DataFrame(lines, columns=list(head)).set_index(head[0]),
+        notes=tuple(_notes(found["patients"], words)),
+        slides=(*(_table(found["shift"], arm, words) for arm in arms), Table(head, tuple(lines))),
+        below=partial(_risen, found["patients"], words),
+    )
+
+
+def _figure(meeting: Meeting, found: Tables, arms: tuple[Arm, ...], words: Words) -> go.Figure:
+    stamp = data_label.stamp(meeting.study, words)
     if not found["patients"]["worst"].notna().any():
-        return theme.empty(text("safety.shift.empty"), height=220, stamp_words=stamp)
-    return charts.figure(found["shift"], arms, stamp=stamp, text=text)
+        return theme.empty(words("safety.shift.empty"), height=220, stamp_words=stamp)
+    return charts.figure(found["shift"], arms, stamp=stamp, words=words)
 
 
-def _rises(emergent: DataFrame, arms: tuple[Arm, ...], text: Words) -> Iterator[tuple[str, ...]]:
+def _rises(emergent: DataFrame, arms: tuple[Arm, ...], words: Words) -> Iterator[tuple[str, ...]]:
     """Of those with both grades: how many rose above baseline, and how many to grade 3 or more."""
     for rise in shifts.RISES:
         cells = []
         for arm in arms:
             rows = emergent[(emergent["arm"] == arm.arm) & (emergent["rise"] == rise)]
             for row in summaries.rows(rows):
-                limits = text(
+                limits = words(
                     "safety.limits", low=printed.percent(row.lower), high=printed.percent(row.upper)
                 )
                 cells.append(f"{printed.count_of(int(row.n), int(row.of))} {limits}" if row.of else "–")
-        yield (text(f"safety.shift.{rise}"), *cells)
+        yield (words(f"safety.shift.{rise}"), *cells)
 
 
-def _notes(patients: DataFrame, text: Words) -> Iterator[str]:
+def _notes(patients: DataFrame, words: Words) -> Iterator[str]:
     severe = int((patients["base"] >= shifts.SEVERE).sum())
     if severe:
-        yield text("safety.shift.began", n=severe, of=len(patients))
+        yield words("safety.shift.began", n=severe, of=len(patients))
     touched = int((patients["confounded"] > 0).sum())
     if touched:
-        yield text("safety.shift.confounded", n=touched)
+        yield words("safety.shift.confounded", n=touched)
 
 
-def _table(shift: DataFrame, arm: Arm, text: Words) -> Table:
+def _table(shift: DataFrame, arm: Arm, words: Words) -> Table:
     """The shift table of one arm for a slide."""
     rows = shift[shift["arm"] == arm.arm]
-    grades = [_level(base, text) for base in rows["base"].drop_duplicates()]
+    grades = [_level(base, words) for base in rows["base"].drop_duplicates()]
     counts = rows["n"].to_numpy(int).reshape(len(grades), len(grades))
     lines = ((grade, *map(str, line)) for grade, line in zip(grades, counts, strict=True))
-    return Table((text("safety.shift.head", arm=arm.name), *grades), tuple(lines))
+    return Table((words("safety.shift.head", arm=arm.name), *grades), tuple(lines))
 
 
-def _level(grade: float, text: Words) -> str:
-    return text("safety.shift.missing") if isna(grade) else text("safety.shift.grade", n=int(grade))
+def _level(grade: float, words: Words) -> str:
+    return words("safety.shift.missing") if isna(grade) else words("safety.shift.grade", n=int(grade))
 
 
-def _risen(patients: DataFrame, text: Words) -> None:
+def _risen(patients: DataFrame, words: Words) -> None:
     """Who rose above the baseline grade; a click opens the patient."""
     risen = patients[patients["worst"] > patients["base"]]
     if risen.empty:
         return
     shown = {
-        text("safety.column.usubjid"): risen["usubjid"].tolist(),
-        text("safety.column.arm"): [text.known("arm", arm) for arm in risen["arm"]],
-        text("safety.column.base"): risen["base"].astype(int).tolist(),
-        text("safety.column.worst"): risen["worst"].astype(int).tolist(),
-        text("safety.column.ady"): risen["ady"].tolist(),
-        text("safety.column.source"): [
-            text("safety.source", file=row.source_file, row=int(row.source_row))
+        words("safety.column.usubjid"): risen["usubjid"].tolist(),
+        words("safety.column.arm"): [words.known("arm", arm) for arm in risen["arm"]],
+        words("safety.column.base"): risen["base"].astype(int).tolist(),
+        words("safety.column.worst"): risen["worst"].astype(int).tolist(),
+        words("safety.column.ady"): risen["ady"].tolist(),
+        words("safety.column.source"): [
+            words("safety.source", file=row.source_file, row=int(row.source_row))
             for row in summaries.rows(risen)
         ],
     }
-    phrases.listed("shift_risen", DataFrame(shown), risen["usubjid"].tolist(), text)
+    phrases.listed("shift_risen", DataFrame(shown), risen["usubjid"].tolist(), words)

@@ -39,48 +39,48 @@ class Compared:
     frame: DataFrame
 
 
-def show(database: Database, subject: str, view: View, about: Study, text: Words) -> None:
+def show(database: Database, subject: str, view: View, about: Study, words: Words) -> None:
     """Draw the right half of the page."""
     pair = _default(database, subject, view.score)
     if pair is None:
-        st.info(plain(_why_none(database, subject, view.score, text)))
+        st.info(plain(_why_none(database, subject, view.score, words)))
         return
-    before, after = _pick(_named(database, subject, view.score, text), pair, text)
-    compared = compare(database, subject, view.score, before, after, text)
-    _headline(compared, view, before == after, text)
+    before, after = _pick(_named(database, subject, view.score, words), pair, words)
+    compared = compare(database, subject, view.score, before, after, words)
+    _headline(compared, view, before == after, words)
     if compared.figure is not None:
         st.plotly_chart(
             compared.figure,
             config=theme.CONFIG,
             theme=None,
             key="change",
-            alt=text("meld.alt_change", score=text.lab(view.score), subject=subject),
+            alt=words("meld.alt_change", score=words.lab(view.score), subject=subject),
         )
     st.html(compared.table)
-    _explain(scores_change.moments(database, subject, view.score), (before, after), view, text)
+    _explain(scores_change.moments(database, subject, view.score), (before, after), view, words)
     downloads.as_csv(
-        text("meld.change_csv"),
+        words("meld.change_csv"),
         lambda: compared.frame,
         [subject, view.score, "change"],
         about,
-        text,
+        words,
         key="change_csv",
     )
 
 
-def _why_none(database: Database, subject: str, score: str, text: Words) -> str:
+def _why_none(database: Database, subject: str, score: str, words: Words) -> str:
     reasons = profile.why_no_score(database, subject, score)
-    why = text("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), text)
-    return text("meld.no_value", subject=subject, score=text.lab(score), reason=why)
+    why = words("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), words)
+    return words("meld.no_value", subject=subject, score=words.lab(score), reason=why)
 
 
-def _pick(named: Mapping[str, str], pair: tuple[str, str], text: Words) -> tuple[str, str]:
+def _pick(named: Mapping[str, str], pair: tuple[str, str], words: Words) -> tuple[str, str]:
     """The two dates, each among those that have a value."""
     chosen: list[str] = []
     for key, default, column in zip(("from", "to"), pair, st.columns(2, gap="small"), strict=True):
         state.settle(key, tuple(named), default)
         with column:
-            picked = st.selectbox(text(f"meld.{key}"), tuple(named), format_func=named.__getitem__, key=key)
+            picked = st.selectbox(words(f"meld.{key}"), tuple(named), format_func=named.__getitem__, key=key)
         state.keep(key, picked, default)
         chosen.append(picked or default)
     return chosen[0], chosen[1]
@@ -92,46 +92,46 @@ def _default(database: Database, subject: str, code: str) -> tuple[str, str] | N
 
 
 @lru_cache(maxsize=COMPARISONS_KEPT)
-def _named(database: Database, subject: str, code: str, text: Words) -> dict[str, str]:
+def _named(database: Database, subject: str, code: str, words: Words) -> dict[str, str]:
     """Each value as date, study day where it is known, value, and a ring where it is confounded."""
     values = scores_change.moments(database, subject, code)
     columns = (values[name] for name in ("moment", "ady", "aval", "confound"))
     names = {}
     for moment, day, value, confound in zip(*columns, strict=True):
-        parts = placed(text, moment[:10], day)
+        parts = placed(words, moment[:10], day)
         ring = " ○" if isinstance(confound, str) else ""
         names[moment] = " · ".join([*parts, f"{value:.{REGISTRY[code].decimals}f}"]) + ring
     return names
 
 
 @lru_cache(maxsize=COMPARISONS_KEPT)
-def compare(database: Database, subject: str, code: str, before: str, after: str, text: Words) -> Compared:
+def compare(database: Database, subject: str, code: str, before: str, after: str, words: Words) -> Compared:
     """Ask for the inputs of both values and draw what each of them adds to the difference."""
     score = REGISTRY[code]
     sides = {
         moment: inputs.inputs(score, scores_change.inputs_used(database, subject, code, moment))
         for moment in dict.fromkeys((before, after))
     }
-    table = inputs.table([(text.day(moment), side) for moment, side in sides.items()], text)
+    table = inputs.table([(words.day(moment), side) for moment, side in sides.items()], words)
     found = None if before == after else change(score, sides[before].values, sides[after].values)
     if found is None:
-        frame = inputs.as_frame(_sided(sides, before, after), {}, None, text)
+        frame = inputs.as_frame(_sided(sides, before, after), {}, None, words)
         return Compared(None, None, table, frame)
     parts, limits = found.printed()
-    stamp = data_label.stamp(study(database), text)
-    steps = _steps(score, found, sides[before], sides[after], text)
+    stamp = data_label.stamp(study(database), words)
+    steps = _steps(score, found, sides[before], sides[after], words)
     figure = waterfall(
-        (text.day(before[:10]), found.before, f"{found.before:.{score.decimals}f}"),
-        (text.day(after[:10]), found.after, f"{found.after:.{score.decimals}f}"),
+        (words.day(before[:10]), found.before, f"{found.before:.{score.decimals}f}"),
+        (words.day(after[:10]), found.after, f"{found.after:.{score.decimals}f}"),
         steps,
-        title=text("meld.points", score=text.lab(code)),
+        title=words("meld.points", score=words.lab(code)),
         stamp=stamp,
     )
     frame = inputs.as_frame(
         _sided(sides, before, after),
         {name: float(part) for name, part in parts.items()},
         (steps[-1].name, float(limits)),
-        text,
+        words,
     )
     return Compared(found, figure, table, frame)
 
@@ -140,54 +140,54 @@ def _sided(sides: dict[str, Inputs], before: str, after: str) -> dict[str, Input
     return {"from": sides[before], "to": sides[after]}
 
 
-def _steps(score: Score, found: Change, before: Inputs, after: Inputs, text: Words) -> list[Step]:
+def _steps(score: Score, found: Change, before: Inputs, after: Inputs, words: Words) -> list[Step]:
     """A bar per input of the formula, and the last for what is no input."""
     parts, limits = found.printed()
     by_name = {item.name: item for item in score.inputs}
     steps = []
     for name, part in parts.items():
         item = by_name[name]
-        values = [inputs.value_of(item, side.values.get(name), text) for side in (before, after)]
-        words = text(
-            "meld.step", name=inputs.name_of(item, text), before=values[0], after=values[1],
-            unit=inputs.unit_of(item, text),
+        values = [inputs.value_of(item, side.values.get(name), words) for side in (before, after)]
+        label = words(
+            "meld.step", name=inputs.name_of(item, words), before=values[0], after=values[1],
+            unit=inputs.unit_of(item, words),
         ).rstrip()  # fmt: skip
         steps.append(
-            Step(words, float(part), f"{part:+}", theme.ANALYTE_COLOURS.get(item.source, theme.QUIET))
+            Step(label, float(part), f"{part:+}", theme.ANALYTE_COLOURS.get(item.source, theme.QUIET))
         )
-    return [*steps, Step(_limits_name(score, text), float(limits), f"{limits:+}", LIMITS, hatched=True)]
+    return [*steps, Step(_limits_name(score, words), float(limits), f"{limits:+}", LIMITS, hatched=True)]
 
 
-def _limits_name(score: Score, text: Words) -> str:
+def _limits_name(score: Score, words: Words) -> str:
     if score.code == "MELDNA":
-        return text("meld.rounding_gate")
+        return words("meld.rounding_gate")
     if score.lowest is None or score.highest is None:
-        return text("meld.rounding")
-    return text("meld.rounding_limits", lowest=score.lowest, highest=score.highest)
+        return words("meld.rounding")
+    return words("meld.rounding_limits", lowest=score.lowest, highest=score.highest)
 
 
-def _headline(compared: Compared, view: View, alone: bool, text: Words) -> None:
+def _headline(compared: Compared, view: View, alone: bool, words: Words) -> None:
     if alone:
-        st.markdown(plain(text("meld.one_value")))
+        st.markdown(plain(words("meld.one_value")))
         return
     if compared.change is None:
-        st.markdown(plain(text("meld.not_a_sum")))
+        st.markdown(plain(words("meld.not_a_sum")))
         return
     decimals = REGISTRY[view.score].decimals
     found = compared.change
-    words = text(
-        "meld.changed", score=text.lab(view.score), before=f"{found.before:.{decimals}f}",
+    sentence = words(
+        "meld.changed", score=words.lab(view.score), before=f"{found.before:.{decimals}f}",
         after=f"{found.after:.{decimals}f}", change=f"{found.after - found.before:+.{decimals}f}",
     )  # fmt: skip
-    st.markdown(f"**{plain(words)}**")
+    st.markdown(f"**{plain(sentence)}**")
 
 
-def _explain(values: DataFrame, pair: tuple[str, str], view: View, text: Words) -> None:
+def _explain(values: DataFrame, pair: tuple[str, str], view: View, words: Words) -> None:
     notes = values.loc[values["moment"].isin(pair), "note"]
     interaction = f"meld.interaction.{view.score}"
     parts = [
-        text("meld.change_method"),
-        text(interaction) if text.has(interaction) else "",
-        text("meld.assumed") if notes.notna().any() else "",
+        words("meld.change_method"),
+        words(interaction) if words.has(interaction) else "",
+        words("meld.assumed") if notes.notna().any() else "",
     ]
     st.caption(plain(" ".join(part for part in parts if part)))

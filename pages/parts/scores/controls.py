@@ -38,7 +38,7 @@ class View:
         """The arms to draw, in protocol order."""
         return tuple(arm for arm in arms["arm"] if self.arm in (ALL_ARMS, arm))
 
-    def time(self, who: Series, extent: tuple[float, float], text: Words) -> TimeAxis:
+    def time(self, who: Series, extent: tuple[float, float], words: Words) -> TimeAxis:
         """The stretch of time shown, no longer than `extent` of the values; dates are the patient's own."""
         first, last = extent
         if self.period in PERIOD_DAYS:
@@ -46,32 +46,34 @@ class View:
         axis = self.axis if not isna(who["anchordt"]) else "day"
         day_one = date(1970, 1, 1) if isna(who["anchordt"]) else who["anchordt"].date()
         title = (
-            text(f"meld.axis.{axis}", subject=who["usubjid"]) if axis == "date" else text(f"meld.axis.{axis}")
+            words(f"meld.axis.{axis}", subject=who["usubjid"])
+            if axis == "date"
+            else words(f"meld.axis.{axis}")
         )
         return TimeAxis(axis, min(first, 0.0) - 1.5, max(last, 1.0) + 1.5, day_one, title)
 
 
-def choose(database: Database, text: Words) -> View | None:
+def choose(database: Database, words: Words) -> View | None:
     """The row of controls; None after having said that this study has no score."""
     known = cohort.scores(database)
     present = [code for code in SCORES if code in known and known[code].n_patients]
     if not present:
-        st.info(text("meld.none"))
-        missing(database, text)
+        st.info(words("meld.none"))
+        missing(database, words)
         return None
     asked = st.session_state.get("score") or st.query_params.get("score") or SCORES[0]
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom", gap="medium"):
         state.settle("score", present, present[0])
-        score = st.selectbox(text("meld.score"), present, format_func=text.lab, key="score", width=150)
+        score = st.selectbox(words("meld.score"), present, format_func=words.lab, key="score", width=150)
         state.keep("score", score, SCORES[0])
-        behind = state.one_of("behind", BEHIND, text, words=words_for(database))
-        axes = tuple(axis for axis in AXES if axis != "date" or not text.in_days)
-        axis = state.one_of("axis", axes, text, words="patient")
-        period = state.one_of("period", PERIODS, text, words="meld")
-        arm = _arm(database, text)
+        behind = state.one_of("behind", BEHIND, words, prefix=words_for(database))
+        axes = tuple(axis for axis in AXES if axis != "date" or not words.in_days)
+        axis = state.one_of("axis", axes, words, prefix="patient")
+        period = state.one_of("period", PERIODS, words, prefix="meld")
+        arm = _arm(database, words)
     if asked in SCORES and asked not in present:
-        why = _reason(known[asked].reason if asked in known else None, text)
-        st.caption(plain(text("meld.not_here", score=text.lab(asked), reason=why, shown=text.lab(score))))
+        why = _reason(known[asked].reason if asked in known else None, words)
+        st.caption(plain(words("meld.not_here", score=words.lab(asked), reason=why, shown=words.lab(score))))
     return View(score or present[0], axis, period, arm, behind)
 
 
@@ -80,16 +82,16 @@ def words_for(database: Database) -> str:
     return "arms_hidden" if database.snapshot.arms_hidden else "meld"
 
 
-def _arm(database: Database, text: Words) -> str:
+def _arm(database: Database, words: Words) -> str:
     """One arm, or all of them; no choice where arms are hidden."""
     if database.snapshot.arms_hidden:
         return ALL_ARMS
     options = (ALL_ARMS, *cohort.arms(database)["arm"])
     state.settle("arm", options, ALL_ARMS)
     chosen = st.selectbox(
-        text("meld.arm"),
+        words("meld.arm"),
         options,
-        format_func=lambda arm: text("meld.arm.all") if arm == ALL_ARMS else text.known("arm", arm),
+        format_func=lambda arm: words("meld.arm.all") if arm == ALL_ARMS else words.known("arm", arm),
         key="arm",
         width=150,
     )
@@ -97,25 +99,25 @@ def _arm(database: Database, text: Words) -> str:
     return chosen or ALL_ARMS
 
 
-def missing(database: Database, text: Words) -> None:
+def missing(database: Database, words: Words) -> None:
     """The scores that nobody in this study has, each with the commonest reason, behind a fold."""
     known = cohort.scores(database)
     lacking = [code for code in SCORES if code in known and not known[code].n_patients]
     if not lacking:
         return
-    with st.expander(text("meld.no_scores")):
+    with st.expander(words("meld.no_scores")):
         for code in lacking:
-            why = _reason(known[code].reason, text)
-            st.caption(plain(text("meld.no_scores_row", score=text.lab(code), reason=why)))
+            why = _reason(known[code].reason, words)
+            st.caption(plain(words("meld.no_scores_row", score=words.lab(code), reason=why)))
 
 
-def _reason(reason: str | None, text: Words) -> str:
-    return in_words(reason, text) if reason else text("meld.no_reason")
+def _reason(reason: str | None, words: Words) -> str:
+    return in_words(reason, words) if reason else words("meld.no_reason")
 
 
-def point(avisit: str, text: Words) -> str:
+def point(avisit: str, words: Words) -> str:
     """A time point in the reader's language; what the study calls otherwise stays."""
     if avisit == "Baseline":
-        return text("meld.point.Baseline")
+        return words("meld.point.Baseline")
     match = POINT.fullmatch(avisit)
-    return text(f"meld.point.{match[1]}", n=match[2]) if match else avisit
+    return words(f"meld.point.{match[1]}", n=match[2]) if match else avisit

@@ -16,76 +16,76 @@ from pages.parts.scores import controls, figures
 from pages.parts.scores.controls import View
 
 
-def standing(database: Database, subject: str, view: View, text: Words) -> None:
+def standing(database: Database, subject: str, view: View, words: Words) -> None:
     """One line: where the patient stands among the others, and the course."""
-    st.markdown(" · ".join([_place(database, subject, view, text), *_course(database, subject, text)]))
+    st.markdown(" · ".join([_place(database, subject, view, words), *_course(database, subject, words)]))
 
 
-def _place(database: Database, subject: str, view: View, text: Words) -> str:
-    found, score = cohort.standing(database, view.score, subject), plain(text.lab(view.score))
+def _place(database: Database, subject: str, view: View, words: Words) -> str:
+    found, score = cohort.standing(database, view.score, subject), plain(words.lab(view.score))
     if found is None:
-        return f"{score}: {text('meld.standing_none')}"
+        return f"{score}: {words('meld.standing_none')}"
     decimals = REGISTRY[view.score].decimals
     said = {
         "value": plain(f"{found.value:.{decimals}f}"),
-        "point": plain(controls.point(found.avisit, text)),
+        "point": plain(controls.point(found.avisit, words)),
     }
     if not found.others:
-        return f"{score} {text('meld.standing_alone', **said)}"
+        return f"{score} {words('meld.standing_alone', **said)}"
     said["median"] = plain(f"{found.median:.{decimals}f}")
-    return f"{score} {text('meld.standing', lower=found.lower, others=found.others, **said)}"
+    return f"{score} {words('meld.standing', lower=found.lower, others=found.others, **said)}"
 
 
-def _course(database: Database, subject: str, text: Words) -> list[str]:
+def _course(database: Database, subject: str, words: Words) -> list[str]:
     row = clinical_courses.course(database, subject)
     if row is None or not clinical_courses.labelled(database):
         return []
     if not isinstance(row["course"], str):
-        return [text("meld.course_none")]
-    return [text("meld.course_is", course=NAMES[row["course"]].of(text.language))]
+        return [words("meld.course_none")]
+    return [words("meld.course_is", course=NAMES[row["course"]].of(words.language))]
 
 
-def figure(database: Database, lines: Lines, subject: str, view: View, study: Study, text: Words) -> None:
+def figure(database: Database, lines: Lines, subject: str, view: View, study: Study, words: Words) -> None:
     """Under the figure: marks, method, what is not drawn and why, and the data as files."""
     limits = " · ".join(f"{limit:g}" for limit in figures.limits(view.score))
     parts = [
-        text("meld.legend_marks"),
-        text("meld.legend_limits", limits=limits) if limits else "",
-        _clause(database, subject, text),
+        words("meld.legend_marks"),
+        words("meld.legend_limits", limits=limits) if limits else "",
+        _clause(database, subject, words),
     ]
     st.caption(plain(" · ".join(part for part in parts if part)))
-    _mode(lines, view, text)
+    _mode(lines, view, words)
     name = [view.score, view.behind]
-    downloads.not_drawn(lines.n_drawn, lines.missing, name, study, text, key="cohort")
+    downloads.not_drawn(lines.n_drawn, lines.missing, name, study, words, key="cohort")
     with st.container(horizontal=True, gap="small"):
         downloads.numbers(
-            text("meld.figure_csv"), lambda: cohort.told(lines.drawn.drop(columns="why")),
-            [*name, "values"], study, text, key="cohort_values",
+            words("meld.figure_csv"), lambda: cohort.told(lines.drawn.drop(columns="why")),
+            [*name, "values"], study, words, key="cohort_values",
         )  # fmt: skip
         downloads.as_csv(
-            text("meld.spread_csv"), lambda: cohort.told(cohort.spread(database, view.score)),
-            [*name, "quantiles"], study, text, key="cohort_spread",
+            words("meld.spread_csv"), lambda: cohort.told(cohort.spread(database, view.score)),
+            [*name, "quantiles"], study, words, key="cohort_spread",
         )  # fmt: skip
-    method = text(
-        "meld.method", least=LEAST_FOR_MEDIAN, bands=LEAST_FOR_BANDS, definition=DEFINITION.of(text.language)
+    method = words(
+        "meld.method", least=LEAST_FOR_MEDIAN, bands=LEAST_FOR_BANDS, definition=DEFINITION.of(words.language)
     )
-    further = text(
+    further = words(
         f"{controls.words_for(database)}.method_pooled" if view.behind == "bands" else "meld.survivors"
     )
-    caveat = REGISTRY[view.score].caveat_zh if text.language == "zh" else REGISTRY[view.score].caveat_en
+    caveat = REGISTRY[view.score].caveat_zh if words.language == "zh" else REGISTRY[view.score].caveat_en
     st.caption(plain(" ".join(part for part in (method, further, caveat) if part)))
 
 
-def _clause(database: Database, subject: str, text: Words) -> str:
+def _clause(database: Database, subject: str, words: Words) -> str:
     """Why the patient has that course, or none; nothing in a study in which nobody can be labelled."""
     row = clinical_courses.course(database, subject)
     if row is None or not clinical_courses.labelled(database):
         return ""
-    return text("meld.course_because", why=CLAUSE_WORDS[row["clause"]].of(text.language))
+    return words("meld.course_because", why=CLAUSE_WORDS[row["clause"]].of(words.language))
 
 
-def _mode(lines: Lines, view: View, text: Words) -> None:
+def _mode(lines: Lines, view: View, words: Words) -> None:
     if lines.mode == THINNED:
-        st.caption(plain(text("meld.thinned", n=MOST_POINTS)))
+        st.caption(plain(words("meld.thinned", n=MOST_POINTS)))
     elif lines.mode == BANDS and view.behind != "bands":
-        st.caption(plain(text("meld.banded", n=MOST_PATIENTS, values=MOST_POINTS)))
+        st.caption(plain(words("meld.banded", n=MOST_PATIENTS, values=MOST_POINTS)))

@@ -34,10 +34,10 @@ class Drawing:
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
-def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
+def draw(database: Database, subject: str, view: View, words: Words) -> Drawing:
     """Ask for the score of all patients and draw it as the reader wants to see it."""
     who, arms = profile.header(database, subject), scores_cohort.arms(database)
-    time = view.time(who, scores_cohort.extent(database, view.score), text)
+    time = view.time(who, scores_cohort.extent(database, view.score), words)
     stretch = (time.first, time.last)
     if view.behind == "bands":
         lines = scores_lines.behind(database, view.score, subject, *stretch)
@@ -51,21 +51,21 @@ def draw(database: Database, subject: str, view: View, text: Words) -> Drawing:
         view.arms(arms),
         subject,
     )
-    words = _labels(database, view, text)
+    labels = _labels(database, view, words)
     if view.behind == "bands":
-        return Drawing(charts_cohort.growth_chart(cohort, time, words, text=text), lines)
+        return Drawing(charts_cohort.growth_chart(cohort, time, labels, words=words), lines)
     banded = lines.mode == BANDS
-    return Drawing(charts_cohort.trajectories(cohort, time, words, banded=banded, text=text), lines)
+    return Drawing(charts_cohort.trajectories(cohort, time, labels, banded=banded, words=words), lines)
 
 
-def _labels(database: Database, view: View, text: Words) -> Labels:
+def _labels(database: Database, view: View, words: Words) -> Labels:
     return Labels(
-        score=text.lab(view.score),
+        score=words.lab(view.score),
         decimals=REGISTRY[view.score].decimals,
-        stamp=data_label.stamp(study(database), text),
+        stamp=data_label.stamp(study(database), words),
         limits=[(limit, f"{limit:g}") for limit in limits(view.score)],
-        arm=partial(text.known, "arm"),
-        point=partial(controls.point, text=text),
+        arm=partial(words.known, "arm"),
+        point=partial(controls.point, words=words),
     )
 
 

@@ -21,75 +21,77 @@ from pages.parts.survival import curves, numbers, phrases
 KEPT = 32
 
 
-def build(meeting: Meeting, text: Words) -> Exhibit:
+def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose the unit of the axis, then build."""
     with st.container(horizontal=True):
-        axis = curves.axis(meeting, text)
-    return _build(meeting, axis, text)
+        axis = curves.axis(meeting, words)
+    return _build(meeting, axis, words)
 
 
-def course(meeting: Meeting, text: Words) -> Exhibit:
+def course(meeting: Meeting, words: Words) -> Exhibit:
     """In days: for a presentation, where nobody chooses."""
-    return _build(meeting, curves.AXES[0], text)
+    return _build(meeting, curves.AXES[0], words)
 
 
 @lru_cache(maxsize=KEPT)
-def _build(meeting: Meeting, axis: str, text: Words) -> Exhibit:
+def _build(meeting: Meeting, axis: str, words: Words) -> Exhibit:
     answer = ask(meeting.database, "competing", **meeting.choices)
-    found, names = answer.tables, phrases.names(meeting, text)
+    found, names = answer.tables, phrases.names(meeting, words)
     shown = incidence.Shown(
         found["sizes"],
         found["incidence"],
         found["ticks"],
         found["patients"],
         names=names,
-        outcomes=phrases.outcomes(found["patients"], text),
-        causes={cause: text(f"cause.{cause}") for cause in competing_risks.CAUSES},
+        outcomes=phrases.outcomes(found["patients"], words),
+        causes={cause: words(f"cause.{cause}") for cause in competing_risks.CAUSES},
     )
     after = ", ".join(
-        text("survival.arm_n", arm=names[str(row.arm)], n=row.deaths_after)
+        words("survival.arm_n", arm=names[str(row.arm)], n=row.deaths_after)
         for row in found["sizes"].itertuples()
     )
-    head, rows = ("", *phrases.head(meeting, text)), tuple(_lines(found["at"], text))
+    head, rows = ("", *phrases.head(meeting, words)), tuple(_lines(found["at"], words))
     return Exhibit(
         key="competing",
-        title=text("survival.title.competing"),
-        method=text("survival.method_competing", after=after, **phrases.rule())
-        + f" {text('meeting.descriptive')}",
+        title=words("survival.title.competing"),
+        method=words("survival.method_competing", after=after, **phrases.rule())
+        + f" {words('meeting.descriptive')}",
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(found, names, text),
-        figure=_figure(meeting, shown, axis, text),
-        alt=text("survival.alt_competing"),
+        tables=phrases.sheets(found, names, words),
+        figure=_figure(meeting, shown, axis, words),
+        alt=words("survival.alt_competing"),
         shown=DataFrame(list(rows), columns=list(head)).set_index("") if rows else None,
-        notes=phrases.left_out(found["sizes"], names, text),
-        slides=tuple(_slides(shown, Table(head, rows), text)),
+        notes=phrases.left_out(found["sizes"], names, words),
+        slides=tuple(_slides(shown, Table(head, rows), words)),
     )
 
 
-def _figure(meeting: Meeting, shown: incidence.Shown, axis: str, text: Words) -> go.Figure:
-    stamp, y_title = data_label.stamp(meeting.study, text), text("survival.y.competing")
+def _figure(meeting: Meeting, shown: incidence.Shown, axis: str, words: Words) -> go.Figure:
+    stamp, y_title = data_label.stamp(meeting.study, words), words("survival.y.competing")
     if shown.incidence.empty:
-        return theme.empty(text("survival.empty"), height=320, y_title=y_title, stamp_words=stamp)
+        return theme.empty(words("survival.empty"), height=320, y_title=y_title, stamp_words=stamp)
     return incidence.figure(
         shown,
         axis,
-        x_title=text(f"survival.x.{axis}"),
+        x_title=words(f"survival.x.{axis}"),
         y_title=y_title,
         stamp=stamp,
-        text=text,
+        words=words,
         plot=incidence.PROJECTED_PLOT if meeting.projected else incidence.PLOT,
     )
 
 
-def _slides(shown: incidence.Shown, table: Table, text: Words) -> Iterator[Native]:
+def _slides(shown: incidence.Shown, table: Table, words: Words) -> Iterator[Native]:
     if not shown.incidence.empty:
-        yield incidence.native(shown, x_title=text("survival.x_slide"), y_title=text("survival.y.competing"))
+        yield incidence.native(
+            shown, x_title=words("survival.x_slide"), y_title=words("survival.y.competing")
+        )
     yield table
 
 
-def _lines(at: DataFrame, text: Words) -> Iterator[tuple[str, ...]]:
+def _lines(at: DataFrame, words: Words) -> Iterator[tuple[str, ...]]:
     """A row for each day and cause: at risk of either, share and interval in each arm."""
     for (cause, day), part in at.groupby(["cause", "day"], sort=False):
-        label = text("survival.row.cause", day=day, cause=text(f"cause.{cause}"))
-        yield (label, *(numbers.at(row, text) for row in part.itertuples()))
+        label = words("survival.row.cause", day=day, cause=words(f"cause.{cause}"))
+        yield (label, *(numbers.at(row, words) for row in part.itertuples()))

@@ -43,33 +43,33 @@ def others(db: Database) -> dict[str, str]:
     return {code: name for code, name in follow_up.endpoints(db).items() if code not in standard}
 
 
-def overall(meeting: Meeting, text: Words) -> Exhibit:
+def overall(meeting: Meeting, words: Words) -> Exhibit:
     """Overall survival."""
-    return _draw(meeting, {follow_up.SURVIVAL: ""}, text)
+    return _draw(meeting, {follow_up.SURVIVAL: ""}, words)
 
 
-def transplant_free(meeting: Meeting, text: Words) -> Exhibit:
+def transplant_free(meeting: Meeting, words: Words) -> Exhibit:
     """Transplant-free survival."""
-    return _draw(meeting, {follow_up.TRANSPLANT_FREE: ""}, text)
+    return _draw(meeting, {follow_up.TRANSPLANT_FREE: ""}, words)
 
 
-def other(meeting: Meeting, text: Words) -> Exhibit:
+def other(meeting: Meeting, words: Words) -> Exhibit:
     """Any other endpoint of the study."""
-    return _draw(meeting, others(meeting.database), text)
+    return _draw(meeting, others(meeting.database), words)
 
 
-def curve(meeting: Meeting, endpoint: str, text: Words) -> Exhibit:
+def curve(meeting: Meeting, endpoint: str, words: Words) -> Exhibit:
     """One endpoint as it is, without a test: for a presentation, where nobody chooses."""
-    called = numbers.name(endpoint, follow_up.endpoints(meeting.database), text)
-    return _build(meeting, Wish(endpoint, called, AXES[0], band=True, test=OFF), text)
+    called = numbers.name(endpoint, follow_up.endpoints(meeting.database), words)
+    return _build(meeting, Wish(endpoint, called, AXES[0], band=True, test=OFF), words)
 
 
-def axis(meeting: Meeting, text: Words) -> str:
+def axis(meeting: Meeting, words: Words) -> str:
     """The unit of the time axis."""
-    return choices.switch("axis", AXES, _say("axis", text), meeting, label=text("survival.axis"))
+    return choices.switch("axis", AXES, _say("axis", words), meeting, label=words("survival.axis"))
 
 
-def _draw(meeting: Meeting, known: dict[str, str], text: Words) -> Exhibit:
+def _draw(meeting: Meeting, known: dict[str, str], words: Words) -> Exhibit:
     """Ask for the choices where there is anything to choose, then build what they say."""
     (endpoint, *more) = known
     with st.container(horizontal=True):
@@ -77,57 +77,57 @@ def _draw(meeting: Meeting, known: dict[str, str], text: Words) -> Exhibit:
             endpoint = choices.switch(
                 "endpoint",
                 tuple(known),
-                lambda code: numbers.name(code, known, text),
+                lambda code: numbers.name(code, known, words),
                 meeting,
-                label=text("survival.endpoint"),
+                label=words("survival.endpoint"),
             )
-        unit = axis(meeting, text)
-        band = choices.switch("ci", (ON, OFF), _say("ci", text), meeting, label=text("survival.ci"))
-        test = choices.switch("test", (OFF, ON), _say("test", text), meeting, label=text("survival.test"))
-    called = numbers.name(endpoint, known, text)
-    return _build(meeting, Wish(endpoint, called, unit, band == ON, test), text)
+        unit = axis(meeting, words)
+        band = choices.switch("ci", (ON, OFF), _say("ci", words), meeting, label=words("survival.ci"))
+        test = choices.switch("test", (OFF, ON), _say("test", words), meeting, label=words("survival.test"))
+    called = numbers.name(endpoint, known, words)
+    return _build(meeting, Wish(endpoint, called, unit, band == ON, test), words)
 
 
-def _say(key: str, text: Words) -> Callable[[str], str]:
-    return lambda option: text(f"survival.{key}.{option}")
+def _say(key: str, words: Words) -> Callable[[str], str]:
+    return lambda option: words(f"survival.{key}.{option}")
 
 
 @lru_cache(maxsize=KEPT)
-def _build(meeting: Meeting, wish: Wish, text: Words) -> Exhibit:
+def _build(meeting: Meeting, wish: Wish, words: Words) -> Exhibit:
     answer = ask(meeting.database, "survival", **meeting.choices, endpoint=wish.endpoint, test=wish.test)
-    found, names = answer.tables, phrases.names(meeting, text)
-    kind = wish.endpoint if text.has(f"survival.title.{wish.endpoint}") else "other"
+    found, names = answer.tables, phrases.names(meeting, words)
+    kind = wish.endpoint if words.has(f"survival.title.{wish.endpoint}") else "other"
     shown = curves.Shown(
         found["sizes"],
         found["curve"],
         found["ticks"],
         found["patients"],
         names=names,
-        outcomes=phrases.outcomes(found["patients"], text),
+        outcomes=phrases.outcomes(found["patients"], words),
     )
     method = (
-        text("survival.method", **phrases.rule()),
-        numbers.transplant(wish.endpoint, wish.called, text),
-        text("meeting.descriptive"),
+        words("survival.method", **phrases.rule()),
+        numbers.transplant(wish.endpoint, wish.called, words),
+        words("meeting.descriptive"),
     )
     return Exhibit(
         key=f"curve_{wish.endpoint}",
-        title=text(f"survival.title.{kind}", endpoint=wish.called),
+        title=words(f"survival.title.{kind}", endpoint=wish.called),
         method=" ".join(method),
         code=answer.code,
         sizes=tuple(meeting.sizes()),
-        tables=phrases.sheets(found, names, text),
-        figure=_figure(meeting, shown, wish, text(f"survival.y.{kind}"), text),
-        alt=text("survival.alt"),
-        notes=(*phrases.left_out(found["sizes"], names, text), *_tested(found, text)),
-        slides=tuple(_slides(meeting, shown, found, text(f"survival.y.{kind}"), text)),
+        tables=phrases.sheets(found, names, words),
+        figure=_figure(meeting, shown, wish, words(f"survival.y.{kind}"), words),
+        alt=words("survival.alt"),
+        notes=(*phrases.left_out(found["sizes"], names, words), *_tested(found, words)),
+        slides=tuple(_slides(meeting, shown, found, words(f"survival.y.{kind}"), words)),
     )
 
 
-def _figure(meeting: Meeting, shown: curves.Shown, wish: Wish, y_title: str, text: Words) -> go.Figure:
-    stamp, x_title = data_label.stamp(meeting.study, text), text(f"survival.x.{wish.axis}")
+def _figure(meeting: Meeting, shown: curves.Shown, wish: Wish, y_title: str, words: Words) -> go.Figure:
+    stamp, x_title = data_label.stamp(meeting.study, words), words(f"survival.x.{wish.axis}")
     if shown.curve.empty:
-        return theme.empty(text("survival.empty"), height=320, y_title=y_title, stamp_words=stamp)
+        return theme.empty(words("survival.empty"), height=320, y_title=y_title, stamp_words=stamp)
     return curves.figure(
         shown,
         wish.axis,
@@ -135,39 +135,39 @@ def _figure(meeting: Meeting, shown: curves.Shown, wish: Wish, y_title: str, tex
         x_title=x_title,
         y_title=y_title,
         stamp=stamp,
-        text=text,
+        words=words,
         plot=curves.PROJECTED_PLOT if meeting.projected else curves.PLOT,
     )
 
 
 def _slides(
-    meeting: Meeting, shown: curves.Shown, found: Tables, y_title: str, text: Words
+    meeting: Meeting, shown: curves.Shown, found: Tables, y_title: str, words: Words
 ) -> Iterator[Native]:
     if not shown.curve.empty:
-        yield curves.native(shown, x_title=text("survival.x_slide"), y_title=y_title)
-    rows = numbers.lines(found, meeting, text)
-    yield Table(("", *phrases.head(meeting, text)), tuple(rows))
+        yield curves.native(shown, x_title=words("survival.x_slide"), y_title=y_title)
+    rows = numbers.lines(found, meeting, words)
+    yield Table(("", *phrases.head(meeting, words)), tuple(rows))
 
 
 def _equal(p: str) -> str:
     return p if p.startswith("<") else f"= {p}"
 
 
-def _tested(found: Tables, text: Words) -> Iterator[str]:
+def _tested(found: Tables, words: Words) -> Iterator[str]:
     """The test in words, if the reader asked for it: result, assumptions, power."""
     if "test" not in found:
         return
-    said = dict(zip(found["words"]["about"], found["words"][text.language], strict=True))
+    said = dict(zip(found["words"]["about"], found["words"][words.language], strict=True))
     if "reason" in said:
-        yield text("survival.test_none", name=said["name"], reason=said["reason"])
+        yield words("survival.test_none", name=said["name"], reason=said["reason"])
         return
     statistic, df, p = map(float, found["test"].iloc[0])
-    yield text(
+    yield words(
         "survival.test_result",
         name=said["name"],
         statistic=printed.number(statistic, 2),
         df=f"{df:g}",
         p=_equal(printed.p_value(p)),
         assumptions=said["assumptions"],
-        power=said.get("power") or text("survival.power_pair"),
+        power=said.get("power") or words("survival.power_pair"),
     )

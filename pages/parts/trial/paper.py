@@ -21,44 +21,44 @@ EXAMPLE_COLUMNS = ("number", "subject", "given", "expected", "obtained", "result
 SIGNATURE = "<p style='margin-top:14mm'>{name} ______________________ &emsp; {date} ______________</p>"
 
 
-def document(text: Words, *, made_at: datetime) -> str:
+def document(words: Words, *, made_at: datetime) -> str:
     """A self-contained document that names date, every example with its result, and a place to sign."""
     outcomes = run_all()
     passed = sum(outcome.passed for outcome in outcomes)
-    language = text.language
-    title = text("trial.paper_title", registry=REGISTRY_ID)
+    language = words.language
+    title = words("trial.paper_title", registry=REGISTRY_ID)
     made = f"{made_at:%Y-%m-%d %H:%M} UTC"
     parts = [
-        f"<h1>{escape(title)}</h1><div>{escape(text('eligibility.paper_made', at=made))}</div>",
-        f"<div class='verdict'>{escape(text('trial.passed', n=passed, of=len(outcomes)))}</div>",
+        f"<h1>{escape(title)}</h1><div>{escape(words('eligibility.paper_made', at=made))}</div>",
+        f"<div class='verdict'>{escape(words('trial.passed', n=passed, of=len(outcomes)))}</div>",
         plain_table.html(
-            [text(f"trial.{key}") for key in EXAMPLE_COLUMNS],
-            (example_of(outcome, text) for outcome in outcomes),
+            [words(f"trial.{key}") for key in EXAMPLE_COLUMNS],
+            (example_of(outcome, words) for outcome in outcomes),
         ),
-        f"<h2>{escape(text('trial.part_contradictions'))}</h2>",
+        f"<h2>{escape(words('trial.part_contradictions'))}</h2>",
         plain_table.html(
-            [text(f"trial.{key}") for key in ("number", "contradiction", "decision")],
+            [words(f"trial.{key}") for key in ("number", "contradiction", "decision")],
             ((c.id, c.finding.of(language), c.decision.of(language)) for c in CONTRADICTIONS),
         ),
-        f"<h2>{escape(text('trial.part_formulas'))}</h2>",
+        f"<h2>{escape(words('trial.part_formulas'))}</h2>",
         plain_table.html(
-            [text(f"trial.{key}") for key in FORMULA_COLUMNS],
-            (score_of(score, text) for score in REGISTRY.values()),
+            [words(f"trial.{key}") for key in FORMULA_COLUMNS],
+            (score_of(score, words) for score in REGISTRY.values()),
         ),
-        f"<h2>{escape(text('trial.part_record'))}</h2>",
+        f"<h2>{escape(words('trial.part_record'))}</h2>",
         plain_table.html(
-            [text("trial.entry"), text("trial.as_registered")],
+            [words("trial.entry"), words("trial.as_registered")],
             ((entry.title.of(language), entry.text.of(language)) for entry in ENTRIES),
         ),
-        SIGNATURE.format(name=escape(text("trial.checked_by")), date=escape(text("trial.date"))),
+        SIGNATURE.format(name=escape(words("trial.checked_by")), date=escape(words("trial.date"))),
         f"<footer>{escape(FOOTER.of(language))}</footer>",
     ]
     return paper.document(title, parts, language)
 
 
-def example_of(outcome: Outcome, text: Words) -> tuple[str, ...]:
+def example_of(outcome: Outcome, words: Words) -> tuple[str, ...]:
     """One worked example in the order of EXAMPLE_COLUMNS."""
-    word = text("trial.pass" if outcome.passed else "trial.fail")
+    word = words("trial.pass" if outcome.passed else "trial.fail")
     return (
         outcome.id,
         outcome.subject,
@@ -70,38 +70,38 @@ def example_of(outcome: Outcome, text: Words) -> tuple[str, ...]:
     )
 
 
-def score_of(score: Score, text: Words) -> tuple[str, ...]:
+def score_of(score: Score, words: Words) -> tuple[str, ...]:
     """One score in the order of FORMULA_COLUMNS."""
-    name = score.zh if text.language == "zh" else score.en
-    return name, formula_of(score, text), inputs_of(score, text), score.reference, caveat_of(score, text)
+    name = score.zh if words.language == "zh" else score.en
+    return name, formula_of(score, words), inputs_of(score, words), score.reference, caveat_of(score, words)
 
 
-def inputs_of(score: Score, text: Words) -> str:
+def inputs_of(score: Score, words: Words) -> str:
     """The inputs with unit and bounds: 'bilirubin_mg_dl ≥ 1'."""
-    return "; ".join(_input(each, text) for each in score.inputs)
+    return "; ".join(_input(each, words) for each in score.inputs)
 
 
-def _input(each: Input, text: Words) -> str:
-    name = _name(each.used_name or each.name, text)
+def _input(each: Input, words: Words) -> str:
+    name = _name(each.used_name or each.name, words)
     low = "" if each.floor is None else f"≥ {each.floor:g}"
     high = "" if each.cap is None else f"≤ {each.cap:g}"
     return " ".join(part for part in (name, low, high) if part)
 
 
-def formula_of(score: Score, text: Words) -> str:
+def formula_of(score: Score, words: Words) -> str:
     """The formula as a reader sees it, or that the score is a sum of points."""
     formula = FORMULAS.get(score.code)
     if formula is None:
-        return text("trial.points")
-    return NAME.sub(lambda found: _name(found[0], text), formula).replace("*", " × ")
+        return words("trial.points")
+    return NAME.sub(lambda found: _name(found[0], words), formula).replace("*", " × ")
 
 
-def _name(name: str, text: Words) -> str:
+def _name(name: str, words: Words) -> str:
     """An input of a formula in words; a function of mathematics stays itself."""
-    return text(f"trial.term.{name}") if text.has(f"trial.term.{name}") else name
+    return words(f"trial.term.{name}") if words.has(f"trial.term.{name}") else name
 
 
-def caveat_of(score: Score, text: Words) -> str:
+def caveat_of(score: Score, words: Words) -> str:
     """What is open about the formula, or nothing."""
-    caveat = score.caveat_zh if text.language == "zh" else score.caveat_en
-    return caveat if score.verified else f"{text('trial.unverified')}: {caveat}"
+    caveat = score.caveat_zh if words.language == "zh" else score.caveat_en
+    return caveat if score.verified else f"{words('trial.unverified')}: {caveat}"

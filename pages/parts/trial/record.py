@@ -17,9 +17,9 @@ from pages.parts.trial import paper
 PARTS = ("record", "criteria", "contradictions", "formulas", "selftest")
 
 
-def show(text: Words) -> None:
+def show(words: Words) -> None:
     """Draw the part that is open; the self-test runs when it is looked at."""
-    tabs = st.tabs([text(f"trial.part_{part}") for part in PARTS], on_change="rerun", key="trial_part")
+    tabs = st.tabs([words(f"trial.part_{part}") for part in PARTS], on_change="rerun", key="trial_part")
     draw = {
         "record": record,
         "criteria": criteria,
@@ -30,28 +30,28 @@ def show(text: Words) -> None:
     for part, tab in zip(PARTS, tabs, strict=True):
         if tab.open:
             with tab:
-                draw[part](text)
+                draw[part](words)
 
 
-def record(text: Words) -> None:
+def record(words: Words) -> None:
     """The registered record, entry by entry, with its outcomes as registered."""
-    language = text.language
+    language = words.language
     rows = [
         {
-            text("trial.entry"): entry.title.of(language),
-            text("trial.as_registered"): entry.text.of(language)
-            + (f" ({text('trial.rebuilt')})" if entry.rebuilt else ""),
+            words("trial.entry"): entry.title.of(language),
+            words("trial.as_registered"): entry.text.of(language)
+            + (f" ({words('trial.rebuilt')})" if entry.rebuilt else ""),
         }
         for entry in ENTRIES
     ]
     _table(rows)
     for title, outcomes in (("primary", PRIMARY_OUTCOMES), ("secondary", SECONDARY_OUTCOMES)):
-        st.markdown(f"**{text(f'trial.{title}')}**")
+        st.markdown(f"**{words(f'trial.{title}')}**")
         shown = [
             {
-                text("trial.outcome"): outcome.title.of(language),
-                text("trial.measure"): outcome.measure.of(language),
-                text("trial.time_frame"): outcome.time_frame.of(language),
+                words("trial.outcome"): outcome.title.of(language),
+                words("trial.measure"): outcome.measure.of(language),
+                words("trial.time_frame"): outcome.time_frame.of(language),
             }
             for outcome in outcomes
         ]
@@ -59,14 +59,14 @@ def record(text: Words) -> None:
     st.caption(plain(SOURCES.of(language)))
 
 
-def criteria(text: Words) -> None:
+def criteria(words: Words) -> None:
     """The ten criteria in their registered words, and why each is there."""
-    language = text.language
+    language = words.language
     rows = [
         {
-            text("trial.number"): each.id,
-            text("trial.as_registered"): each.wording.of(language),
-            text("trial.origin"): each.origin.of(language),
+            words("trial.number"): each.id,
+            words("trial.as_registered"): each.wording.of(language),
+            words("trial.origin"): each.origin.of(language),
         }
         for each in CRITERIA
     ]
@@ -74,42 +74,42 @@ def criteria(text: Words) -> None:
     st.caption(plain(NOT_REGISTERED.of(language)))
 
 
-def contradictions(text: Words) -> None:
+def contradictions(words: Words) -> None:
     """Where the record contradicts itself, and what was decided."""
-    language = text.language
+    language = words.language
     rows = [
         {
-            text("trial.number"): each.id,
-            text("trial.contradiction"): each.finding.of(language),
-            text("trial.decision"): each.decision.of(language),
+            words("trial.number"): each.id,
+            words("trial.contradiction"): each.finding.of(language),
+            words("trial.decision"): each.decision.of(language),
         }
         for each in CONTRADICTIONS
     ]
     _table(rows)
 
 
-def formulas(text: Words) -> None:
+def formulas(words: Words) -> None:
     """Every score with its formula, the bounds of its inputs and its reference; what is unverified says so."""
-    head = [text(f"trial.{key}") for key in paper.FORMULA_COLUMNS]
-    rows = [paper.score_of(score, text) for score in REGISTRY.values()]
+    head = [words(f"trial.{key}") for key in paper.FORMULA_COLUMNS]
+    rows = [paper.score_of(score, words) for score in REGISTRY.values()]
     plain_table.show(head, rows)
 
 
-def selftest(text: Words) -> None:
+def selftest(words: Words) -> None:
     """The worked examples, computed now, pass or fail, and the document to sign."""
     outcomes = run_all()
     passed = sum(outcome.passed for outcome in outcomes)
-    said = text("trial.passed", n=passed, of=len(outcomes))
+    said = words("trial.passed", n=passed, of=len(outcomes))
     (st.success if passed == len(outcomes) else st.error)(said)
     downloads.offer(
-        text("trial.print"),
-        lambda: paper.document(text, made_at=datetime.now(UTC)),
+        words("trial.print"),
+        lambda: paper.document(words, made_at=datetime.now(UTC)),
         "self-test.html",
         key="sign_off",
         look="secondary",
     )
-    head = [text(f"trial.{key}") for key in paper.EXAMPLE_COLUMNS]
-    rows = [paper.example_of(outcome, text) for outcome in outcomes]
+    head = [words(f"trial.{key}") for key in paper.EXAMPLE_COLUMNS]
+    rows = [paper.example_of(outcome, words) for outcome in outcomes]
     plain_table.show(head, rows)
 
 

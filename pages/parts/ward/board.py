@@ -28,14 +28,14 @@ WIDEST_ARM = 168
 FIGURES = {"BILI": 104, "INR": 46, "PTA": 50, "CREAT": 96}
 
 
-def show(database: Database, since: Since | None, text: Words) -> None:
+def show(database: Database, since: Since | None, words: Words) -> None:
     """Draw `ward.board` in the order in which it comes, with what is new of each patient."""
     board = ward_board.board(database)
     rows = min(len(board), MOST_ROWS_WITHOUT_SCROLLING)
     st.dataframe(
-        _shown(database, since, text),
+        _shown(database, since, words),
         hide_index=True,
-        column_config=_columns(study(database).arms, text),
+        column_config=_columns(study(database).arms, words),
         row_height=ROW_HEIGHT,
         height=(rows + 1) * ROW_HEIGHT + 6,
         placeholder="",
@@ -46,18 +46,18 @@ def show(database: Database, since: Since | None, text: Words) -> None:
 
 
 @lru_cache(maxsize=TABLES_KEPT)
-def _shown(database: Database, since: Since | None, text: Words) -> DataFrame:
+def _shown(database: Database, since: Since | None, words: Words) -> DataFrame:
     """The columns of the table, as the reader sees them; figures stay numbers so that they sort."""
     board = ward_board.board(database)
     shown: dict[str, Any] = {
         "usubjid": board["usubjid"],
-        **_new(database, since, text),
-        "marks": [_marks(row, text) for row in board.itertuples()],
-        "status": [text.known("status", status) for status in board["status"]],
-        "arm": [text.known("arm", arm) for arm in board["trt01p"]],
+        **_new(database, since, words),
+        "marks": [_marks(row, words) for row in board.itertuples()],
+        "status": [words.known("status", status) for status in board["status"]],
+        "arm": [words.known("arm", arm) for arm in board["trt01p"]],
         "day": board["study_day"],
-        "dose": [_dose(row, text) for row in board.itertuples()],
-        "due": _due(board["next_due"], text),
+        "dose": [_dose(row, words) for row in board.itertuples()],
+        "due": _due(board["next_due"], words),
         "he": board["HEGRADE"],
         **{code: board[code] for code in FIGURES},
         "meld": board["MELD"],
@@ -68,11 +68,11 @@ def _shown(database: Database, since: Since | None, text: Words) -> DataFrame:
     return DataFrame({name: values for name, values in shown.items() if name in _kept(board)})
 
 
-def _new(database: Database, since: Since | None, text: Words) -> dict[str, Any]:
+def _new(database: Database, since: Since | None, words: Words) -> dict[str, Any]:
     """The column of what is new; none where nothing has a date."""
     if since is None:
         return {}
-    return {"new": [phrases.brief(row, text) for row in news.foremost(database, since.day).itertuples()]}
+    return {"new": [phrases.brief(row, words) for row in news.foremost(database, since.day).itertuples()]}
 
 
 def _kept(board: DataFrame) -> list[str]:
@@ -98,62 +98,62 @@ def _kept(board: DataFrame) -> list[str]:
     return names if board["nplan"].any() else [name for name in names if name != "dose"]
 
 
-def _marks(row: Any, text: Words) -> str:
+def _marks(row: Any, words: Words) -> str:
     """What happened first, then what changed, then figures marked red; an amber level is left to its column.
 
     Only the first few, and how many more the patient's page has. Nothing stands out where nobody can act any more.
     """
     if row.status not in ACTIVE:
         return ""
-    words = [text("mark.overdue")] if row.overdue else []
-    words += [text("mark.infection")] if row.infection else []
-    words += [text("mark.grade3")] if row.n_grade3_7d else []
+    marked = [words("mark.overdue")] if row.overdue else []
+    marked += [words("mark.infection")] if row.infection else []
+    marked += [words("mark.grade3")] if row.n_grade3_7d else []
     marks = [mark.split(":") for mark in row.marks]
-    words += [text(f"mark.{code}") for code, _ in marks if code in CHANGES]
-    words += [text(f"mark.{code}") for code, level in marks if code not in CHANGES and level == RED]
-    more = [text("news.more", n=len(words) - MARKS_IN_A_CELL)] if len(words) > MARKS_IN_A_CELL else []
-    return " · ".join(words[:MARKS_IN_A_CELL] + more)
+    marked += [words(f"mark.{code}") for code, _ in marks if code in CHANGES]
+    marked += [words(f"mark.{code}") for code, level in marks if code not in CHANGES and level == RED]
+    more = [words("news.more", n=len(marked) - MARKS_IN_A_CELL)] if len(marked) > MARKS_IN_A_CELL else []
+    return " · ".join(marked[:MARKS_IN_A_CELL] + more)
 
 
-def _dose(row: Any, text: Words) -> str | None:
-    return text("ward.of", given=int(row.ndose), planned=int(row.nplan)) if row.nplan else None
+def _dose(row: Any, words: Words) -> str | None:
+    return words("ward.of", given=int(row.ndose), planned=int(row.nplan)) if row.nplan else None
 
 
-def _due(days: Series, text: Words) -> Series | list[int | None]:
+def _due(days: Series, words: Words) -> Series | list[int | None]:
     """When the next infusion is due: dates, or days of the study, as numbers so that they sort."""
-    return [None if isna(day) else study_day(day) for day in days] if text.in_days else days
+    return [None if isna(day) else study_day(day) for day in days] if words.in_days else days
 
 
-def _columns(arms: Sequence[str], text: Words) -> dict[str, Any]:
+def _columns(arms: Sequence[str], words: Words) -> dict[str, Any]:
     column = st.column_config
-    longest = max((len(text.known("arm", arm)) for arm in arms), default=0)
+    longest = max((len(words.known("arm", arm)) for arm in arms), default=0)
     figures = {
         code: column.NumberColumn(
-            text.named(code),
+            words.named(code),
             format=f"%.{LAB_TESTS[code].decimals}f",
             width=width,
         )
         for code, width in FIGURES.items()
     }
     return {
-        "usubjid": column.TextColumn(text("ward.subject"), width=92 if text.in_days else 78, pinned=True),
-        "new": column.TextColumn(text("ward.new"), width=140, help=text("ward.new_help")),
-        "marks": column.TextColumn(text("ward.marks"), width=206, help=text("ward.marks_help")),
-        "status": column.TextColumn(text("ward.status"), width=86),
-        "arm": column.TextColumn(text("ward.arm"), width=min(max(68, 8 * longest), WIDEST_ARM)),
-        "day": column.NumberColumn(text("ward.day"), width=50, help=text("ward.day_help")),
-        "dose": column.TextColumn(text("ward.dose"), width=44),
-        "due": column.NumberColumn(text("ward.due"), width=86, format=text("days.format"))
-        if text.in_days
-        else column.DateColumn(text("ward.due"), width=86, format="YYYY-MM-DD"),
-        "he": column.NumberColumn(text.short("HEGRADE"), width=36, format="%d"),
+        "usubjid": column.TextColumn(words("ward.subject"), width=92 if words.in_days else 78, pinned=True),
+        "new": column.TextColumn(words("ward.new"), width=140, help=words("ward.new_help")),
+        "marks": column.TextColumn(words("ward.marks"), width=206, help=words("ward.marks_help")),
+        "status": column.TextColumn(words("ward.status"), width=86),
+        "arm": column.TextColumn(words("ward.arm"), width=min(max(68, 8 * longest), WIDEST_ARM)),
+        "day": column.NumberColumn(words("ward.day"), width=50, help=words("ward.day_help")),
+        "dose": column.TextColumn(words("ward.dose"), width=44),
+        "due": column.NumberColumn(words("ward.due"), width=86, format=words("days.format"))
+        if words.in_days
+        else column.DateColumn(words("ward.due"), width=86, format="YYYY-MM-DD"),
+        "he": column.NumberColumn(words.short("HEGRADE"), width=36, format="%d"),
         **figures,
         "meld": column.NumberColumn("MELD", width=50, format="%d"),
         "change": column.NumberColumn(
-            text("ward.change"), width=56, format="%+d", help=text("ward.change_help")
+            words("ward.change"), width=56, format="%+d", help=words("ward.change_help")
         ),
-        "trend": column.LineChartColumn(text("ward.trend"), width=70, help=text("ward.trend_help")),
+        "trend": column.LineChartColumn(words("ward.trend"), width=70, help=words("ward.trend_help")),
         "age": column.NumberColumn(
-            text("ward.age"), width=56, help=text("ward.age_help"), format=text("age.format")
+            words("ward.age"), width=56, help=words("ward.age_help"), format=words("age.format")
         ),
     }

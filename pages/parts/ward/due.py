@@ -22,26 +22,26 @@ PATIENTS_ON_A_PAGE = 32
 DRAWINGS_KEPT = 32
 
 
-def show(database: Database, text: Words) -> None:
+def show(database: Database, words: Words) -> None:
     """The list and the grid, or the sentence that the study has no plan."""
     if not due.planned_anything(database):
-        st.info(text("due.no_plan"))
+        st.info(words("due.no_plan"))
         return
-    _list(database, text)
-    _grid(database, text)
+    _list(database, words)
+    _grid(database, words)
 
 
-def _list(database: Database, text: Words) -> None:
+def _list(database: Database, words: Words) -> None:
     rows, about = due.soon(database), study(database)
-    cutoff = text("identities.cutoff") if about.masked else about.data_cutoff
+    cutoff = words("identities.cutoff") if about.masked else about.data_cutoff
     if rows.empty:
-        st.caption(text("due.none_soon", cutoff=cutoff, days=due.AHEAD_DAYS))
+        st.caption(words("due.none_soon", cutoff=cutoff, days=due.AHEAD_DAYS))
         return
-    st.markdown(f"**{plain(text('due.soon', cutoff=cutoff, days=due.AHEAD_DAYS))}**")
+    st.markdown(f"**{plain(words('due.soon', cutoff=cutoff, days=due.AHEAD_DAYS))}**")
     st.dataframe(
-        _soon(database, text),
+        _soon(database, words),
         hide_index=True,
-        column_config=_columns(text),
+        column_config=_columns(words),
         row_height=ROW_HEIGHT,
         height=(min(len(rows), MOST_ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
         placeholder="",
@@ -52,60 +52,60 @@ def _list(database: Database, text: Words) -> None:
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
-def _soon(database: Database, text: Words) -> DataFrame:
-    table = DataFrame([_row(row, text) for row in due.soon(database).itertuples()])
+def _soon(database: Database, words: Words) -> DataFrame:
+    table = DataFrame([_row(row, words) for row in due.soon(database).itertuples()])
     return table.drop(columns="arm") if study(database).arms_hidden else table
 
 
-def _row(row: Any, text: Words) -> dict[str, Any]:
+def _row(row: Any, words: Words) -> dict[str, Any]:
     return {
-        "planned": text.day(row.planned_dt),
-        "days": due_words.in_days(int(row.days), text),
-        "state": text(f"due.status.{row.status}"),
+        "planned": words.day(row.planned_dt),
+        "days": due_words.in_days(int(row.days), words),
+        "state": words(f"due.status.{row.status}"),
         "usubjid": row.usubjid,
-        "arm": text.known("arm", row.trt01p),
-        "what": due_words.in_full(row.kind, row.name, text),
-        "window": "" if isna(row.window_lo) else f"{text.day(row.window_lo)} – {text.day(row.window_hi)}",
+        "arm": words.known("arm", row.trt01p),
+        "what": due_words.in_full(row.kind, row.name, words),
+        "window": "" if isna(row.window_lo) else f"{words.day(row.window_lo)} – {words.day(row.window_hi)}",
     }
 
 
-def _columns(text: Words) -> dict[str, Any]:
+def _columns(words: Words) -> dict[str, Any]:
     column = st.column_config
     return {
-        "planned": column.TextColumn(text("due.planned"), width=100),
+        "planned": column.TextColumn(words("due.planned"), width=100),
         "days": column.TextColumn("", width=80),
-        "state": column.TextColumn(text("due.state"), width=100),
-        "usubjid": column.TextColumn(text("ward.subject"), width=110),
-        "arm": column.TextColumn(text("ward.arm"), width=110),
-        "what": column.TextColumn(text("due.what"), width=160),
-        "window": column.TextColumn(text("due.window"), width=220),
+        "state": column.TextColumn(words("due.state"), width=100),
+        "usubjid": column.TextColumn(words("ward.subject"), width=110),
+        "arm": column.TextColumn(words("ward.arm"), width=110),
+        "what": column.TextColumn(words("due.what"), width=160),
+        "window": column.TextColumn(words("due.window"), width=220),
     }
 
 
-def _grid(database: Database, text: Words) -> None:
+def _grid(database: Database, words: Words) -> None:
     total = due.n_patients(database)
-    first = _page(total, text)
+    first = _page(total, words)
     drawn = min(PATIENTS_ON_A_PAGE, total - first)
     st.plotly_chart(
-        _drawing(database, first, text), config=theme.CONFIG, theme=None, key="due", alt=text("due.figure")
+        _drawing(database, first, words), config=theme.CONFIG, theme=None, key="due", alt=words("due.figure")
     )
     open_window = due.matrix(database, first, PATIENTS_ON_A_PAGE)["window_lo"].isna().any()
     order = "due.drawn_together" if study(database).arms_hidden else "due.drawn"
-    said = [text(order, drawn=drawn, n=total), text("due.explain")]
-    said += [text("due.no_window")] if open_window else []
+    said = [words(order, drawn=drawn, n=total), words("due.explain")]
+    said += [words("due.no_window")] if open_window else []
     st.caption(plain(" ".join(said)))
     with st.container(horizontal=True, gap="small"):
         downloads.numbers(
-            text("due.download"),
+            words("due.download"),
             lambda: due.told(due.matrix(database, 0, total)),
             ["due"],
             study(database),
-            text,
+            words,
             key="due_csv",
         )
 
 
-def _page(total: int, text: Words) -> int:
+def _page(total: int, words: Words) -> int:
     """The place, from 0, of the first patient drawn: a grid of all would be too high to read."""
     firsts = range(0, total, PATIENTS_ON_A_PAGE)
     if len(firsts) == 1:
@@ -113,9 +113,9 @@ def _page(total: int, text: Words) -> int:
     options = [str(first) for first in firsts]
     state.settle("due_page", options, options[0])
     chosen: str = st.selectbox(
-        text("due.patients"),
+        words("due.patients"),
         options,
-        format_func=lambda first: text(
+        format_func=lambda first: words(
             "due.page", first=int(first) + 1, last=min(int(first) + PATIENTS_ON_A_PAGE, total), n=total
         ),
         key="due_page",
@@ -127,12 +127,12 @@ def _page(total: int, text: Words) -> int:
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
-def _drawing(database: Database, first: int, text: Words) -> go.Figure:
+def _drawing(database: Database, first: int, words: Words) -> go.Figure:
     """The grid, drawn once for each choice; a newer build is another `Database`."""
     return due_chart.grid(
         due.matrix(database, first, PATIENTS_ON_A_PAGE),
-        named=partial(due_words.named, text=text),
-        known=text.known,
-        stamp=data_label.stamp(study(database), text),
-        text=text,
+        named=partial(due_words.named, words=words),
+        known=words.known,
+        stamp=data_label.stamp(study(database), words),
+        words=words,
     )

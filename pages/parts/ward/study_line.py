@@ -12,30 +12,30 @@ BY_ARM = ("randomised", "treated", "doses", "grade3", "deaths", "transplants")
 ROOM_FOR_NAMES = 16
 
 
-def show(figures: DataFrame, about: Study, text: Words) -> None:
+def show(figures: DataFrame, about: Study, words: Words) -> None:
     """Draw `ward.study_figures`: its last row is the whole study, the others are the arms.
 
     Where arms are hidden nothing is said of treatment.
     """
     shown = [name for name in BY_ARM if not about.arms_hidden or name not in OF_TREATMENT]
     whole, arms = figures.iloc[-1], figures.iloc[:-1]
-    names = [text.known("arm", arm) for arm in arms["arm"]]
+    names = [words.known("arm", arm) for arm in arms["arm"]]
     room = sum(map(len, names)) <= ROOM_FOR_NAMES
     with st.container(key="figures"):
         columns = st.columns(len(shown) + 1)
-    columns[0].metric(text("ward.screened"), _number(whole, "screened"))
+    columns[0].metric(words("ward.screened"), _number(whole, "screened"))
     for column, figure in zip(columns[1:], shown, strict=True):
         counts = [_number(arm, figure) for _, arm in arms.iterrows()]
         parts = [f"{name} {count}" for name, count in zip(names, counts, strict=True)] if room else counts
         column.metric(
-            text(_label(figure, whole)),
+            words(_label(figure, whole)),
             _number(whole, figure),
             delta=" · ".join(parts) or None,
             delta_color="off",
             delta_arrow="off",
         )
     if names and not room:
-        st.caption(text("ward.arm_order", arms=plain(" · ".join(names))))
+        st.caption(words("ward.arm_order", arms=plain(" · ".join(names))))
 
 
 def _label(figure: str, whole: Series) -> str:

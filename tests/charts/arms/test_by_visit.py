@@ -31,7 +31,7 @@ def numbers(found):
 
 
 def drawn(found, arms, rows=(), visits=VISITS, **changes):
-    settings = {"y_title": "Bilirubin", "log": False, "stamp": "SIMULATED", "text": text} | changes
+    settings = {"y_title": "Bilirubin", "log": False, "stamp": "SIMULATED", "words": text} | changes
     names = {arm: arm for arm in arms}
     return valid(by_visit.course(found, numbers(found), "value", visits, names, rows, **settings))
 

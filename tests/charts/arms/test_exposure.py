@@ -13,7 +13,7 @@ PLANNED = DataFrame(
 
 
 def drawn(planned=PLANNED, reasons=None):
-    return valid(exposure.doses(planned, reasons or {}, {"A": "A", "B": "B"}, stamp="SIMULATED", text=text))
+    return valid(exposure.doses(planned, reasons or {}, {"A": "A", "B": "B"}, stamp="SIMULATED", words=text))
 
 
 def test_every_dose_of_every_arm_has_a_bar_of_its_own_that_adds_up_to_the_arm():
@@ -33,6 +33,6 @@ def test_reasons_stand_at_the_bar_they_belong_to():
 
 
 def test_a_slide_gets_the_same_counts():
-    chart = exposure.native(PLANNED, {"A": "A", "B": "B"}, text=text)
+    chart = exposure.native(PLANNED, {"A": "A", "B": "B"}, words=text)
     assert len(chart.categories) == 4
     assert [sum(values) for _, values, _ in chart.series] == [32, 4, 4, 0]

@@ -16,7 +16,7 @@ def visits(rows: list[tuple[int, str, int, str, str, str]]) -> DataFrame:
 
 
 def drawn(table: DataFrame):
-    return visit_map.build(table, named=lambda _, name: name, known=TEXT.known, stamp="s", text=TEXT)
+    return visit_map.build(table, named=lambda _, name: name, known=TEXT.known, stamp="s", words=TEXT)
 
 
 def test_a_visit_that_a_patient_never_had_planned_stays_empty():

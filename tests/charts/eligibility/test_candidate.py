@@ -31,7 +31,7 @@ def size(figure):
 def test_the_map_shows_the_candidate_the_track_and_the_lines():
     figure = valid(
         candidate.meld_map(
-            meld_map(2.1, REGISTERED), (342, 80), track(5), aclf_bar=260, stamp="SIM", text=text
+            meld_map(2.1, REGISTERED), (342, 80), track(5), aclf_bar=260, stamp="SIM", words=text
         )
     )
     x = [tuple(trace.x) for trace in figure.data if trace.x is not None and len(trace.x) == 1]
@@ -46,7 +46,7 @@ def test_the_map_shows_the_candidate_the_track_and_the_lines():
 
 def test_the_map_stands_without_candidate_track_and_bar():
     figure = valid(
-        candidate.meld_map(meld_map(9.0, REGISTERED), None, track(0), aclf_bar=None, stamp="SIM", text=text)
+        candidate.meld_map(meld_map(9.0, REGISTERED), None, track(0), aclf_bar=None, stamp="SIM", words=text)
     )
     assert not figure.layout.shapes
     json.loads(figure.to_json())
@@ -88,7 +88,7 @@ ATTRITION = pd.DataFrame(
 
 
 def test_attrition_splits_failures_into_removed_here_and_removed_before():
-    figure = valid(cohort.attrition(ATTRITION, ["I1 Age", "I2 ACLF"], stamp="SIM", text=text))
+    figure = valid(cohort.attrition(ATTRITION, ["I1 Age", "I2 ACLF"], stamp="SIM", words=text))
     removed, also, unknown = (list(trace.x) for trace in figure.data)
     assert (removed, also, unknown) == ([4, 21], [0, 1], [0, 3])
     assert [note.text.strip() for note in figure.layout.annotations][:2] == ["57", "36"]
@@ -98,7 +98,7 @@ def test_the_sweep_marks_where_the_limit_stands_and_where_it_is_registered():
     table = pd.DataFrame(
         {"value": [29.0, 30.0], "ELIGIBLE": [19, 21], "NOT_ELIGIBLE": [42, 40], "UNDETERMINED": [0, 0]}
     )
-    figure = valid(cohort.limit_sweep(table, 29.0, 30.0, title="MELD cap", stamp="SIM", text=text))
+    figure = valid(cohort.limit_sweep(table, 29.0, 30.0, title="MELD cap", stamp="SIM", words=text))
     assert [shape.x0 for shape in figure.layout.shapes] == [30.0, 29.0]
     assert list(figure.data[0].y) == [19, 21]
     assert figure.data[0].line.dash != figure.data[1].line.dash
@@ -106,9 +106,9 @@ def test_the_sweep_marks_where_the_limit_stands_and_where_it_is_registered():
 
 def test_a_picture_that_leaves_the_page_says_what_data_it_shows():
     figures = [
-        candidate.meld_map(meld_map(2.1, REGISTERED), None, track(0), aclf_bar=None, stamp="SIM", text=text),
+        candidate.meld_map(meld_map(2.1, REGISTERED), None, track(0), aclf_bar=None, stamp="SIM", words=text),
         candidate.days_of_stay(DAYS, [("I1", "Age")], [["", ""]], stamp="SIM"),
-        cohort.attrition(ATTRITION, ["I1", "I2"], stamp="SIM", text=text),
+        cohort.attrition(ATTRITION, ["I1", "I2"], stamp="SIM", words=text),
     ]
     for figure in figures:
         assert "SIM" in [note.text for note in valid(figure).layout.annotations]

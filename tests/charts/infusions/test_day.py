@@ -37,9 +37,9 @@ def signs(*rows):
 
 
 def draw(rows, allergy=NOTHING, change=False):
-    drawn = sign_rows.of_patient(rows, change=change, text=text, names={c: n.en for c, n in NAMES.items()})
+    drawn = sign_rows.of_patient(rows, change=change, words=text, names={c: n.en for c, n in NAMES.items()})
     marks = Rows("Allergy", {"FLUSH": "Flushing", "CHILLS": "Chills"}, allergy, [1, 2, 3, 4])
-    return valid(day.panels(drawn, PANELS, marks, POINTS, missing="nothing here", stamp="SIM", text=text))
+    return valid(day.panels(drawn, PANELS, marks, POINTS, missing="nothing here", stamp="SIM", words=text))
 
 
 def courses(figure):

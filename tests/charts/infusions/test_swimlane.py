@@ -40,7 +40,9 @@ def draw(lanes, *marks):
     sizes = {}
     for row in lanes:
         sizes[row["arm"]] = sizes.get(row["arm"], 0) + 1
-    return valid(swimlane.swimlane(DataFrame(lanes), frame, TIME, sizes, stamp="SIM", text=text, known=known))
+    return valid(
+        swimlane.swimlane(DataFrame(lanes), frame, TIME, sizes, stamp="SIM", words=text, known=known)
+    )
 
 
 def scatters(figure):

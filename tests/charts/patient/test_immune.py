@@ -5,7 +5,7 @@ from tests.charts.frames import subset, subsets, text, valid
 
 
 def draw(rows):
-    return valid(immune.panels(rows, month_title="Months", stamp="SIM", language="en", text=text))
+    return valid(immune.panels(rows, month_title="Months", stamp="SIM", language="en", words=text))
 
 
 def titles(figure):

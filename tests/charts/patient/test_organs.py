@@ -11,7 +11,13 @@ from tests.charts.frames import TIME, cell, cells, event, events, marks, text, v
 def draw(rows, happened=None, time=TIME, days=1):
     return valid(
         organs.strip(
-            rows, events() if happened is None else happened, marks(), time, days=days, stamp="SIM", text=text
+            rows,
+            events() if happened is None else happened,
+            marks(),
+            time,
+            days=days,
+            stamp="SIM",
+            words=text,
         )
     )
 
@@ -111,7 +117,7 @@ def test_a_long_and_full_strip_stays_below_150_kb():
         for row in (*organs.FAILS_FROM, *organs.GRADES)
         for day in range(119)
     ]
-    figure = organs.strip(cells(*rows), events(), marks(), time, days=1, stamp="SIM", text=text)
+    figure = organs.strip(cells(*rows), events(), marks(), time, days=1, stamp="SIM", words=text)
     assert len(figure.to_json()) < 150_000
 
 

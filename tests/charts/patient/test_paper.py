@@ -19,7 +19,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 def draw(rows, seen=None, panel=None):
     """The parsed picture of one panel."""
     shown = [panel or Panel("BILI", "TBil")]
-    drawn = paper.courses(rows, shown, marks() if seen is None else seen, TIME, missing="not here", text=text)
+    drawn = paper.courses(
+        rows, shown, marks() if seen is None else seen, TIME, missing="not here", words=text
+    )
     return ElementTree.fromstring(drawn[0])
 
 

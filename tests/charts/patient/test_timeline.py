@@ -15,7 +15,7 @@ def draw(rows, score=None):
         score_title="MELD",
         why_none="INR: none",
         stamp="SIM",
-        text=text,
+        words=text,
     )
     return valid(figure)
 

@@ -11,7 +11,7 @@ from tests.charts.frames import TIME, marks, text, treatment, treatments, valid
 
 def draw(rows):
     drawn, _ = patient_treatments.chosen(rows, TIME)
-    return valid(patient_treatments.figure(drawn, marks(), TIME, stamp="SIM", text=text))
+    return valid(patient_treatments.figure(drawn, marks(), TIME, stamp="SIM", words=text))
 
 
 def bars(figure):
@@ -96,4 +96,4 @@ def test_a_patient_with_170_rows_stays_below_150_kb():
         *(treatment("HYDROCORTISONE, TOPICAL", -8.0 + n % 40, None, group=GROUPS[n % 12]) for n in range(170))
     )
     drawn, _ = patient_treatments.chosen(rows, TIME)
-    assert len(patient_treatments.figure(drawn, marks(), TIME, stamp="SIM", text=text).to_json()) < 150_000
+    assert len(patient_treatments.figure(drawn, marks(), TIME, stamp="SIM", words=text).to_json()) < 150_000

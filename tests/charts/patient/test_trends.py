@@ -24,7 +24,7 @@ def draw(rows, seen=None, log=False, apart=None, time=TIME):
             log=log,
             missing="not here",
             stamp="SIM",
-            text=text,
+            words=text,
         )
     )
 
@@ -127,7 +127,7 @@ def test_separation_is_a_bar_with_its_name_in_both_panels_and_in_no_other():
     shown = [Panel("BILI", "TBil"), Panel("ALT", "ALT"), Panel("INR", "INR")]
     rows = series(result("ALT", aval=400), result("BILI"), result("INR", aval=2))
     figure = trends.panels(
-        rows, shown, marks(), separations(parted()), TIME, log=False, missing="", stamp="SIM", text=text
+        rows, shown, marks(), separations(parted()), TIME, log=False, missing="", stamp="SIM", words=text
     )
     figure = valid(figure)
     assert [(shape.xref, shape.yref, shape.x0, shape.x1) for shape in figure.layout.shapes] == [
@@ -205,7 +205,7 @@ def test_what_lives_in_a_narrow_band_stays_linear_and_does_not_begin_at_zero():
     sodium = [Panel("SODIUM", "Na", from_zero=False)]
     rows = series(result("SODIUM", aval=138.0))
     figure = trends.panels(
-        rows, sodium, marks(), separations(), TIME, log=True, missing="", stamp="SIM", text=text
+        rows, sodium, marks(), separations(), TIME, log=True, missing="", stamp="SIM", words=text
     )
     figure = valid(figure)
     assert figure.layout.yaxis.type != "log" and figure.layout.yaxis.rangemode == "normal"

@@ -61,11 +61,11 @@ def cohort(rows=ROWS, table=SPREAD, over=None, shown=("MSC-EV", "Control"), subj
 
 
 def draw(seen, banded=False):
-    return valid(scores_cohort.trajectories(seen, TIME, WORDS, banded=banded, text=text))
+    return valid(scores_cohort.trajectories(seen, TIME, WORDS, banded=banded, words=text))
 
 
 def grow(seen):
-    return valid(scores_cohort.growth_chart(seen, TIME, WORDS, text=text))
+    return valid(scores_cohort.growth_chart(seen, TIME, WORDS, words=text))
 
 
 def with_points(figure):
@@ -161,7 +161,7 @@ def strip_names(figure):
 def test_a_long_name_of_an_arm_gives_way_to_its_mark_beside_the_numbers():
     assert strip_names(draw(cohort())) == ["meld.n_of MSC-EV", "meld.n_of CONTROL"]
     long = replace(WORDS, arm=lambda arm: f"{arm} 81 mg twice daily")
-    figure = valid(scores_cohort.trajectories(cohort(), TIME, long, banded=False, text=text))
+    figure = valid(scores_cohort.trajectories(cohort(), TIME, long, banded=False, words=text))
     assert strip_names(figure) == ["meld.n_of ●", "meld.n_of ■"]
 
 
@@ -228,7 +228,7 @@ def test_as_many_values_as_are_drawn_stay_below_150_kb():
               source_row=60000.0 + number)
         for number in range(MOST_POINTS // 8) for day in range(8)
     ))  # fmt: skip
-    figure = scores_cohort.trajectories(cohort(rows), TIME, WORDS, banded=False, text=text)
+    figure = scores_cohort.trajectories(cohort(rows), TIME, WORDS, banded=False, words=text)
     assert len(figure.to_json()) < LARGEST_KB * 1000
 
 

@@ -72,7 +72,7 @@ ODD = {
 
 def drawn(name: str, *, band: bool = True):
     figure = survival_curves.figure(
-        shown(ODD[name]), "day", band=band, x_title="Days", y_title="Share", stamp="STAMP", text=text
+        shown(ODD[name]), "day", band=band, x_title="Days", y_title="Share", stamp="STAMP", words=text
     )
     return valid(figure)
 
@@ -173,7 +173,7 @@ def competing() -> incidence.Shown:
 
 def test_competing_risks_are_stacked_and_sum_to_all_who_had_either():
     figure = valid(
-        incidence.figure(competing(), "day", x_title="Days", y_title="Share", stamp="STAMP", text=text)
+        incidence.figure(competing(), "day", x_title="Days", y_title="Share", stamp="STAMP", words=text)
     )
     transplanted, died = [trace for trace in figure.data if trace.line.shape == "hv"]
     assert died.y[-1] == 0.75

@@ -29,7 +29,7 @@ def grid(*rows: dict):
             named=lambda kind, name: f"{kind} {name}",
             known=lambda prefix, code: f"{prefix}.{code}",
             stamp="SIMULATED <data>",
-            text=text,
+            words=text,
         )
     )
 
