@@ -1,4 +1,4 @@
-"""The trial in totals, for readers who may see no patient: cells that are small are withheld (clinical.small_cells)."""
+"""The trial in totals, for readers who may see no patient; small cells are withheld (disclosure control)."""
 
 from pages.common import state
 from pages.parts.overview import tables

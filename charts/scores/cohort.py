@@ -28,7 +28,7 @@ ROOM_FOR_NAME = 0.86
 
 @dataclass(frozen=True)
 class Cohort:
-    """What is drawn. `rows`: every value drawn, by patient and time; `spread` as data_access.meld gives it.
+    """What is drawn. `rows`: every value drawn, by patient and time; `spread` as data_access.scores.cohort gives it.
 
     `arms`: arm, role, n in protocol order. `shown`: the arms drawn; `subject`: the patient in front.
     """

@@ -1,6 +1,6 @@
 """The lines of a score: one per patient in a single trace per arm, quartiles of an arm, bands of all patients.
 
-Frames are those of data_access.meld: values (usubjid, arm, offset, y, taken, ady, confound, source_file,
+Frames are those of data_access.scores.cohort: values (usubjid, arm, offset, y, taken, ady, confound, source_file,
 source_row) sorted by patient and time, and spread (arm, offset, n, n_alive, q10 to q90).
 """
 

@@ -10,7 +10,7 @@ Competing risks        cumulative_incidence -> Incidence by cause; incidence_at
 Proportions            proportion, highest_compatible, risk_difference, fisher_exact
 Values                 summary, median_interval, median_difference, hodges_lehmann, wilcoxon
 Power                  fisher_power, log_rank_power
-How they are printed   clinical.printed
+How they are printed   clinical.statistics.printed
 """
 
 from clinical.statistics.competing_risks import Incidence, cumulative_incidence, incidence_at

@@ -32,15 +32,15 @@ _CLASSED = """
 """
 
 
-def table_one(db: Database, *, population: str, arms: str) -> Mapping[str, DataFrame]:
+def table_one(db: Database, *, analysis_set: str, treatment: str) -> Mapping[str, DataFrame]:
     """`values` and `counts` by arm in protocol order, and `absent` (variable): what none of them has.
 
     values: variable, arm, n, missing, mean, sd, median, q1, q3, minimum, maximum. counts: variable, level, arm, n,
     of (members of the arm); level NULL: not known, present where somebody's is not. Every level has a row for every
     arm. Baseline is that of adam: the record that the study marks, else the last before treatment.
     """
-    values = measured(db, population, arms)
-    counts = classed(db, population, arms)
+    values = measured(db, analysis_set, treatment)
+    counts = classed(db, analysis_set, treatment)
     seen = {*values["variable"], *counts["variable"]}
     return {
         "values": summaries.by_group(values, ["variable", "arm"]),
@@ -49,20 +49,20 @@ def table_one(db: Database, *, population: str, arms: str) -> Mapping[str, DataF
     }
 
 
-def measured(db: Database, population: str, arms: str) -> DataFrame:
+def measured(db: Database, analysis_set: str, treatment: str) -> DataFrame:
     """variable, arm, value of every member: those of NUMBERS that anybody has, missing where one has none."""
     return db.rows(
-        f"SELECT variable, arm, item AS value FROM ({_items(population, arms, _MEASURED)}) "  # noqa: S608 - ours
+        f"SELECT variable, arm, item AS value FROM ({_items(analysis_set, treatment, _MEASURED)}) "  # noqa: S608 - ours
         "ORDER BY list_position($variables, variable), place, arm, usubjid",
         variables=list(NUMBERS),
     )
 
 
-def classed(db: Database, population: str, arms: str) -> DataFrame:
+def classed(db: Database, analysis_set: str, treatment: str) -> DataFrame:
     """The `counts` of `table_one`: grades in order, other levels by how many have them, unknown last."""
     return db.rows(
         f"""
-        WITH items AS ({_items(population, arms, _CLASSED)}),
+        WITH items AS ({_items(analysis_set, treatment, _CLASSED)}),
         arm AS (SELECT arm, place, count(DISTINCT usubjid) AS "of" FROM items GROUP BY ALL),
         level AS (SELECT variable, item, count(*) AS total FROM items GROUP BY ALL)
         SELECT level.variable, level.item AS level, arm.arm, count(items.usubjid) AS n, arm."of"
@@ -78,10 +78,10 @@ def classed(db: Database, population: str, arms: str) -> DataFrame:
     )
 
 
-def _items(population: str, arms: str, source: str) -> str:
+def _items(analysis_set: str, treatment: str, source: str) -> str:
     """SQL: variable, arm, place, usubjid, item of every member and variable that any member has; NULL: not known."""
     return f"""
-        WITH member AS {analysis_sets.subquery(population, arms)},
+        WITH member AS {analysis_sets.subquery(analysis_set, treatment)},
         known AS (SELECT * FROM ({source}) JOIN member USING (usubjid) WHERE item IS NOT NULL)
         SELECT used.variable, member.arm, member.place, member.usubjid, item
         FROM (SELECT DISTINCT variable FROM known) AS used CROSS JOIN member

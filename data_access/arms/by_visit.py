@@ -52,8 +52,8 @@ def pairs(sizes: DataFrame) -> tuple[str, ...]:
 def endpoint(
     db: Database,
     *,
-    population: str,
-    arms: str,
+    analysis_set: str,
+    treatment: str,
     paramcd: str,
     measure: str,
     confounded: str,
@@ -69,36 +69,36 @@ def endpoint(
     With `compare` ('none' or one of `pairs`) difference: the medians of `measure`, first arm less second, with
     interval, per visit; with `test` 'on' test: the rank test of each visit, not adjusted for their number.
     """
-    return _course(db, "LB", population, arms, paramcd, measure, confounded, compare, test)
+    return _course(db, "LB", analysis_set, treatment, paramcd, measure, confounded, compare, test)
 
 
 def subset(
-    db: Database, *, population: str, arms: str, paramcd: str, measure: str
+    db: Database, *, analysis_set: str, treatment: str, paramcd: str, measure: str
 ) -> Mapping[str, DataFrame]:
     """An immune cell subset by visit, as `endpoint`."""
-    return _course(db, "CP", population, arms, paramcd, measure, "included", NONE, OFF)
+    return _course(db, "CP", analysis_set, treatment, paramcd, measure, "included", NONE, OFF)
 
 
 def _course(
     db: Database,
     source: str,
-    population: str,
-    arms: str,
+    analysis_set: str,
+    treatment: str,
     paramcd: str,
     measure: str,
     confounded: str,
     compare: str,
     test: str,
 ) -> Mapping[str, DataFrame]:
-    sizes = analysis_sets.counts(db, population, arms)
+    sizes = analysis_sets.counts(db, analysis_set, treatment)
     _must_be(measure, MEASURES)
     _must_be(confounded, CONFOUNDED)
     _must_be(compare, (NONE, *pairs(sizes)))
     _must_be(test, (OFF, ON))
     _must_be(paramcd, parameters(db, source)["paramcd"].tolist())
-    results = _results(db, source, population, arms, paramcd, confounded)
+    results = _results(db, source, analysis_set, treatment, paramcd, confounded)
     tables = {
-        "visits": _visits(db, results, population, arms, measure),
+        "visits": _visits(db, results, analysis_set, treatment, measure),
         "numbers": _numbers(results),
         "patients": results.drop(columns=["place", "eotfl", "confound"]),
     }
@@ -116,7 +116,7 @@ def _must_be(choice: str, known: Any) -> None:
 
 
 def _results(
-    db: Database, source: str, population: str, arms: str, paramcd: str, confounded: str
+    db: Database, source: str, analysis_set: str, treatment: str, paramcd: str, confounded: str
 ) -> DataFrame:
     """One row per member and visit that has a value, in the order of arms, patients and visits."""
     return db.rows(
@@ -130,7 +130,8 @@ def _results(
             SELECT arm, place, usubjid, avisitn, adam.visit.avisit AS visit, aval AS value,
                    CASE WHEN NOT no_base THEN chg END AS change, CASE WHEN NOT no_base THEN pchg END AS percent,
                    eotfl, confound, row_number() OVER (PARTITION BY usubjid ORDER BY avisitn DESC) = 1 AS at_end
-            FROM series JOIN {analysis_sets.subquery(population, arms)} USING (usubjid) JOIN adam.visit USING (avisitn)
+            FROM series JOIN {analysis_sets.subquery(analysis_set, treatment)} USING (usubjid)
+            JOIN adam.visit USING (avisitn)
             WHERE NOT after_transplant AND NOT ($without AND confound IS NOT NULL)
         )
         SELECT shown.* EXCLUDE (at_end),
@@ -145,7 +146,7 @@ def _results(
     )
 
 
-def _visits(db: Database, results: DataFrame, population: str, arms: str, measure: str) -> DataFrame:
+def _visits(db: Database, results: DataFrame, analysis_set: str, treatment: str, measure: str) -> DataFrame:
     """Every member once per visit of the parameter, in the order of visits and arms."""
     measured = results[results[measure].notna()]
     return db.rows(
@@ -157,7 +158,7 @@ def _visits(db: Database, results: DataFrame, population: str, arms: str, measur
                         WHEN date_diff('day', anchordt, dthdt) + 1 <= until_day THEN 'died'
                         WHEN date_diff('day', anchordt, ltdt) + 1 <= until_day THEN 'transplanted'
                         ELSE 'absent' END AS state
-            FROM {analysis_sets.subquery(population, arms)} AS member
+            FROM {analysis_sets.subquery(analysis_set, treatment)} AS member
             JOIN (SELECT usubjid, anchordt, dthdt, ltdt FROM adam.adsl) USING (usubjid)
             CROSS JOIN (FROM adam.visit WHERE avisitn IN (SELECT avisitn FROM has)) AS visit
             LEFT JOIN has ON has.usubjid = member.usubjid AND has.avisitn = visit.avisitn

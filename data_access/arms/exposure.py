@@ -19,7 +19,7 @@ _STATE = """
 """
 
 
-def received(db: Database, *, population: str, arms: str) -> Mapping[str, DataFrame]:
+def received(db: Database, *, analysis_set: str, treatment: str) -> Mapping[str, DataFrame]:
     """What each arm received; tables in protocol order of the arms, empty where the study has nothing of the kind.
 
     doses (arm, doses, n, of): patients by number of planned doses given. planned (arm, doseno, state, n), every state
@@ -29,7 +29,7 @@ def received(db: Database, *, population: str, arms: str) -> Mapping[str, DataFr
     undated): from day 1, to EARLY_DAYS or (days NULL) as long as the own liver was followed; amount NULL if units mix.
     No total of particles or milligrams is computed: the record leaves open what a dose contains.
     """
-    member = analysis_sets.subquery(population, arms)
+    member = analysis_sets.subquery(analysis_set, treatment)
     return {
         "doses": _doses(db, member),
         "planned": _planned(db, member),

@@ -37,7 +37,7 @@ class DatabaseUnusable(Exception):  # noqa: N818 - a state of the file, and ofte
 @dataclass(frozen=True)
 class Identity:
     """Which file this is: another build under the same name has another identity, and so has each copy of it from
-    which something is hidden (data_access.masked_copy).
+    which something is hidden (data_access.masking.masked_copy).
     """
 
     path: Path
@@ -53,7 +53,7 @@ class Snapshot:
     """The row of meta.snapshot: what the database is and where it comes from. `built_at` is UTC.
 
     `masked`: subjects are masks and dates count from a day 1 that all patients share; `arms_hidden`: nothing tells
-    who is in which arm (data_access.masked_copy).
+    who is in which arm (data_access.masking.masked_copy).
     """
 
     study: str | None

@@ -11,7 +11,7 @@ from clinical.statistics.estimate import Estimate
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {name: value for name, value in vars(estimate).items() if isinstance(value, Wording)}
 )
-"""The words of clinical.estimate by their names, which stand in the tables whatever the language."""
+"""The words of clinical.statistics.estimate by their names, which stand in the tables whatever the language."""
 _CODES = {wording: name for name, wording in WORDINGS.items()}
 
 

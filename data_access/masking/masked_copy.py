@@ -2,7 +2,7 @@
 
 Without identities: in every table the subject is a mask, and the dates of each subject are moved so that day 1 is
 1 January 2000; days between dates of one patient are true, between two patients they mean nothing, and the data
-cut-off is its year. Without arms: data_access.hide_arms.
+cut-off is its year. Without arms: data_access.masking.hide_arms.
 """
 
 import tempfile

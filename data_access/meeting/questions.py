@@ -53,7 +53,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
 
 SEPARATOR = ":"
 HASH_LENGTH = 8
-# As many digits as clinical.decimals compares: the last bit of a logarithm differs by processor.
+# As many digits as clinical.common.decimals compares: the last bit of a logarithm differs by processor.
 SIGNIFICANT_DIGITS = 9
 ANSWERS_KEPT = 256
 

@@ -143,7 +143,9 @@ def _safety(db: Database, group: Group, arms: tuple[str, ...]) -> Iterator[Line]
 
 def _systems(db: Database, arms: tuple[str, ...]) -> dict[str, list[int]]:
     """Patients with a treatment-emergent event of each system organ class."""
-    answer = ask(db, "adverse_events", population=POPULATION, arms=ARMS, layer="any", emergent="emergent")
+    answer = ask(
+        db, "adverse_events", analysis_set=POPULATION, treatment=ARMS, layer="any", emergent="emergent"
+    )
     rows = answer.tables["rows"]
     return overview_counts.by_code(rows[rows["kind"] == "SOC"], "soc", arms)
 

@@ -34,17 +34,17 @@ LAYERS = MappingProxyType(
 EMERGENT = MappingProxyType({"emergent": "trtemfl = 'Y'", "all": "true"})
 
 
-def events(population: str, arms: str, layer: str, emergent: str) -> str:
+def events(analysis_set: str, treatment: str, layer: str, emergent: str) -> str:
     """SQL for a subquery of the events of an analysis set. KeyError for an unknown choice; our own names only."""
     return f"""
         (SELECT adae.*, arm, place, {LEVEL} AS level, {RELATED} AS related, {FATAL} AS fatal
-         FROM adam.adae JOIN {analysis_sets.subquery(population, arms)} USING (usubjid)
+         FROM adam.adae JOIN {analysis_sets.subquery(analysis_set, treatment)} USING (usubjid)
          WHERE ({LAYERS[layer]}) AND {EMERGENT[emergent]})
     """  # noqa: S608 - our own names
 
 
 def by_term(
-    db: Database, *, population: str, arms: str, layer: str, emergent: str
+    db: Database, *, analysis_set: str, treatment: str, layer: str, emergent: str
 ) -> Mapping[str, DataFrame]:
     """`rows`: rank, kind (ANY, SOC, PT), soc, term, arm, n, of, events, grade_1 to grade_5, unknown, ungraded.
 
@@ -52,16 +52,18 @@ def by_term(
     falling number of patients over all arms; soc is NULL where the study has none. ungraded: events without a
     CTCAE grade, which count by severity.
     """
-    return {"rows": _rows(db, population, arms, layer, emergent)}
+    return {"rows": _rows(db, analysis_set, treatment, layer, emergent)}
 
 
-def _rows(db: Database, population: str, arms: str, layer: str, emergent: str) -> DataFrame:
+def _rows(db: Database, analysis_set: str, treatment: str, layer: str, emergent: str) -> DataFrame:
     grades = ", ".join(f"count(*) FILTER (worst = {grade}) AS grade_{grade}" for grade in range(1, 6))
     found = ", ".join(f"coalesce(grade_{grade}, 0) AS grade_{grade}" for grade in range(1, 6))
     return db.rows(
         f"""
-        WITH event AS {events(population, arms, layer, emergent)},
-        size AS (SELECT arm, place, count(*) AS "of" FROM {analysis_sets.subquery(population, arms)} GROUP BY ALL),
+        WITH event AS {events(analysis_set, treatment, layer, emergent)},
+        size AS (
+            SELECT arm, place, count(*) AS "of" FROM {analysis_sets.subquery(analysis_set, treatment)} GROUP BY ALL
+        ),
         placed AS (
             SELECT 'PT' AS kind, aebodsys AS soc, aedecod AS term, * FROM event
             UNION ALL SELECT 'SOC', aebodsys, NULL, * FROM event

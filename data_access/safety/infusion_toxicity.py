@@ -23,15 +23,15 @@ ROWS = MappingProxyType(
 )
 
 
-def within_24_h(db: Database, *, population: str, arms: str) -> Mapping[str, DataFrame]:
+def within_24_h(db: Database, *, analysis_set: str, treatment: str) -> Mapping[str, DataFrame]:
     """`patients` (arm, row, n, of, value, lower, upper), `infusions` (the same by doseno), `events`.
 
     Of the patients who had an infusion (that infusion), those with an event of the row from its start to 24 h after
     its end; fractions with the 95 % Clopper-Pearson interval, NaN in an arm without infusions. In `events`, how is
     TIMED or BY DATE, and hours (TIMED only) count from the start of the infusion.
     """
-    member = analysis_sets.subquery(population, arms)
-    event = f"(SELECT * FROM {events(population, arms, 'any', 'all')} WHERE inf24fl = 'Y')"  # noqa: S608
+    member = analysis_sets.subquery(analysis_set, treatment)
+    event = f"(SELECT * FROM {events(analysis_set, treatment, 'any', 'all')} WHERE inf24fl = 'Y')"  # noqa: S608
     return {
         "patients": _estimated(_counted(db, member, event, "")),
         "infusions": _estimated(_counted(db, member, event, "doseno")),

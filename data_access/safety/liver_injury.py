@@ -17,7 +17,9 @@ ENZYMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def peaks(db: Database, *, population: str, arms: str, enzyme: str, multiple: str) -> Mapping[str, DataFrame]:
+def peaks(
+    db: Database, *, analysis_set: str, treatment: str, enzyme: str, multiple: str
+) -> Mapping[str, DataFrame]:
     """The peaks of eDISH (multiples of the ULN) or mDISH (of baseline), from adam.adpeak.
 
     patients: one row per patient: x (the enzyme) and y (bilirubin) as multiples with day, visit and source row, days
@@ -25,19 +27,19 @@ def peaks(db: Database, *, population: str, arms: str, enzyme: str, multiple: st
     (NULL where x or y is missing). quadrants (arm, quadrant, n, of): of those with both. baseline (arm, n, of):
     patients who began at or above a cut of Hy's law. same_visit: patients and visits by the modified criterion.
     """
-    patients = _patients(db, population, arms, enzyme, multiple)
+    patients = _patients(db, analysis_set, treatment, enzyme, multiple)
     cuts = MULTIPLES[multiple]
     patients["quadrant"] = quadrant(patients["x"], patients["y"], cuts=cuts) if len(patients) else None
     patients["injury"] = [injury_type(None if isna(r) else float(r)) for r in patients["rratio"]]
     return {
         "patients": patients,
         "quadrants": _quadrants(patients),
-        "baseline": _baseline(db, population, arms),
-        "same_visit": _same_visit(db, population, arms),
+        "baseline": _baseline(db, analysis_set, treatment),
+        "same_visit": _same_visit(db, analysis_set, treatment),
     }
 
 
-def _patients(db: Database, population: str, arms: str, enzyme: str, multiple: str) -> DataFrame:
+def _patients(db: Database, analysis_set: str, treatment: str, enzyme: str, multiple: str) -> DataFrame:
     column = _PEAK[multiple]
     return db.rows(
         f"""
@@ -55,7 +57,7 @@ def _patients(db: Database, population: str, arms: str, enzyme: str, multiple: s
         SELECT usubjid, arm, x, x_test, x_day, x_visit, x_file, x_row, jaundice.peak AS y, jaundice.dy AS y_day,
                jaundice.visit AS y_visit, jaundice.file AS y_file, jaundice.row AS y_row,
                date_diff('day', x_dt, jaundice.dt) AS days, phosphatase.uln AS alp, rratio, hysfl
-        FROM {analysis_sets.subquery(population, arms)}
+        FROM {analysis_sets.subquery(analysis_set, treatment)}
         LEFT JOIN injury USING (usubjid)
         LEFT JOIN (FROM peak WHERE paramcd = 'BILI') AS jaundice USING (usubjid)
         LEFT JOIN (FROM peak WHERE paramcd = 'ALP') AS phosphatase USING (usubjid)
@@ -72,13 +74,13 @@ def _quadrants(patients: DataFrame) -> DataFrame:
     return counts.assign(of=counts["arm"].map(drawn["arm"].value_counts()))
 
 
-def _baseline(db: Database, population: str, arms: str) -> DataFrame:
+def _baseline(db: Database, analysis_set: str, treatment: str) -> DataFrame:
     return db.rows(
         f"""
         WITH patient AS (
             SELECT usubjid, arm, place, bool_or(baseuln >= CASE WHEN paramcd = 'BILI' THEN $bilirubin ELSE $enzyme END)
                    AS abnormal
-            FROM {analysis_sets.subquery(population, arms)} JOIN adam.adpeak USING (usubjid)
+            FROM {analysis_sets.subquery(analysis_set, treatment)} JOIN adam.adpeak USING (usubjid)
             WHERE paramcd <> 'ALP' AND baseuln IS NOT NULL GROUP BY ALL
         )
         SELECT arm, count(*) FILTER (abnormal) AS n, count(*) AS "of" FROM patient
@@ -89,10 +91,11 @@ def _baseline(db: Database, population: str, arms: str) -> DataFrame:
     )
 
 
-def _same_visit(db: Database, population: str, arms: str) -> DataFrame:
+def _same_visit(db: Database, analysis_set: str, treatment: str) -> DataFrame:
     return db.rows(
         f"""
         SELECT usubjid, arm, avisit, enzyme, bilirubin FROM adam.adhyvis
-        JOIN {analysis_sets.subquery(population, arms)} USING (usubjid) ORDER BY place NULLS LAST, arm, usubjid, avisitn
+        JOIN {analysis_sets.subquery(analysis_set, treatment)} USING (usubjid)
+        ORDER BY place NULLS LAST, arm, usubjid, avisitn
         """  # noqa: S608 - our own names
     )

@@ -13,12 +13,12 @@ from data_access.safety.adverse_events import events
 TERMS = 15
 
 
-def pairs(db: Database, population: str, arms: str) -> dict[str, tuple[str, str]]:
+def pairs(db: Database, analysis_set: str, treatment: str) -> dict[str, tuple[str, str]]:
     """The comparisons on offer: place of the arm -> (arm, control), the arm of that role, else the first.
 
     Empty where only one arm has anybody.
     """
-    counts = analysis_sets.counts(db, population, arms)
+    counts = analysis_sets.counts(db, analysis_set, treatment)
     present = counts.loc[counts["n"] > 0, "arm"].tolist()
     role = db.rows("SELECT DISTINCT trt01p AS arm FROM adam.adsl WHERE armrole = 'CONTROL'")["arm"].tolist()
     control = next((arm for arm in present if arm in role), present[0] if present else "")
@@ -26,7 +26,7 @@ def pairs(db: Database, population: str, arms: str) -> dict[str, tuple[str, str]
 
 
 def most_frequent(
-    db: Database, *, population: str, arms: str, layer: str, emergent: str, versus: str
+    db: Database, *, analysis_set: str, treatment: str, layer: str, emergent: str, versus: str
 ) -> Mapping[str, DataFrame]:
     """`incidence` (rank, term, arm, n, of, value) of the TERMS most frequent terms; `difference` of one of `pairs`.
 
@@ -35,8 +35,10 @@ def most_frequent(
     """
     incidence = db.rows(
         f"""
-        WITH size AS (SELECT arm, place, count(*) AS "of" FROM {analysis_sets.subquery(population, arms)} GROUP BY ALL),
-        event AS {events(population, arms, layer, emergent)},
+        WITH size AS (
+            SELECT arm, place, count(*) AS "of" FROM {analysis_sets.subquery(analysis_set, treatment)} GROUP BY ALL
+        ),
+        event AS {events(analysis_set, treatment, layer, emergent)},
         ranked AS (
             SELECT aedecod, row_number() OVER (ORDER BY count(DISTINCT usubjid) DESC, aedecod) AS rank
             FROM event WHERE aedecod IS NOT NULL GROUP BY aedecod QUALIFY rank <= $most
@@ -49,7 +51,7 @@ def most_frequent(
     )
     return {
         "incidence": incidence,
-        "difference": _differences(incidence, pairs(db, population, arms).get(versus)),
+        "difference": _differences(incidence, pairs(db, analysis_set, treatment).get(versus)),
     }
 
 

@@ -28,14 +28,14 @@ def terms(db: Database) -> dict[str, tuple[str, str]]:
     }
 
 
-def to_worst(db: Database, *, population: str, arms: str, term: str) -> Mapping[str, DataFrame]:
+def to_worst(db: Database, *, analysis_set: str, treatment: str, term: str) -> Mapping[str, DataFrame]:
     """The grades of one CTCAE v4.03 laboratory term, from adam.adshift; NULL is a grade that is missing.
 
     shift (arm, base, worst, n, of): every pair of grades 0 to 4 or missing, also with nobody. emergent (arm, rise, n,
     of, value, lower, upper): grade above baseline (higher), and to grade 3 or more from below (to_severe), of the
     patients with both grades, with the exact 95 % interval. patients: the grades of each, and where the worst stands.
     """
-    member = analysis_sets.subquery(population, arms)
+    member = analysis_sets.subquery(analysis_set, treatment)
     return {
         "shift": _shift(db, member, term),
         "emergent": _emergent(db, member, term),

@@ -140,7 +140,7 @@ def time_points(db: Database, paramcd: str) -> DataFrame:
 def spread(db: Database, paramcd: str) -> DataFrame:
     """One row per arm (NULL: all together) and time point: n with a value, n alive with the native liver, quantiles.
 
-    The quantiles at SHARES stand in QUANTILES; definition as in clinical.quantiles.
+    The quantiles at SHARES stand in QUANTILES; definition as in clinical.statistics.quantiles.
     """
     points = time_points(db, paramcd)
     together = _quantiles(points.assign(arm=None), ["avisitn"])

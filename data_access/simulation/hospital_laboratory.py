@@ -1,6 +1,6 @@
 """The laboratory of the simulated hospital: what each test is called, its reference range and its precision.
 
-Unit and decimals come from clinical.lab_tests. Ranges by sex: clinical/trial.md 4.5; bilirubin keeps the
+Unit and decimals come from clinical.laboratory.tests. Ranges by sex: clinical/trial.md 4.5; bilirubin keeps the
 traditional limit of 17.1 umol/L, so that ten times the upper limit is the record's own 171 (C9).
 Within-patient variation (biology and assay): 4.3.
 """

@@ -16,7 +16,7 @@ CAUSES = (DEATH, TRANSPLANT)
 Found = Mapping[str, Mapping[str, Incidence]]
 
 
-def risks(db: Database, *, population: str, arms: str) -> Mapping[str, DataFrame]:
+def risks(db: Database, *, analysis_set: str, treatment: str) -> Mapping[str, DataFrame]:
     """The first of death and transplantation by arm, by Aalen and Johansen; times in days, the first being 1.
 
     sizes (arm, n, missing, deaths_after): deaths after a transplantation, which are in no curve here.
@@ -24,12 +24,12 @@ def risks(db: Database, *, population: str, arms: str) -> Mapping[str, DataFrame
     ticks (arm, axis, tick, day, at_risk, deaths, transplants, censored): before the tick. at (arm, cause, day,
     at_risk, value, lower, upper, method, reason). patients: as follow_up.patients.
     """
-    rows = follow_up.patients(db, population, arms, follow_up.TRANSPLANT_FREE)
+    rows = follow_up.patients(db, analysis_set, treatment, follow_up.TRANSPLANT_FREE)
     found = {
         arm: cumulative_incidence(part["day"], part["event"], part["outcome"].tolist(), causes=CAUSES)
-        for arm, part in follow_up.by_arm(db, population, arms, rows).items()
+        for arm, part in follow_up.by_arm(db, analysis_set, treatment, rows).items()
     }
-    after = _deaths_after(db, population, arms)
+    after = _deaths_after(db, analysis_set, treatment)
     columns = ("arm", "cause", "day", "at_risk", "events", "value", "lower", "upper")
     counted = ("at_risk", "deaths", "transplants", "censored")
     return {
@@ -41,10 +41,10 @@ def risks(db: Database, *, population: str, arms: str) -> Mapping[str, DataFrame
     }
 
 
-def _deaths_after(db: Database, population: str, arms: str) -> dict[str, int]:
+def _deaths_after(db: Database, analysis_set: str, treatment: str) -> dict[str, int]:
     rows = db.rows(
         f"""
-        SELECT member.arm, count(*) AS n FROM {analysis_sets.subquery(population, arms)} AS member
+        SELECT member.arm, count(*) AS n FROM {analysis_sets.subquery(analysis_set, treatment)} AS member
         JOIN adam.adsl USING (usubjid) WHERE dthdt >= ltdt GROUP BY member.arm ORDER BY member.arm
         """  # noqa: S608 - our own names
     )

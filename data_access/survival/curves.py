@@ -31,7 +31,7 @@ TESTED = "on"
 
 
 def event_free(
-    db: Database, *, population: str, arms: str, endpoint: str, test: str
+    db: Database, *, analysis_set: str, treatment: str, endpoint: str, test: str
 ) -> Mapping[str, DataFrame]:
     """The curves of one endpoint (PARAMCD of adam.adtte); times in days, the first day being 1.
 
@@ -42,10 +42,10 @@ def event_free(
     (first, second, horizon, ...): first less second, in protocol order. patients: as follow_up.patients.
     Only with `test` 'on': test (statistic, df, p), expected (arm, observed, expected), words (about, en, zh).
     """
-    rows = follow_up.patients(db, population, arms, endpoint)
+    rows = follow_up.patients(db, analysis_set, treatment, endpoint)
     curves = {
         arm: kaplan_meier(part["day"], part["event"])
-        for arm, part in follow_up.by_arm(db, population, arms, rows).items()
+        for arm, part in follow_up.by_arm(db, analysis_set, treatment, rows).items()
     }
     followed = [curve for curve in curves.values() if curve.n]
     horizon = longest_horizon(*followed) if followed else np.nan

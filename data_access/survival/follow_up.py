@@ -34,7 +34,7 @@ def endpoints(db: Database) -> dict[str, str]:
     return {code: str(name) for code, name in rows.itertuples(index=False, name=None)}
 
 
-def patients(db: Database, population: str, arms: str, endpoint: str) -> DataFrame:
+def patients(db: Database, analysis_set: str, treatment: str, endpoint: str) -> DataFrame:
     """arm, usubjid, day, event, outcome: one row per patient of the analysis set, arms in protocol order.
 
     `day`: of the event or censoring, the first day being 1; missing where it is unknown or lies before the
@@ -49,7 +49,7 @@ def patients(db: Database, population: str, arms: str, endpoint: str) -> DataFra
                CASE WHEN aval >= 1 THEN 1.0 - cnsr END AS event,
                CASE WHEN aval >= 1 THEN coalesce(evntdesc, cnsdtdsc)
                     WHEN aval < 1 THEN $before_start ELSE $no_time END AS outcome
-        FROM {analysis_sets.subquery(population, arms)}
+        FROM {analysis_sets.subquery(analysis_set, treatment)}
         LEFT JOIN (SELECT * FROM adam.adtte WHERE paramcd = $endpoint) USING (usubjid)
         ORDER BY place NULLS LAST, arm, day NULLS LAST, usubjid
         """,  # noqa: S608 - our own names
@@ -59,9 +59,9 @@ def patients(db: Database, population: str, arms: str, endpoint: str) -> DataFra
     )
 
 
-def by_arm(db: Database, population: str, arms: str, rows: DataFrame) -> dict[str, DataFrame]:
+def by_arm(db: Database, analysis_set: str, treatment: str, rows: DataFrame) -> dict[str, DataFrame]:
     """The rows of every arm of the study, also of one with nobody."""
-    names = analysis_sets.counts(db, population, arms)["arm"]
+    names = analysis_sets.counts(db, analysis_set, treatment)["arm"]
     return {str(arm): rows[rows["arm"] == arm] for arm in names}
 
 

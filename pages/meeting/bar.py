@@ -22,22 +22,22 @@ PAGES = ("arms.py", "survival.py", "safety.py")
 
 @dataclass(frozen=True)
 class Meeting:
-    """What all figures of a meeting share: analysis set, arms as planned or as treated, and the study."""
+    """What all figures of a meeting share: analysis set, treatment as planned or as given, and the study."""
 
     database: Database
     study: Study
-    population: str
-    arms: str
+    analysis_set: str
+    treatment: str
     projected: bool
 
     @property
     def choices(self) -> dict[str, str]:
         """As a question takes them."""
-        return {"population": self.population, "arms": self.arms}
+        return {"analysis_set": self.analysis_set, "treatment": self.treatment}
 
     def sizes(self) -> list[tuple[str, int]]:
         """Every arm and how many it has in the analysis set."""
-        rows = analysis_sets.counts(self.database, self.population, self.arms)
+        rows = analysis_sets.counts(self.database, self.analysis_set, self.treatment)
         return [(str(arm), int(n)) for arm, n in rows.itertuples(index=False, name=None)]
 
 
@@ -59,8 +59,8 @@ def present(page: str, exhibits: Mapping[str, Builder], words: Words) -> None:
         drawing.enlarge()
     with st.container(key="meeting", horizontal=True, vertical_alignment="bottom", gap="small"):
         view = _view(page, keys, words, projected)
-        population, arms = _counted(database, words, projected)
-        shown = Meeting(database, study, population, arms, projected)
+        analysis_set, treatment = _counted(database, words, projected)
+        shown = Meeting(database, study, analysis_set, treatment, projected)
         _switch(words)
         if not projected:
             _slides(shown, words)
@@ -106,15 +106,13 @@ def _go(page: str, keys: tuple[str, ...], place: int) -> None:
 
 
 def _counted(database: Database, words: Words, projected: bool) -> tuple[str, str]:
-    """The analysis set and the basis of the arms; projected, as chosen before."""
-    populations, bases = (
-        analysis_sets.available(database) or tuple(analysis_sets.POPULATIONS),
-        tuple(analysis_sets.ARMS),
-    )
+    """The analysis set, and treatment as planned or as given; projected, as chosen before."""
+    sets = analysis_sets.available(database) or tuple(analysis_sets.ANALYSIS_SETS)
+    treatments = tuple(analysis_sets.TREATMENTS)
     if projected:
-        return _kept("population", populations), _kept("arms", bases)
-    population = state.one_of("population", populations, words, prefix="meeting")
-    return population, state.one_of("arms", bases, words, prefix="meeting")
+        return _kept("population", sets), _kept("arms", treatments)
+    analysis_set = state.one_of("population", sets, words, prefix="meeting")
+    return analysis_set, state.one_of("arms", treatments, words, prefix="meeting")
 
 
 def _kept(key: str, options: tuple[str, ...]) -> str:

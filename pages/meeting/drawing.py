@@ -71,7 +71,9 @@ class Exhibit:
 def passport(shown: Exhibit, meeting: Meeting, words: Words) -> list[str]:
     """The facts that go with an exhibit wherever it goes: data, analysis set, n by arm, method, code."""
     sizes = " · ".join(f"{words.known('arm', arm)} n = {n}" for arm, n in shown.sizes)
-    in_bar = f"{words(f'meeting.population.{meeting.population}')}, {words(f'meeting.arms.{meeting.arms}')}"
+    in_bar = (
+        f"{words(f'meeting.population.{meeting.analysis_set}')}, {words(f'meeting.arms.{meeting.treatment}')}"
+    )
     facts = [data_label.stamp(meeting.study, words), f"{shown.counted or in_bar}: {sizes}", shown.method]
     if shown.code:
         facts.append(words("meeting.code", code=shown.code))
@@ -114,7 +116,7 @@ def _as_text(table: DataFrame) -> DataFrame:
 def _take_away(shown: Exhibit, meeting: Meeting, words: Words) -> None:
     """The numbers as files, and as a table that a screen reader can read."""
     facts = passport(shown, meeting, words)
-    name = [meeting.study.study, shown.key, meeting.population, meeting.study.data_cutoff]
+    name = [meeting.study.study, shown.key, meeting.analysis_set, meeting.study.data_cutoff]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for sheet, table in shown.tables.items():
             downloads.offer(

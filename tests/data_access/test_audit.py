@@ -209,7 +209,7 @@ def test_threads_of_several_processes_lose_no_line(tmp_path):
 
 
 def test_a_killed_writer_holds_nobody_up(log):
-    program = "import sys\nfrom pathlib import Path\nfrom data_access.lock import turn\n"
+    program = "import sys\nfrom pathlib import Path\nfrom data_access.common.lock import turn\n"
     program += "with turn(Path(sys.argv[1]), 1):\n print('held', flush=True)\n input()"
     holder = subprocess.Popen(
         [sys.executable, "-c", program, f"{log}.lock"],

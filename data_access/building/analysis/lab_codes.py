@@ -24,7 +24,7 @@ FROM sdtm.lb WHERE lbtestcd IS NOT NULL GROUP BY lbtestcd, fluid ORDER BY lbtest
 
 @dataclass(frozen=True)
 class LabCode:
-    """How one LBTESTCD in one body fluid ('' for blood) is analysed; `known`: it is in clinical.lab_tests."""
+    """How one LBTESTCD in one body fluid ('' for blood) is analysed; `known`: it is in clinical.laboratory.tests."""
 
     lbtestcd: str
     fluid: str
@@ -48,7 +48,7 @@ class LabUnit:
 def list_lab_codes(connection: DuckDBPyConnection) -> None:
     """work.lab_code and work.lab_unit, for every test and unit of the study that can be analysed.
 
-    Tests of clinical.lab_tests in blood go by their PARAMCD and are converted; a unit not known for a test
+    Tests of clinical.laboratory.tests in blood go by their PARAMCD and are converted; a unit not known for a test
     has no row. Any other test, and any in another fluid, keeps its code and unit if the study has just one.
     """
     found = connection.execute(REPORTED).fetchall()

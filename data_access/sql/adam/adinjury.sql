@@ -1,6 +1,6 @@
 -- One row per subject with a liver test after the first dose: potential Hy's law, and the R ratio at the ALT peak.
 -- hysfl: ALT or AST reached its multiple of the ULN and bilirubin its own on that day or in the window after it
--- (clinical.liver_injury.potential_hys_law); NULL where no pair of results lies in the window. Other causes are not
+-- (clinical.scores.liver_injury.potential_hys_law); NULL where no pair of results lies in the window. Other causes are not
 -- looked for. rratio: at the day of the highest ALT in ULN, NULL without an ALP on that day.
 CREATE TABLE adam.adinjury AS
 WITH after_dose AS (SELECT * FROM work.liver_result WHERE prefl = 'N'),

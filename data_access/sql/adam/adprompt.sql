@@ -1,5 +1,5 @@
 -- One row per infusion and sign with a display flag: a prompt to check for an adverse event entry, not a grade.
--- The value is the one furthest beyond; by_level, by_change: which rule of clinical.infusion_window; pre_reached:
+-- The value is the one furthest beyond; by_level, by_change: which rule of clinical.infusions.window; pre_reached:
 -- the value before the infusion was beyond already. entries: adverse events in the window (adae.inf24fl); ongoing:
 -- those that began before the day of the infusion and had not ended.
 CREATE TABLE adam.adprompt AS

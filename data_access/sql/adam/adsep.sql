@@ -1,4 +1,4 @@
--- One row per bilirubin result at which ALT and bilirubin have parted (clinical.separation): against which draw
+-- One row per bilirubin result at which ALT and bilirubin have parted (clinical.patient.separation): against which draw
 -- of the 7 days before, and by how much each has changed.
 CREATE TABLE adam.adsep AS
 SELECT draw.usubjid, draw.adt, draw.adtm, draw.ady, draw.alt, draw.bili,

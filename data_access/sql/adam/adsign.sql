@@ -1,6 +1,6 @@
 -- One row per sign observed, or recorded as not done, around an infusion (vital signs; signs of allergy 1 or 0).
 -- named: the record itself names the planned time point tptnum. pre: the last value before the infusion; chgpre: change from it. levelfl, changefl: the display flags of
--- clinical.infusion_window, Y or N, NULL before the infusion, after its window (24 h after the end, or the planned
+-- clinical.infusions.window, Y or N, NULL before the infusion, after its window (24 h after the end, or the planned
 -- point of that name), or where they cannot be judged: no value, an unknown unit, for changefl no value before.
 CREATE TABLE adam.adsign AS
 WITH earlier AS (

@@ -21,7 +21,7 @@ END;
 -- What a date leaves open: NULL if it has a time, else 'DATE' (no time), 'MONTH', 'YEAR' ...
 CREATE MACRO work.open_part(dtc) AS nullif(dtc_precision(dtc), 'DATETIME');
 
--- Ten significant digits, as clinical.decimals compares: 1.5 x 1.2 is 1.8.
+-- Ten significant digits, as clinical.common.decimals compares: 1.5 x 1.2 is 1.8.
 CREATE MACRO work.exact(x) AS
     CASE WHEN x = 0 OR NOT isfinite(x) THEN x ELSE round(x, CAST(9 - floor(log10(abs(x))) AS INTEGER)) END;
 

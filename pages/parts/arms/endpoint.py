@@ -101,7 +101,7 @@ def _comparison(meeting: Meeting, words: Words) -> tuple[str, str]:
         first, second = (words.known("arm", sizes[int(place) - 1][0]) for place in option.split("-"))
         return words("arms.compare.pair", first=first, second=second)
 
-    pairs = by_visit.pairs(analysis_sets.counts(meeting.database, meeting.population, meeting.arms))
+    pairs = by_visit.pairs(analysis_sets.counts(meeting.database, meeting.analysis_set, meeting.treatment))
     compare = choices.pick("compare", (NONE, *pairs), NONE, say, meeting, label=words("arms.compare"))
     if compare == NONE:
         return NONE, OFF

@@ -39,7 +39,9 @@ def _first(meeting: Meeting, words: Words) -> Slide:
     """What trial, what data, whom it counts."""
     study = meeting.study
     sizes = " · ".join(f"{words.known('arm', arm)} n = {n}" for arm, n in meeting.sizes())
-    counted = f"{words(f'meeting.population.{meeting.population}')}, {words(f'meeting.arms.{meeting.arms}')}"
+    counted = (
+        f"{words(f'meeting.population.{meeting.analysis_set}')}, {words(f'meeting.arms.{meeting.treatment}')}"
+    )
     made = words("meeting.made", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M}")
     lines = (
         study.title,

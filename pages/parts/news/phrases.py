@@ -1,4 +1,4 @@
-"""A happening in words: what it is, and from which value to which. Rows are those of data_access.news."""
+"""A happening in words: what it is, and from which value to which. Rows are those of data_access.ward.news."""
 
 from typing import Any
 

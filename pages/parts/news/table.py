@@ -63,7 +63,7 @@ def shown(database: Database, day: date | None, words: Words) -> DataFrame:
 
 
 def as_table(rows: DataFrame, words: Words) -> DataFrame:
-    """Rows of data_access.news in words, one per happening, without the columns that say nothing of any."""
+    """Rows of data_access.ward.news in words, one per happening, without the columns that say nothing of any."""
     table = DataFrame([_row(row, words) for row in rows.itertuples()])
     silent = {"times": not (rows["times"] > 1).any(), "late": not (rows["latefl"] == "Y").any()}
     return table.drop(columns=[name for name, nothing in silent.items() if nothing])

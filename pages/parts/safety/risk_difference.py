@@ -27,7 +27,7 @@ NO_PAIR = "0"
 
 def build(meeting: Meeting, words: Words) -> Exhibit:
     """Let the reader choose the events and, of more than two arms, the comparison."""
-    pairs = risk_difference.pairs(meeting.database, meeting.population, meeting.arms)
+    pairs = risk_difference.pairs(meeting.database, meeting.analysis_set, meeting.treatment)
     options = tuple(pairs) or (NO_PAIR,)
     with st.container(horizontal=True):
         counted = events.chosen(meeting, words)
@@ -47,7 +47,7 @@ def build(meeting: Meeting, words: Words) -> Exhibit:
 
 def of_first_arms(meeting: Meeting, words: Words) -> Exhibit:
     """Every treatment-emergent event in the first pair of arms: for a presentation, where nobody chooses."""
-    pairs = risk_difference.pairs(meeting.database, meeting.population, meeting.arms)
+    pairs = risk_difference.pairs(meeting.database, meeting.analysis_set, meeting.treatment)
     return _built(meeting, (*events.UNCHOSEN, ("versus", next(iter(pairs), NO_PAIR))), words)
 
 

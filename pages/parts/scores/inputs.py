@@ -18,7 +18,7 @@ SEX = {0.0: "M", 1.0: "F"}
 
 @dataclass(frozen=True)
 class Inputs:
-    """The inputs of one value: what was used (data_access.score_change.inputs_used), and the formula's account."""
+    """The inputs of one value: what was used (data_access.scores.change.inputs_used), and the formula's account."""
 
     score: Score
     used: DataFrame

@@ -11,7 +11,7 @@ from data_access.meeting.questions import ask
 @pytest.fixture(scope="module")
 def pilot(database_file):
     db = open_database(database_file("pilot"))
-    return ask(db, "baseline", population="randomised", arms="planned").tables
+    return ask(db, "baseline", analysis_set="randomised", treatment="planned").tables
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_what_the_pilot_never_recorded_is_named_and_not_in_the_table(pilot):
 @pytest.mark.parametrize("population", ["randomised", "treated", "per_protocol"])
 def test_levels_of_every_class_add_up_to_the_arm(database_file, population):
     db = open_database(database_file("simulated"))
-    counts = ask(db, "baseline", population=population, arms="actual").tables["counts"]
+    counts = ask(db, "baseline", analysis_set=population, treatment="actual").tables["counts"]
     assert {"SEX", "ETIOL", "DXTYPE", "CIRRH", "HEGRADE", "ASCITES"} == set(counts["variable"])
     for _, rows in counts.groupby(["variable", "arm"]):
         assert rows["n"].sum() == rows["of"].iloc[0]

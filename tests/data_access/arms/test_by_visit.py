@@ -29,7 +29,7 @@ def simulated(database_file):
 
 
 def asked(db, paramcd, measure="change", population="treated", confounded="included", **comparison):
-    choices = {"population": population, "arms": "planned", "paramcd": paramcd, "measure": measure}
+    choices = {"analysis_set": population, "treatment": "planned", "paramcd": paramcd, "measure": measure}
     return ask(db, "endpoint", **choices, confounded=confounded, **NO_COMPARISON | comparison).tables
 
 
@@ -140,7 +140,7 @@ def test_a_choice_that_does_not_exist_is_a_key_error(simulated, wrong):
 @pytest.mark.shows("secondary outcome 2")
 def test_cell_subsets_come_at_the_months_of_the_record(simulated, paramcd):
     tables = ask(
-        simulated, "cells", population="randomised", arms="planned", paramcd=paramcd, measure="value"
+        simulated, "cells", analysis_set="randomised", treatment="planned", paramcd=paramcd, measure="value"
     ).tables
     assert tables["visits"]["visit"].unique().tolist() == [
         "Baseline",

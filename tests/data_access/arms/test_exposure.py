@@ -9,7 +9,7 @@ from data_access.arms.exposure import STATES
 from data_access.common.database import open_database
 from data_access.meeting.questions import ask
 
-ALL = {"population": "randomised", "arms": "planned"}
+ALL = {"analysis_set": "randomised", "treatment": "planned"}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from data_access.common.database import Database, Identity, Snapshot
 from data_access.meeting.questions import ask
 from tests.data_access.tiny_trial import UNTREATED, lab, rule, trial
 
-ALL = {"population": "randomised", "arms": "planned"}
+ALL = {"analysis_set": "randomised", "treatment": "planned"}
 
 
 def opened(rules, protocol=None):

@@ -29,7 +29,7 @@ def test_actual_arms_as_pharmaverse_derives_them_from_actarm(pilot):
 def test_an_analysis_set_without_anybody_is_not_offered(pilot, database_file):
     assert analysis_sets.available(pilot) == ("randomised", "treated")
     assert analysis_sets.available(open_database(database_file("simulated"))) == tuple(
-        analysis_sets.POPULATIONS
+        analysis_sets.ANALYSIS_SETS
     )
 
 

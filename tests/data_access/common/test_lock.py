@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 HOLD = """
 import sys, time
 from pathlib import Path
-from data_access.lock import only_builder
+from data_access.common.lock import only_builder
 with only_builder(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

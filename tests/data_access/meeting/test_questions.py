@@ -54,7 +54,7 @@ def test_what_is_no_code_gets_a_sentence(code, simulated, capsys):
 
 def test_a_question_says_which_choices_it_has(db):
     with pytest.raises(TypeError, match="flow"):
-        questions.ask(db, "flow", population="randomised")
+        questions.ask(db, "flow", analysis_set="randomised")
 
 
 def test_the_fingerprint_sees_every_number_name_and_order():

@@ -10,7 +10,7 @@ from tests.data_access.opened import opened
 from tests.data_access.tiny_trial import planned_trial, rule
 from tests.oracle_answers.events import SYSTEM_OF, TERM_OF
 
-AS_PUBLISHED = {"population": "treated", "arms": "planned"}
+AS_PUBLISHED = {"analysis_set": "treated", "treatment": "planned"}
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,9 @@ def test_what_counts_towards_the_primary_endpoint_by_hand(name):
     dose = {"exstdtc": "2025-03-10T10:00", "exendtc": "2025-03-10T11:00", "exdose": 1.0}
     one = rule(None, ex=[dose], ae=[{"aeseq": 1, "aeterm": "Chills"} | event])
     with planned_trial({name: one, "without an infusion": rule(None)}) as connection:
-        found = ask(opened(connection), "infusion_toxicity", population="randomised", arms="planned").tables
+        found = ask(
+            opened(connection), "infusion_toxicity", analysis_set="randomised", treatment="planned"
+        ).tables
     assert set(found["patients"].query("n == 1")["row"]) == counted
     assert set(found["patients"]["of"]) == {1}
     assert set(found["infusions"].query("n == 1")["row"]) == counted

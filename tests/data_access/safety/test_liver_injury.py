@@ -33,7 +33,7 @@ def simulated(database_file):
 
 
 def tables(db, enzyme="HIGHER", multiple="uln"):
-    choices = {"population": "randomised", "arms": "planned", "enzyme": enzyme, "multiple": multiple}
+    choices = {"analysis_set": "randomised", "treatment": "planned", "enzyme": enzyme, "multiple": multiple}
     return ask(db, "liver_injury", **choices).tables
 
 

@@ -45,7 +45,7 @@ SHIFTS = {
 @pytest.fixture(scope="module")
 def answer():
     with planned_trial({name: case for name, (case, _) in SHIFTS.items()}) as connection:
-        choices = {"population": "randomised", "arms": "planned", "term": BILIRUBIN}
+        choices = {"analysis_set": "randomised", "treatment": "planned", "term": BILIRUBIN}
         return ask(opened(connection), "shift", **choices).tables
 
 
@@ -91,7 +91,7 @@ def pilot(database_file):
 
 def compared(db, versus):
     return risk_difference.most_frequent(
-        db, population="treated", arms="planned", layer="any", emergent="emergent", versus=versus
+        db, analysis_set="treated", treatment="planned", layer="any", emergent="emergent", versus=versus
     )
 
 
@@ -123,5 +123,5 @@ def test_the_most_frequent_terms_are_shown_and_no_more(pilot):
 
 def test_deaths_of_the_pilot_are_those_of_the_published_adsl(pilot):
     """ADSL: DTHFL = Y for 01-701-1211, 01-704-1445 and 01-710-1083."""
-    found = ask(pilot, "serious_events", population="randomised", arms="planned").tables["deaths"]
+    found = ask(pilot, "serious_events", analysis_set="randomised", treatment="planned").tables["deaths"]
     assert sorted(found["usubjid"]) == ["01-701-1211", "01-704-1445", "01-710-1083"]

@@ -16,7 +16,7 @@ from data_access.survival import follow_up
 from tests.data_access.tiny_trial import Rule, rule, trial
 from tests.oracle_answers.common import assert_same
 
-PLANNED = {"population": "randomised", "arms": "planned"}
+PLANNED = {"analysis_set": "randomised", "treatment": "planned"}
 SNAPSHOT = Snapshot("T", "T", datetime(2026, 1, 1, tzinfo=UTC), "0", False, "2025-12-31", "0" * 16)
 IN_MEMORY = Identity(Path("tiny"), 0, 0, 0)
 
@@ -123,7 +123,7 @@ def test_without_an_event_the_interval_is_the_exact_one_of_those_at_risk_cp_os_0
 @pytest.mark.parametrize("arms", ["planned", "actual"])
 @pytest.mark.shows("secondary outcome 1")
 def test_nobody_is_lost_at_any_tick(request, name, population, arms):
-    db, choices = request.getfixturevalue(name), {"population": population, "arms": arms}
+    db, choices = request.getfixturevalue(name), {"analysis_set": population, "treatment": arms}
     whole = analysis_sets.counts(db, population, arms).set_index("arm")["n"]
     for endpoint in follow_up.endpoints(db):
         tables = event_free(db, endpoint, **choices)

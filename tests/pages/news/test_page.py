@@ -125,7 +125,7 @@ def test_names_of_what_is_planned(kind, name, en, zh):
 
 
 def happening(code, **changes):
-    """One row of data_access.news."""
+    """One row of data_access.ward.news."""
     empty = dict.fromkeys(("term", "paramcd", "level", "grade", "base", "aval", "avalc", "avalu"))
     return SimpleNamespace(**empty | {"code": code, "latefl": "N", "n": 1} | changes)
 
