@@ -4,14 +4,16 @@ import streamlit as st
 
 from pages.access import log, rights
 from pages.common import state
-from pages.parts.dataset import compare, contents, files, look, tables
+from pages.parts.dataset import compare, contents, files
+from pages.parts.dataset import contents as dataset_contents
+from pages.parts.dataset import files as dataset_files
 
 PARTS = {
     "contents": contents.contents,
     "checks": contents.checks,
     "visits": contents.visits,
     "gaps": contents.gaps,
-    "tables": tables.show,
+    "tables": dataset_files.show_definitions,
     "files": files.show,
     "compare": compare.show,
 }
@@ -20,7 +22,7 @@ IMPORT = "import"
 words = state.words()
 database, study = st.session_state["database"], st.session_state["study"]
 
-st.html(look.STYLE)
+st.html(dataset_contents.STYLE)
 parts = (*PARTS, IMPORT) if rights.may(IMPORT) else tuple(PARTS)
 part = state.one_of("part", parts, words, prefix="dataset", bare=True)
 if part == IMPORT:

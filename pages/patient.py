@@ -6,7 +6,7 @@ from data_access.patient import profile
 from pages.access import log
 from pages.common import pickers, state
 from pages.parts.news import of_patient
-from pages.parts.patient import controls, events, header, panels, share, source_card, style
+from pages.parts.patient import controls, events, header, share, source_card, style
 from pages.parts.patient import figures as patient_figures
 
 words = state.words()
@@ -34,7 +34,7 @@ drawing = patient_figures.draw(database, subject, view, words)
 def figures(subject: str) -> None:
     """The figures and the source of what is clicked on in them: a click reruns no more than this."""
     source_card.chart(drawing.panels, key="panels", alt=words("patient.figure_panels", subject=subject))
-    panels.explain(drawing, subject, view, study, words)
+    patient_figures.explain(drawing, subject, view, study, words)
     events.organ_strip(database, subject, view.origin, drawing.time, study, words)
     source_card.chart(
         drawing.course,

@@ -13,7 +13,8 @@ from charts.common.panel_grid import PANEL_TITLE, Grid
 from charts.common.points import Points
 from charts.common.time_axis import TimeAxis
 from charts.common.words import Words
-from charts.patient import stretch_labels, trend_notes
+from charts.patient import trend_notes
+from charts.patient import trend_notes as patient_trend_notes
 
 PANEL_HEIGHT = 112
 COLUMNS = 2
@@ -66,7 +67,7 @@ def panels(
             colour = theme.ANALYTE_COLOURS.get(panel.paramcd, theme.INK)
             floor = 0.0 if panel.from_zero and not log else float(course.y.min())
             traces += [*_range_band(course, axes, floor), *points.traces(course, axes, colour, words)]
-            notes += stretch_labels.labels(
+            notes += patient_trend_notes.stretch_labels(
                 course,
                 axes,
                 colour,
@@ -76,7 +77,7 @@ def panels(
             )
             if panel.paramcd in trend_notes.PARAMETERS:
                 shapes += trend_notes.bars(separations, axes)
-                notes += trend_notes.labels(separations, axes, time, words)
+                notes += trend_notes.separation_labels(separations, axes, time, words)
         notes += grid.notes(place, panel.title, missing if course is None else None)
         layout[grid.y_name(place)] = grid.y_axis(place, log, panel.from_zero)
     for column in range(grid.columns):

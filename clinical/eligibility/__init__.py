@@ -15,8 +15,7 @@ from clinical.eligibility.assessment import (
     Result,
     Verdict,
 )
-from clinical.eligibility.candidate import FIELDS, Candidate, given
-from clinical.eligibility.candidate_fields import Given
+from clinical.eligibility.candidate import FIELDS, Candidate, Given, given
 from clinical.eligibility.cautions import cautions
 from clinical.eligibility.changes import VERDICTS, nearest_changes
 from clinical.eligibility.columns import Columns, columns_of

@@ -1,6 +1,6 @@
 """The words in which a ward, a file or a form gives an answer, a grade or a choice."""
 
-from clinical.eligibility.candidate_fields import Field
+from clinical.eligibility.candidate import Field
 
 NOT_KNOWN = frozenset(
     [

@@ -6,7 +6,7 @@ from typing import Literal
 
 from clinical.common.wording import Wording
 from clinical.eligibility.criteria import Criterion
-from clinical.eligibility.problems import Problem
+from clinical.eligibility.ranges import Problem
 from clinical.eligibility.readings import Reading
 
 

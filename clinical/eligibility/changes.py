@@ -11,8 +11,8 @@ from clinical.eligibility.comparisons import Node, Situation, checks_of
 from clinical.eligibility.derived import HOURS_BETWEEN
 from clinical.eligibility.explanations import number
 from clinical.eligibility.kleene import FALSE, TRUE, UNKNOWN
-from clinical.eligibility.meld_tipping import tipping_points
-from clinical.eligibility.probes import probes
+from clinical.eligibility.limits import probes
+from clinical.eligibility.meld import tipping_points
 from clinical.eligibility.quantities import as_entered
 from clinical.eligibility.readings import Reading
 from clinical.eligibility.verdict import overall, truths

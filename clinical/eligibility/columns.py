@@ -9,13 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
-from clinical.eligibility.candidate import FIELDS
-from clinical.eligibility.candidate_facts import SESSIONS, hours_since_session, resolve_facts
-from clinical.eligibility.candidate_fields import Field, Given
-from clinical.eligibility.derived import resolve_dates
+from clinical.eligibility.candidate import FIELDS, Field, Given
+from clinical.eligibility.derived import SESSIONS, hours_since_session, resolve_dates, resolve_facts
 from clinical.eligibility.limits import FRESH_HOURS
-from clinical.eligibility.problems import Problem
-from clinical.eligibility.ranges import Bools, Range
+from clinical.eligibility.ranges import Bools, Problem, Range
 from clinical.eligibility.values import Bounds, read
 
 AGE_OF = {

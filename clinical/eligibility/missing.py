@@ -6,11 +6,10 @@ import numpy as np
 
 from clinical.eligibility.assessment import MissingInput
 from clinical.eligibility.candidate import FIELDS
-from clinical.eligibility.candidate_facts import HOURS_SINCE_EXCHANGE
 from clinical.eligibility.comparisons import Node, Situation, deciding
+from clinical.eligibility.derived import HOURS_SINCE_EXCHANGE
 from clinical.eligibility.kleene import UNKNOWN
-from clinical.eligibility.limits import Limits
-from clinical.eligibility.probes import probes
+from clinical.eligibility.limits import Limits, probes
 from clinical.eligibility.quantities import DAILY_RISE, EXCHANGE_ANSWER
 from clinical.eligibility.verdict import overall, truths
 

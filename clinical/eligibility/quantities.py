@@ -7,9 +7,14 @@ import numpy as np
 
 from clinical.common.wording import Wording, same
 from clinical.eligibility.candidate import ETIOLOGIES, FIELDS
-from clinical.eligibility.candidate_facts import HOURS_SINCE_EXCHANGE, WORST_GRADE
 from clinical.eligibility.comparisons import Quantity, Situation
-from clinical.eligibility.derived import HOURS_BETWEEN, TO_COMPLICATION, TO_ENCEPHALOPATHY
+from clinical.eligibility.derived import (
+    HOURS_BETWEEN,
+    HOURS_SINCE_EXCHANGE,
+    TO_COMPLICATION,
+    TO_ENCEPHALOPATHY,
+    WORST_GRADE,
+)
 from clinical.eligibility.kleene import TRUE
 from clinical.eligibility.meld import fields_of, meld_range, one_of
 from clinical.eligibility.ranges import Range

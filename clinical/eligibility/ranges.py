@@ -3,6 +3,8 @@
 A measured value is a range of one point, '<5' is everything below 5, a missing value the whole domain, a
 birth year the ages it allows. A comparison is true or false only if it is so for the whole range; that is
 the only way in which censored, partial and missing values enter a criterion.
+
+What was wrong with an input, and what two inputs that contradict each other do to a verdict.
 """
 
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clinical.common.decimals import SIGNIFICANT_DIGITS
+from clinical.common.wording import Wording
 from clinical.eligibility.kleene import Truth, truth
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -152,3 +155,27 @@ def _order(left: Floats, right: Floats) -> Floats:
 
 def _every(values: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
     return values if values.shape == shape else np.full(shape, values)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One input that could not be used: its row (0 for a single candidate), its field, and why."""
+
+    row: int
+    field: str
+    text: Wording
+
+
+def note(problems: list[Problem], rows: Bools, field: str, text: Wording) -> None:
+    """One problem for each row where the condition holds."""
+    problems.extend(Problem(int(row), field, text) for row in np.flatnonzero(rows))
+
+
+def agreed(
+    first: Range, second: Range, field: str, text: Wording, domain: Range, problems: list[Problem]
+) -> Range:
+    """What both sources allow; where they contradict each other, nothing is known and the reader is told."""
+    common = first.within(second)
+    clash = common.empty
+    note(problems, clash, field, text)
+    return domain.where(clash, common)

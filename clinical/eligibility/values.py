@@ -15,7 +15,7 @@ import numpy as np
 
 from clinical.common.wording import Wording, same
 from clinical.eligibility.answers import NOT_ASSESSABLE, NOT_KNOWN, bounds_of_word
-from clinical.eligibility.candidate_fields import Field, Given
+from clinical.eligibility.candidate import Field, Given
 from clinical.laboratory.units import factor
 
 NOT_A_NUMBER = Wording("'{given}' is not a number: not used", "“{given}”不是数值，未采用")

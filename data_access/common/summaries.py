@@ -1,12 +1,36 @@
-"""Numbers by arm as rows of a table, by the one definition of each statistic."""
+"""Numbers by arm and estimates as cells of a table, by the one definition of each statistic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any
 
 from pandas import DataFrame
 
-from clinical.statistics import Summary, summary
+from clinical.common.wording import Wording
+from clinical.statistics import Summary, estimate, summary
+from clinical.statistics.estimate import Estimate
+
+WORDINGS: Mapping[str, Wording] = MappingProxyType(
+    {name: value for name, value in vars(estimate).items() if isinstance(value, Wording)}
+)
+"""The words of clinical.statistics.estimate by their names, which stand in the tables whatever the language."""
+_CODES = {wording: name for name, wording in WORDINGS.items()}
+
+
+def cells(found: Estimate) -> dict[str, Any]:
+    """value, lower, upper, method, reason: NaN and None where there is nothing. KeyError for a method with numbers."""
+    return {
+        "value": found.value,
+        "lower": found.lower,
+        "upper": found.upper,
+        "method": _CODES[found.method],
+        "reason": None if found.reason is None else _CODES[found.reason],
+    }
+
+
+COLUMNS = ("value", "lower", "upper", "method", "reason")
+
 
 STATISTICS = tuple(field.name for field in fields(Summary))
 

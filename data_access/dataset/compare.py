@@ -11,7 +11,7 @@ from types import MappingProxyType
 import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from pandas import DataFrame
+from pandas import DataFrame, concat, notna
 
 from data_access.building.reading.domains import RELATIONS, SUPPLEMENTAL
 from data_access.common.database import Database
@@ -193,3 +193,26 @@ def _changed(connection: DuckDBPyConnection, key: tuple[str, ...], values: tuple
     if not values:
         return DataFrame(columns=[*key, *CHANGE, *NOT_COMPARED[:2]])
     return connection.execute(query).df()
+
+
+def as_table(found: tuple[Difference, ...]) -> DataFrame:
+    """All differences in one table: domain, what (added, removed, changed), key, column, old, new, source."""
+    return concat([_listed(each) for each in found], ignore_index=True) if found else DataFrame()
+
+
+def _listed(found: Difference) -> DataFrame:
+    parts = []
+    for what in ("added", "removed", "changed"):
+        rows: DataFrame = getattr(found, what)
+        named = rows[list(found.key)].astype(object)
+        keys = [
+            " | ".join(str(value) for value in row if notna(value)) for row in named.itertuples(index=False)
+        ]
+        kept = {name: rows[name] if what == "changed" else None for name in CHANGE}
+        parts.append(
+            DataFrame(
+                {"domain": found.domain, "what": what, "key": keys, **kept,
+                 "source_file": rows["source_file"], "source_row": rows["source_row"]}
+            )
+        )  # fmt: skip
+    return concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)

@@ -9,9 +9,9 @@ from pyarrow import compute
 from data_access.building.loading.sdtm_tables import declared_domains
 from data_access.building.reading.domains import domain_of_rows, is_sdtm
 from data_access.building.reading.fingerprint import fingerprint
-from data_access.building.reading.folder import list_files
 from data_access.building.reading.recognise import NotRead, open_source
 from data_access.building.reading.source_dataset import DataSet, file_label
+from data_access.building.reading.sources import list_files
 
 WORKBOOK = "xlsx"
 

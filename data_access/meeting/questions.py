@@ -20,14 +20,8 @@ from pandas import DataFrame
 
 from data_access.arms import baseline, by_visit, exposure, flow
 from data_access.common.database import Database
-from data_access.safety import (
-    adverse_events,
-    infusion_toxicity,
-    liver_injury,
-    risk_difference,
-    serious_events,
-    shifts,
-)
+from data_access.safety import adverse_events, infusion_toxicity, liver_injury, risk_difference, shifts
+from data_access.safety import adverse_events as safety_adverse_events
 from data_access.survival import competing_risks, curves
 
 Tables: TypeAlias = Mapping[str, DataFrame]
@@ -45,7 +39,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "infusion_toxicity": infusion_toxicity.within_24_h,
         "liver_injury": liver_injury.peaks,
         "risk_difference": risk_difference.most_frequent,
-        "serious_events": serious_events.listed,
+        "serious_events": safety_adverse_events.listed,
         "shift": shifts.to_worst,
         "survival": curves.event_free,
     }

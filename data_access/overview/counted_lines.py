@@ -17,7 +17,7 @@ from clinical.statistics.disclosure_control import (
     shares,
     whole,
 )
-from clinical.statistics.quantiles import quantiles
+from clinical.statistics.summary import quantiles
 
 # What is counted, and of each arm in protocol order how many.
 Counts = Mapping[str, Sequence[int]]

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from pandas import DataFrame, concat
 
-from clinical.statistics.quantiles import quantiles
+from clinical.statistics.summary import quantiles
 from data_access.common.database import Database
 
 SHARES = (0.10, 0.25, 0.50, 0.75, 0.90)

@@ -6,7 +6,7 @@ from typing import Any
 from pandas import DataFrame
 
 from clinical.statistics import Incidence, cumulative_incidence, incidence_at, risk_table
-from data_access.common import analysis_sets, estimates
+from data_access.common import analysis_sets, summaries
 from data_access.common.database import Database
 from data_access.survival import follow_up
 
@@ -36,7 +36,7 @@ def risks(db: Database, *, analysis_set: str, treatment: str) -> Mapping[str, Da
         "sizes": DataFrame(list(_sizes(found, after)), columns=["arm", "n", "missing", "deaths_after"]),
         "incidence": DataFrame(list(_steps(found)), columns=list(columns)),
         "ticks": DataFrame(list(_ticks(found)), columns=["arm", "axis", "tick", "day", *counted]),
-        "at": DataFrame(list(_at(found)), columns=["arm", "cause", "day", "at_risk", *estimates.COLUMNS]),
+        "at": DataFrame(list(_at(found)), columns=["arm", "cause", "day", "at_risk", *summaries.COLUMNS]),
         "patients": rows,
     }
 
@@ -88,4 +88,4 @@ def _at(found: Found) -> Iterator[tuple[Any, ...]]:
         for arm, causes in found.items():
             for cause, each in causes.items():
                 read = incidence_at(each, day)
-                yield arm, cause, day, read.at_risk, *estimates.cells(read).values()
+                yield arm, cause, day, read.at_risk, *summaries.cells(read).values()

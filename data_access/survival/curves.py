@@ -21,7 +21,7 @@ from clinical.statistics import (
     survival_at,
 )
 from clinical.statistics.estimate import Estimate
-from data_access.common import estimates
+from data_access.common import summaries
 from data_access.common.database import Database
 from data_access.survival import follow_up
 
@@ -56,10 +56,10 @@ def event_free(
             *("arm", "day", "at_risk", "events", "censored", "value", "error", "lower", "upper"),
         ),
         "ticks": _table(_ticks(curves), "arm", "axis", "tick", "day", "at_risk", "events", "censored"),
-        "at": _table(_at(curves), "arm", "day", "at_risk", *estimates.COLUMNS),
-        "median": _table(_medians(curves), "arm", *estimates.COLUMNS),
-        "mean": _table(_means(curves, horizon), "arm", "horizon", *estimates.COLUMNS),
-        "difference": _table(_differences(curves, horizon), "first", "second", "horizon", *estimates.COLUMNS),
+        "at": _table(_at(curves), "arm", "day", "at_risk", *summaries.COLUMNS),
+        "median": _table(_medians(curves), "arm", *summaries.COLUMNS),
+        "mean": _table(_means(curves, horizon), "arm", "horizon", *summaries.COLUMNS),
+        "difference": _table(_differences(curves, horizon), "first", "second", "horizon", *summaries.COLUMNS),
         "patients": rows,
     }
     return tables | (_tested(rows) if test == TESTED else {})
@@ -70,7 +70,7 @@ def _table(rows: Iterator[Row], *columns: str) -> DataFrame:
 
 
 def _cells(found: Estimate) -> Row:
-    return tuple(estimates.cells(found).values())
+    return tuple(summaries.cells(found).values())
 
 
 def _sizes(curves: Curves) -> Iterator[Row]:

@@ -22,8 +22,7 @@ from data_access.building.analysis.infusion_rules import (
     withdraw_infusion_rules,
 )
 from data_access.building.analysis.lab_codes import list_lab_codes
-from data_access.building.analysis.limit_tables import list_injury_limits
-from data_access.building.analysis.news_tables import list_display_limits
+from data_access.building.analysis.limit_tables import list_display_limits, list_injury_limits
 from data_access.building.analysis.organs import (
     list_complications,
     list_findings,

@@ -65,7 +65,7 @@ def figure(
         answer.tables["patients"],
         answer.tables["numbers"],
         measure,
-        {number: common_names.in_words(str(visit), words) for number, visit in names.items()},
+        {number: common_names.visit_name(str(visit), words) for number, visit in names.items()},
         legend(meeting, words),
         [*_left(visits, meeting, words), *extra],
         y_title=parameter.titled(measure, words),
@@ -126,7 +126,7 @@ def _printed(row: Any, parameter: Parameter, words: Words) -> tuple[str, ...]:
     found, decimals = summaries.of(row), parameter.decimals
     return (
         words.known("arm", row.arm),
-        common_names.in_words(str(row.visit), words),
+        common_names.visit_name(str(row.visit), words),
         str(found.n),
         printed.median(found, decimals),
         printed.quartiles(found, decimals),
@@ -143,7 +143,7 @@ def windows(answer: Answer, database: Database, words: Words) -> str:
     said = [
         words(
             "arms.endpoint.window",
-            visit=common_names.in_words(row.avisit, words),
+            visit=common_names.visit_name(row.avisit, words),
             first=int(row.first_day),
             last=int(row.last_day),
         )

@@ -76,7 +76,7 @@ def _built(meeting: Meeting, words: Words, subset: str, measure: str) -> Exhibit
         code=answer.code,
         sizes=tuple(meeting.sizes()),
         tables=readable_tables.named(
-            answer.tables, words, {"visit": lambda visit: names.in_words(visit, words)}
+            answer.tables, words, {"visit": lambda visit: names.visit_name(visit, words)}
         ),
         figure=arms_by_visit.figure(answer, parameter, (), meeting, words, log=False),
         alt=words("arms.endpoint.alt", name=parameter.name),

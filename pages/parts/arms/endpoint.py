@@ -134,7 +134,7 @@ def _built(meeting: Meeting, words: Words, chosen: tuple[tuple[str, str], ...], 
         code=answer.code,
         sizes=tuple(meeting.sizes()),
         tables=readable_tables.named(
-            answer.tables, words, {"visit": lambda visit: names.in_words(visit, words)}
+            answer.tables, words, {"visit": lambda visit: names.visit_name(visit, words)}
         ),
         figure=arms_by_visit.figure(
             answer, parameter, tuple(_compared(answer, parameter, words)), meeting, words, log=log

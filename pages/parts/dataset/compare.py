@@ -4,7 +4,8 @@ import streamlit as st
 
 from data_access.common.database import Database, DatabaseUnusable
 from data_access.common.study import Study
-from data_access.dataset import compare, compare_list, snapshots
+from data_access.dataset import compare, snapshots
+from data_access.dataset import compare as dataset_compare
 from data_access.dataset.compare import Difference
 from data_access.dataset.snapshots import Other
 from pages.access import downloads
@@ -37,7 +38,7 @@ def show(database: Database, about: Study, words: Words) -> None:
     st.caption(plain(words("compare.explain")))
     downloads.as_csv(
         words("compare.csv"),
-        lambda: compare_list.as_table(found),
+        lambda: dataset_compare.as_table(found),
         ["changes"],
         about,
         words,

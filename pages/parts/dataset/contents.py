@@ -1,4 +1,4 @@
-"""The parts of the page of the data set that say what came in, what is wrong with it and what is missing."""
+"""The parts of the data-set page that say what came in, what is wrong with it and what is missing."""
 
 from collections.abc import Iterator
 from functools import lru_cache, partial
@@ -12,12 +12,21 @@ from charts.common import theme
 from charts.dataset import visit_map as visit_chart
 from data_access.common.database import Database
 from data_access.common.study import Study, study
+from data_access.dataset import contents as dataset_contents
 from data_access.dataset import contents as file_contents
-from data_access.dataset import gaps as file_gaps
 from data_access.dataset import visit_map
 from pages.access import downloads
-from pages.common import data_label, due_words, plain_table, state, study_days
+from pages.common import data_label, names, plain_table, state, study_days
 from pages.common.text import Words, plain
+from pages.parts.eligibility import style
+
+STYLE = style.STYLE.replace(
+    "</style>",
+    """.eligibility td { font-variant-numeric: tabular-nums; }
+.st-key-figures [data-testid="stMetricValue"] { font-size: 1.35rem; }
+</style>""",
+)
+
 
 MOST_ROWS_SHOWN = 1_000
 DRAWINGS_KEPT = 8
@@ -167,7 +176,7 @@ def visits(database: Database, about: Study, words: Words) -> None:
     counts = visit_map.by_visit(database)
     head = [words("dataset.visit"), *(words(f"dataset.state.{state_}") for state_ in visit_map.STATES)]
     cells = (
-        (due_words.named("VISIT", row[0], words), *(f"{n:,}" for n in row[1:]))
+        (names.due_name("VISIT", row[0], words), *(f"{n:,}" for n in row[1:]))
         for row in counts.itertuples(index=False, name=None)
     )
     plain_table.show(head, cells)
@@ -179,7 +188,7 @@ def visits(database: Database, about: Study, words: Words) -> None:
 def _drawing(database: Database, words: Words) -> go.Figure:
     return visit_chart.build(
         visit_map.visits(database),
-        named=partial(due_words.named, words=words),
+        named=partial(names.due_name, words=words),
         known=words.known,
         stamp=data_label.stamp(study(database), words),
         words=words,
@@ -188,7 +197,7 @@ def _drawing(database: Database, words: Words) -> go.Figure:
 
 def gaps(database: Database, about: Study, words: Words) -> None:
     """What the trial did not deliver, and what a page therefore cannot show."""
-    missing = file_gaps.missing(database)
+    missing = dataset_contents.missing(database)
     if not missing:
         st.success(words("dataset.no_gap"))
         return

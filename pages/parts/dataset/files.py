@@ -1,13 +1,39 @@
-"""The tables of the file to take away, one or all, in the format that the next program reads."""
+"""The tables of the database file: what each is made of, and one or all of them to take away as files."""
 
 import streamlit as st
 
 from data_access.common.database import Database
 from data_access.common.study import Study
+from data_access.dataset import contents
 from data_access.exports import archive
 from pages.access import downloads
 from pages.common import state
 from pages.common.text import Words, plain
+from pages.parts.dataset import contents as dataset_contents
+
+
+def show_definitions(database: Database, about: Study, words: Words) -> None:
+    """The columns to search, and the scripts to read and copy."""
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        st.markdown(f"**{plain(words('dataset.columns'))}**")
+        dataset_contents.listing(contents.columns(database), "columns", about, words)
+    with right:
+        _script(words)
+
+
+def _script(words: Words) -> None:
+    """One script at a time: forty together would be a book."""
+    scripts = contents.scripts()
+    options = list(scripts)
+    state.settle("script", options, "adsl")
+    chosen: str = st.selectbox(
+        words("dataset.script"), options, format_func=lambda name: f"adam.{name}", key="script"
+    )
+    state.keep("script", chosen, "adsl")
+    st.caption(plain(words("dataset.script_explain")))
+    st.code(scripts[chosen].sql, language="sql", height=560)
+
 
 SCHEMAS = ("sdtm", "adam")
 FORMATS = tuple(archive.FORMATS)

@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from charts.common import theme
 from charts.infusions import day as chart
-from charts.infusions import sign_rows
+from charts.infusions import signs as signs_chart
 from charts.infusions.allergy_rows import Rows
 from clinical.infusions.window import ALLERGY_SIGNS, SIGNS, Sign
 from data_access.common.database import Database
@@ -80,8 +80,8 @@ def _of_patient(database: Database, subject: str, change: bool, words: Words) ->
     signs = infusions_signs.signs(database, subject, change=change)
     events = assessments.events(database, None, subject)
     given = infusions_signs.infusions(database, subject)
-    rows = sign_rows.of_patient(signs, change=change, words=words, names=names)
-    allergy = sign_rows.allergy_of_patient(signs, events, words, names)
+    rows = signs_chart.of_patient(signs, change=change, words=words, names=names)
+    allergy = signs_chart.allergy_of_patient(signs, events, words, names)
     figure = _figure(
         database, rows, _allergy(allergy, given["doseno"].tolist(), "patient", words), change,
         infusions_signs.points(database, subject), words,
@@ -99,9 +99,9 @@ def _of_arm(database: Database, arm: str, change: bool, words: Words) -> Day:
     names = controls.names(words)
     medians = infusions_signs.medians(database, arm)
     furthest = infusions_signs.furthest(database, arm)
-    rows = sign_rows.of_arm(medians, furthest, change=change, words=words, names=names)
+    rows = signs_chart.of_arm(medians, furthest, change=change, words=words, names=names)
     numbers = sorted(set(medians["doseno"]))
-    allergy = _allergy(sign_rows.allergy_of_arm(medians, words, names), numbers, "arm", words)
+    allergy = _allergy(signs_chart.allergy_of_arm(medians, words, names), numbers, "arm", words)
     figure = _figure(database, rows, allergy, change, infusions_signs.median_points(database, arm), words)
     most = medians.groupby("doseno")["n"].max()
     sentences = [words("infusions.n_patients", n=number, patients=int(n)) for number, n in most.items()]

@@ -1,22 +1,25 @@
-"""The figures of a patient, drawn once for each choice of the reader: a rerun that changes nothing redraws nothing.
+"""The figures of a patient, drawn once for each choice of the reader, and what stands under the laboratory panels.
 
-Kept by the opened database itself, so that a newer build, which is another `Database`, never shows old figures.
+A rerun that changes nothing redraws nothing: figures are kept by the opened database itself, so that a newer build,
+which is another `Database`, never shows old figures.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 import plotly.graph_objects as go
+import streamlit as st
 from pandas import DataFrame
 
 from charts.common import time_marks
 from charts.common.time_axis import TimeAxis
 from charts.patient import timeline, trends
 from data_access.common.database import Database
-from data_access.common.study import study
+from data_access.common.study import Study, study
 from data_access.patient import profile, results
+from pages.access import downloads
 from pages.common import data_label
-from pages.common.reasons import in_words
+from pages.common.names import reason_in_words
 from pages.common.text import Words
 from pages.parts.patient import events as patient_events
 from pages.parts.patient.controls import View
@@ -97,4 +100,17 @@ def draw(database: Database, subject: str, view: View, words: Words) -> Drawing:
 def _why_none(database: Database, subject: str, score: str, words: Words) -> str:
     """Why the score has no value: the commonest reason that the derivation gave."""
     reasons = profile.why_no_score(database, subject, score)
-    return words("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), words)
+    return (
+        words("patient.why.none") if reasons.empty else reason_in_words(str(reasons["reason"].iloc[0]), words)
+    )
+
+
+def explain(drawing: Drawing, subject: str, view: View, study: Study, words: Words) -> None:
+    """The legend of what is in the figure, then how many rows are drawn, with both as files."""
+    said = [words(f"legend.{code}") for code in drawing.legend]
+    said += [words("legend.other_axis")] if view.axis == "infusion" else []
+    st.caption(" · ".join([*said, words("legend.click")]))
+    with st.container(key="panel_line", horizontal=True, vertical_alignment="center", gap="small"):
+        name = (subject, "laboratory")
+        downloads.not_drawn(len(drawing.shown), drawing.missing, name, study, words, key="panels")
+        downloads.numbers(words("download.csv"), lambda: drawing.shown, name, study, words, key="panels_csv")

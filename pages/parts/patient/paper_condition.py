@@ -7,8 +7,8 @@ from pandas import DataFrame, Series, isna
 from clinical.common.days import SHORT_DATE_TIME
 from data_access.common.database import Database
 from data_access.patient import handover, profile
+from pages.common.names import reason_in_words
 from pages.common.paper import cut, more, said, section, table
-from pages.common.reasons import in_words
 from pages.common.text import Words
 from pages.parts.patient.header import value, weekly
 
@@ -106,7 +106,7 @@ def _meld(database: Database, subject: str, row: Series | None, words: Words) ->
             said(
                 words("patient.why.none")
                 if reasons.empty
-                else in_words(str(reasons["reason"].iloc[0]), words)
+                else reason_in_words(str(reasons["reason"].iloc[0]), words)
             )
         ]
     inputs = handover.score_inputs(database, subject, "MELD")

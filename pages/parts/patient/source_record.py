@@ -8,7 +8,7 @@ from pandas import Series, isna
 
 from charts.common.words import placed
 from clinical.laboratory.units import printed
-from pages.common import unit_slips
+from pages.common import names
 from pages.common.text import Words
 
 
@@ -59,7 +59,7 @@ def special(row: Series, words: Words) -> Iterator[str]:
     if isinstance(row["confound"], str):
         yield from (words(f"confound.{code}") for code in row["confound"].split(";"))
     if isinstance(row["slip"], str):
-        yield unit_slips.in_words(row["slip"], words)
+        yield names.unit_slip_in_words(row["slip"], words)
     if row["after_transplant"]:
         yield words("hover.grafted")
 

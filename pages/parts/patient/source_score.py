@@ -6,7 +6,7 @@ from clinical import scores
 from clinical.common.plain_text import escape
 from clinical.scores.explain import Explanation
 from clinical.scores.population import Patient
-from pages.common import reasons
+from pages.common import names
 from pages.common.text import Words
 from pages.parts.patient import source_record
 from pages.parts.trial import paper
@@ -28,7 +28,7 @@ def html(row: Series, inputs: DataFrame, words: Words) -> str:
     head = "".join(f"<th>{escape(words(f'source.{name}'))}</th>" for name in ("input", "measured", "used"))
     body = "".join(_input(each, explained, words) for _, each in inputs.iterrows())
     notes = [paper.formula_of(score, words), score.reference, paper.caveat_of(score, words)]
-    notes += [reasons.in_words(row["reason"], words)] if isinstance(row["reason"], str) else []
+    notes += [names.reason_in_words(row["reason"], words)] if isinstance(row["reason"], str) else []
     notes += [words("source.no_procedures")] if isinstance(row["note"], str) else []
     said = "".join(f"<p>{escape(note)}</p>" for note in notes if note)
     return f"<table><tr>{head}</tr>{body}</table>{said}"

@@ -20,7 +20,7 @@ from data_access.patient import profile
 from data_access.scores import change as scores_change
 from pages.access import downloads
 from pages.common import data_label, state
-from pages.common.reasons import in_words
+from pages.common.names import reason_in_words
 from pages.common.text import Words, plain
 from pages.parts.scores import inputs
 from pages.parts.scores.controls import View
@@ -70,7 +70,9 @@ def show(database: Database, subject: str, view: View, about: Study, words: Word
 
 def _why_none(database: Database, subject: str, score: str, words: Words) -> str:
     reasons = profile.why_no_score(database, subject, score)
-    why = words("patient.why.none") if reasons.empty else in_words(str(reasons["reason"].iloc[0]), words)
+    why = (
+        words("patient.why.none") if reasons.empty else reason_in_words(str(reasons["reason"].iloc[0]), words)
+    )
     return words("meld.no_value", subject=subject, score=words.lab(score), reason=why)
 
 

@@ -11,7 +11,7 @@ from charts.common.time_axis import TimeAxis
 from data_access.common.database import Database
 from data_access.scores import cohort
 from pages.common import state
-from pages.common.reasons import in_words
+from pages.common.names import reason_in_words
 from pages.common.text import Words, plain
 from pages.parts.patient.controls import SCORES
 
@@ -112,7 +112,7 @@ def missing(database: Database, words: Words) -> None:
 
 
 def _reason(reason: str | None, words: Words) -> str:
-    return in_words(reason, words) if reason else words("meld.no_reason")
+    return reason_in_words(reason, words) if reason else words("meld.no_reason")
 
 
 def point(avisit: str, words: Words) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from charts.scores.lines import LEAST_FOR_BANDS, LEAST_FOR_MEDIAN
 from clinical.patient.clinical_course_words import CLAUSE_WORDS, NAMES
 from clinical.scores import REGISTRY
-from clinical.statistics.quantiles import DEFINITION
+from clinical.statistics.summary import DEFINITION
 from data_access.common.database import Database
 from data_access.common.study import Study
 from data_access.scores import clinical_courses, cohort

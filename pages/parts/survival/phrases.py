@@ -7,7 +7,7 @@ from pandas import DataFrame, isna
 from charts.common import steps
 from clinical.statistics import printed
 from clinical.statistics.estimate import Estimate
-from data_access.common import estimates
+from data_access.common import summaries
 from data_access.meeting.questions import Tables
 from pages.common.text import LANGUAGES, Words
 from pages.meeting.bar import Meeting
@@ -42,14 +42,14 @@ def left_out(sizes: DataFrame, called: Mapping[str, str], words: Words) -> tuple
 
 def of(row: object) -> Estimate:
     """The estimate in a row of an answer."""
-    value, lower, upper, method = (getattr(row, name) for name in estimates.COLUMNS[:4])
-    return Estimate(value, lower, upper, estimates.WORDINGS[method], 0)
+    value, lower, upper, method = (getattr(row, name) for name in summaries.COLUMNS[:4])
+    return Estimate(value, lower, upper, summaries.WORDINGS[method], 0)
 
 
 def why(row: object, words: Words) -> str:
     """Why a number of the row is not estimable; empty where it is."""
     reason = row.reason  # type: ignore[attr-defined]
-    return "" if isna(reason) else estimates.WORDINGS[reason].of(words.language)
+    return "" if isna(reason) else summaries.WORDINGS[reason].of(words.language)
 
 
 def sheets(tables: Tables, called: Mapping[str, str], words: Words) -> dict[str, DataFrame]:
@@ -60,7 +60,7 @@ def sheets(tables: Tables, called: Mapping[str, str], words: Words) -> dict[str,
 
 
 def _readable(table: DataFrame, called: Mapping[str, str], words: Words) -> DataFrame:
-    wording: Callable[[str], str] = lambda code: estimates.WORDINGS[code].of(words.language)  # noqa: E731
+    wording: Callable[[str], str] = lambda code: summaries.WORDINGS[code].of(words.language)  # noqa: E731
     say: dict[str, Callable[[str], str]] = {
         **dict.fromkeys(("arm", "first", "second"), lambda arm: called.get(arm, arm)),
         "cause": lambda code: words(f"cause.{code}"),

@@ -13,7 +13,7 @@ from data_access.common.database import Database
 from data_access.common.study import study
 from data_access.ward import due
 from pages.access import downloads
-from pages.common import data_label, due_words, open_patient, state
+from pages.common import data_label, names, open_patient, state
 from pages.common.text import Words, plain
 
 ROW_HEIGHT = 31
@@ -60,11 +60,11 @@ def _soon(database: Database, words: Words) -> DataFrame:
 def _row(row: Any, words: Words) -> dict[str, Any]:
     return {
         "planned": words.day(row.planned_dt),
-        "days": due_words.in_days(int(row.days), words),
+        "days": names.days_away(int(row.days), words),
         "state": words(f"due.status.{row.status}"),
         "usubjid": row.usubjid,
         "arm": words.known("arm", row.trt01p),
-        "what": due_words.in_full(row.kind, row.name, words),
+        "what": names.due_name_in_full(row.kind, row.name, words),
         "window": "" if isna(row.window_lo) else f"{words.day(row.window_lo)} – {words.day(row.window_hi)}",
     }
 
@@ -131,7 +131,7 @@ def _drawing(database: Database, first: int, words: Words) -> go.Figure:
     """The grid, drawn once for each choice; a newer build is another `Database`."""
     return due_chart.grid(
         due.matrix(database, first, PATIENTS_ON_A_PAGE),
-        named=partial(due_words.named, words=words),
+        named=partial(names.due_name, words=words),
         known=words.known,
         stamp=data_label.stamp(study(database), words),
         words=words,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pandas import DataFrame
 
 from charts.infusions import axis as infusions_axis
-from charts.infusions import day, sign_rows
+from charts.infusions import day
+from charts.infusions import signs as infusions_signs
 from charts.infusions.allergy_rows import Rows
 from clinical.infusions.window import NAMES
 from tests.charts.frames import text, valid
@@ -37,7 +38,9 @@ def signs(*rows):
 
 
 def draw(rows, allergy=NOTHING, change=False):
-    drawn = sign_rows.of_patient(rows, change=change, words=text, names={c: n.en for c, n in NAMES.items()})
+    drawn = infusions_signs.of_patient(
+        rows, change=change, words=text, names={c: n.en for c, n in NAMES.items()}
+    )
     marks = Rows("Allergy", {"FLUSH": "Flushing", "CHILLS": "Chills"}, allergy, [1, 2, 3, 4])
     return valid(day.panels(drawn, PANELS, marks, POINTS, missing="nothing here", stamp="SIM", words=text))
 

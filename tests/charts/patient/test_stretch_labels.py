@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.patient.stretch_labels import apart
+from charts.patient.trend_notes import apart
 
 HEIGHTS = st.lists(st.floats(-50, 150), min_size=1, max_size=6).map(np.array)
 

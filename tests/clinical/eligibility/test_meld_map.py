@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinical.eligibility.limits import REGISTERED
+from clinical.eligibility.meld import tipping_points
 from clinical.eligibility.meld_map import BILIRUBIN_TOP_UMOL_L, meld_map, reached_at
-from clinical.eligibility.meld_tipping import tipping_points
 from clinical.scores.meld import meld_raw
 from tests.clinical.eligibility.test_candidate import columns_of
 from tests.clinical.eligible import CASE_1

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.statistics.quantiles import quantiles
+from clinical.statistics.summary import quantiles
 
 QUARTILES = (0.25, 0.5, 0.75)
 

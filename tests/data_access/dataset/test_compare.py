@@ -4,7 +4,8 @@ import pytest
 
 from data_access.build import build
 from data_access.common.database import open_database
-from data_access.dataset import compare, compare_list, snapshots
+from data_access.dataset import compare, snapshots
+from data_access.dataset import compare as dataset_compare
 from tests.data_access.deliveries import ae, dm, ex, lb, supp, ts, write_csv
 
 BEFORE = {
@@ -98,7 +99,7 @@ def test_a_state_does_not_differ_from_itself(states):
 
 
 def test_the_list_of_all_differences_holds_each_once(found):
-    table = compare_list.as_table(tuple(found.values()))
+    table = dataset_compare.as_table(tuple(found.values()))
     counts = table["what"].value_counts()
     assert counts["added"] == sum(len(each.added) for each in found.values())
     assert counts["removed"] == sum(len(each.removed) for each in found.values())

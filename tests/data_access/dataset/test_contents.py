@@ -5,7 +5,8 @@ import pytest
 
 from data_access.build import build
 from data_access.common.database import open_database
-from data_access.dataset import contents, gaps, visit_map
+from data_access.dataset import contents, visit_map
+from data_access.dataset import contents as dataset_contents
 from tests.data_access.deliveries import ae, dm, lb, write_csv
 
 
@@ -78,7 +79,7 @@ def test_every_analysis_script_makes_the_table_it_is_listed_under(tiny):
 ])  # fmt: skip
 def test_what_is_missing_is_what_the_delivery_lacks(database_file, trial, missing, there):
     """By the list of files in the folder, and by MANIFEST.md: no INR and no AETOXGR in the pilot."""
-    found = {code for _, code in gaps.missing(open_database(database_file(trial)))}
+    found = {code for _, code in dataset_contents.missing(open_database(database_file(trial)))}
     assert missing <= found
     assert not there & found
 

@@ -147,7 +147,7 @@ def test_what_has_no_unit_shows_none(in_trial, paramcd, name):
     ],
 )
 def test_visits_in_words(visit, en, zh):
-    assert (names.in_words(visit, Words("en")), names.in_words(visit, Words("zh"))) == (en, zh)
+    assert (names.visit_name(visit, Words("en")), names.visit_name(visit, Words("zh"))) == (en, zh)
 
 
 @pytest.mark.parametrize("paramcd", endpoint.FIRST)

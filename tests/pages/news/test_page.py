@@ -7,7 +7,7 @@ import pytest
 from pandas import isna
 from streamlit.testing.v1 import AppTest
 
-from pages.common import due_words
+from pages.common import names
 from pages.common.text import LANGUAGES, Words, plain
 from pages.parts.news import phrases
 from tests.conftest import ROOT
@@ -121,7 +121,7 @@ def test_a_study_without_planned_days_says_so(database_file, monkeypatch):
     ],
 )
 def test_names_of_what_is_planned(kind, name, en, zh):
-    assert (due_words.named(kind, name, Words("en")), due_words.named(kind, name, Words("zh"))) == (en, zh)
+    assert (names.due_name(kind, name, Words("en")), names.due_name(kind, name, Words("zh"))) == (en, zh)
 
 
 def happening(code, **changes):

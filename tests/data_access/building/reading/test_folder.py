@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from data_access.building.reading.folder import list_files
 from data_access.building.reading.recognise import NotRead
+from data_access.building.reading.sources import list_files
 from data_access.common.errors import BuildError
 
 
