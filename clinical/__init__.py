@@ -1,1 +1,6 @@
-"""Pure clinical and statistical logic: numpy only; nothing of ours is imported here."""
+"""What is true of patients and trials, whoever asks: pure functions on scalars and arrays.
+
+No Streamlit, DuckDB or Plotly, and no other layer. Read `common`, then `laboratory` (tests and units), then what is
+made of results: `ctcae`, `scores`, `patient`, `statistics`; `eligibility` judges a candidate, `protocols` holds what
+belongs to one trial.
+"""

@@ -5,9 +5,8 @@ import streamlit as st
 from clinical.common.plain_text import readable
 from pages.access import log, rights, roles
 from pages.access.rights import LOCAL, NOBODY, Reader
-from pages.access.settings import sign_in
+from pages.access.settings import IDLE_SCRIPT, sign_in
 from pages.common.text import Words
-from pages.door.guard import IDLE_SCRIPT
 
 SHORTEST_REASON = 4
 

@@ -15,6 +15,8 @@ from pages.access.roles import ROLES
 
 REQUIRED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 CALLBACK = "/oauth2callback"
+IDLE_SCRIPT = "/door/idle.js"
+"""The address at which the door serves the script that signs off an abandoned screen."""
 SHORTEST_SECRET = 32
 IDLE_MINUTES, LONGEST_IDLE_MINUTES = 15.0, 24 * 60
 SHIFT_HOURS, LONGEST_SHIFT_HOURS = 12.0, 24 * 7

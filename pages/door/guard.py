@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from pages.access.settings import BadSettings, SignIn, is_loopback, sign_in
+from pages.access.settings import IDLE_SCRIPT, BadSettings, SignIn, is_loopback, sign_in
 from pages.access.ticket import Ticket, is_alive, presented
 from pages.door import files, presence, refusals, signing
 
@@ -20,7 +20,6 @@ HEALTH = "/_stcore/health"
 NEVER = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 PASSED_ON = ("x-forwarded-for", "x-real-ip", "forwarded")
 STILL_HERE = "/door/still-here"
-IDLE_SCRIPT = "/door/idle.js"
 POLICY_VIOLATION = 1008
 LOOK_S = 3.0
 

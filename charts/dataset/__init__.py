@@ -1,0 +1,1 @@
+"""Figures of the data set: `visit_map`, who was seen at which visit."""

@@ -1,0 +1,1 @@
+"""Figures of survival: `curves` (Kaplan-Meier) and `incidence` (competing risks)."""

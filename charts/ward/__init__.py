@@ -1,0 +1,1 @@
+"""Figures of the ward board: `due`, what is due, late or missed."""

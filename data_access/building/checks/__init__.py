@@ -1,0 +1,1 @@
+"""Data checks: `run` executes data_access/sql/checks, `views` offers them what they look at."""

@@ -1,0 +1,1 @@
+"""Before randomisation: `candidates`, the gates of the record (`record_gates`), `enrolment`."""

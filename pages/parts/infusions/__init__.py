@@ -1,0 +1,1 @@
+"""The infusion page: `lanes`, the `day` after, `assessments`, `lists`; `controls` and the table of `limits`."""

@@ -1,0 +1,1 @@
+"""`deck`: the exhibits of the meeting as a presentation."""

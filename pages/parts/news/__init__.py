@@ -1,0 +1,1 @@
+"""What is new: `since` (since when), `table` (the ward's), `of_patient` (one patient's), `phrases` (in words)."""

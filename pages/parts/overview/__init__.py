@@ -1,0 +1,1 @@
+"""`tables`: the trial in totals, on the page and as files."""

@@ -1,0 +1,3 @@
+"""The MELD page, which shows every score: `figures`, `explain`, `change` (with `inputs`), `clinical_courses`,
+`controls`.
+"""

@@ -1,0 +1,1 @@
+"""The trial page: the registered `record`, and the same on `paper`."""

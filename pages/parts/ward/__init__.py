@@ -1,0 +1,1 @@
+"""The ward board: `study_line` on top, `board`, `due`."""
