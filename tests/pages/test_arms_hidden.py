@@ -14,6 +14,7 @@ from data_access.masked_copy import Hidden, without
 from pages.common import access, data, downloads, roles
 from pages.common.access import LOCAL, Reader
 from pages.door import settings
+from tests.pages.app import link
 from tests.pages.test_door_settings import ACCESS, AUTH
 from tests.pages.test_every_page import FRAME, words_on_screen
 from tests.pages.test_identities import content, seen
@@ -52,9 +53,7 @@ def trial(database_file, monkeypatch) -> None:
 
 
 def opened(page: str, language: str, *, hidden: str = "on", **address: str) -> AppTest:
-    app = AppTest.from_file(str(FRAME), default_timeout=120)
-    app.query_params.update({"lang": language, "arms_hidden": hidden, **address})
-    app.run().switch_page(page).run()
+    app = link(page, **{"lang": language, "arms_hidden": hidden, **address}).run()
     assert [error.message for error in app.exception] == []
     return app
 

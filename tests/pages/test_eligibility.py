@@ -30,7 +30,7 @@ def in_simulated(database_file, monkeypatch):
 def opened(language="en", **address):
     app = AppTest.from_file(FRAME, default_timeout=60)
     app.query_params["lang"] = language
-    app.run().switch_page("eligibility.py")
+    app.switch_page("eligibility.py")
     for key, value in address.items():
         app.query_params[key] = str(value)
     app.run()

@@ -21,7 +21,7 @@ def page(database: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> App
     app = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=120)
     for key, value in address.items():
         app.query_params[key] = value
-    app.run().switch_page("patient.py").run()
+    app.switch_page("patient.py").run()
     assert [error.message for error in app.exception] == []
     return app
 
