@@ -1,4 +1,4 @@
-"""Shared fixtures: the real trials in ../shared, and databases built from them once per session."""
+"""Shared fixtures: the real trials in ../shared, and databases built from them once and kept (tests/kept.py)."""
 
 import json
 import os
@@ -12,12 +12,11 @@ from hypothesis import settings
 from data_access import build, simulate
 from data_access.access_log import append
 from tests import hostile_trial, odd_trial
+from tests.kept import kept
 from tests.requirements import (  # noqa: F401 - pytest finds its hooks here
     pytest_addoption,
     pytest_collection_modifyitems,
     pytest_configure,
-    pytest_runtest_makereport,
-    pytest_sessionfinish,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -61,35 +60,36 @@ def oracles(shared: Path) -> dict[str, dict]:
 @pytest.fixture(scope="session")
 def simulated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The default simulated trial as SDTM files."""
-    folder = tmp_path_factory.mktemp("simulated")
-    simulate.main(["--out", str(folder)])
-    return folder
+    made = tmp_path_factory.mktemp("simulated")
+    return kept("simulated_folder", lambda folder: simulate.main(["--out", str(folder)]), made)
 
 
 @pytest.fixture(scope="session")
 def odd_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The trial of odd patients as SDTM files."""
-    folder = tmp_path_factory.mktemp("odd")
-    odd_trial.write_trial(folder, SHARED)
-    return folder
+    japanese = [path] if (path := SHARED / "data/i18n/ae.json").is_file() else []
+    made = tmp_path_factory.mktemp("odd")
+    return kept("odd_folder", lambda folder: odd_trial.write_trial(folder, SHARED), made, *japanese)
 
 
 @pytest.fixture(scope="session")
 def hostile_folder(tmp_path_factory: pytest.TempPathFactory, simulated_folder: Path) -> Path:
     """The trial of hostile text as SDTM files."""
-    folder = tmp_path_factory.mktemp("hostile")
-    hostile_trial.write_trial(simulated_folder, folder)
-    return folder
+    made = tmp_path_factory.mktemp("hostile")
+    write = hostile_trial.write_trial
+    return kept("hostile_folder", lambda folder: write(simulated_folder, folder), made, simulated_folder)
 
 
 @pytest.fixture(scope="session")
 def two_cuts(tmp_path_factory: pytest.TempPathFactory, simulated_folder: Path) -> Path:
     """The simulated trial cut off on 24 March and then, into the same file, on its own day a week later."""
-    folder = tmp_path_factory.mktemp("cuts")
-    assert simulate.main(["--out", str(folder / "early"), "--cut-off", "2026-03-24"]) == 0
-    for source in (folder / "early", simulated_folder):
-        assert build.main([str(source), "--out", str(folder / "two.duckdb")]) == 0
-    return folder / "two.duckdb"
+
+    def make(folder: Path) -> None:
+        assert simulate.main(["--out", str(folder / "early"), "--cut-off", "2026-03-24"]) == 0
+        for source in (folder / "early", simulated_folder):
+            assert build.main([str(source), "--out", str(folder / "two.duckdb")]) == 0
+
+    return kept("two_cuts", make, tmp_path_factory.mktemp("cuts"), simulated_folder) / "two.duckdb"
 
 
 @pytest.fixture(scope="session")
@@ -104,9 +104,12 @@ def database_file(
             written = trial in ("simulated", "odd", "hostile")
             folder = request.getfixturevalue(f"{trial}_folder") if written else None
             source = folder or request.getfixturevalue("shared") / "data" / trial
-            out = tmp_path_factory.mktemp("built") / f"{trial.replace('/', '_')}.duckdb"
-            assert build.main([str(source), "--out", str(out)]) == 0
-            built[trial] = out
+            name = f"{trial.replace('/', '_')}.duckdb"
+
+            def make(into: Path) -> None:
+                assert build.main([str(source), "--out", str(into / name)]) == 0
+
+            built[trial] = kept(trial, make, tmp_path_factory.mktemp("built"), source) / name
         return built[trial]
 
     return file_of

@@ -29,6 +29,9 @@ SOURCES = [
 ] + [ROOT / "app.py"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 INSTALL = "pip install -r requirements.txt"
+INSTALL_DEV = "pip install -r requirements-dev.txt"
+# What a ward PC has no use for.
+ONLY_TESTED_WITH = {"pytest", "hypothesis", "statsmodels", "playwright", "atheris", "ruff", "mypy"}
 
 PROMISED = {
     "server.address": "127.0.0.1",
@@ -140,14 +143,40 @@ def test_no_source_asks_for_anything_outside_the_machine(path):
             assert "config" in given, "a written figure must not offer to upload itself"
 
 
-def requirement_names() -> list[str]:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    return [re.split(r"[<>=~!\[ ]", line)[0] for line in lines if line and not line.startswith("#")]
+def requirement_lines(name: str) -> list[str]:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "-r "))]
 
 
-@pytest.mark.parametrize("name", requirement_names())
-def test_every_dependency_is_justified_in_the_readme(name):
-    assert re.search(rf"^\| .*`{re.escape(name)}`.* \| \S.*\|$", README, re.MULTILINE)
+def package_of(line: str) -> str:
+    return re.split(r"[<>=~!\[ ]", line)[0]
+
+
+REQUIREMENTS = {name: requirement_lines(name) for name in ("requirements.txt", "requirements-dev.txt")}
+EVERY_REQUIREMENT = [line for lines in REQUIREMENTS.values() for line in lines]
+
+
+@pytest.mark.parametrize("line", EVERY_REQUIREMENT, ids=package_of)
+def test_every_dependency_has_a_range_and_is_justified_in_the_readme(line):
+    assert re.match(r"[\w-]+>=[\d.]+,<[\d.]+(;|$)", line)
+    assert re.search(rf"^\| .*`{re.escape(package_of(line))}`.* \| \S.*\|$", README, re.MULTILINE)
+
+
+def test_what_tests_is_not_installed_where_it_only_runs():
+    runs, tests = ({package_of(line) for line in lines} for lines in REQUIREMENTS.values())
+    assert runs & tests == set() and tests >= ONLY_TESTED_WITH
+    first = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "-r requirements.txt"
+    imported = {
+        name.partition(".")[0]
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+        )
+    }
+    assert "streamlit" in imported and imported & {name.replace("-", "_") for name in tests} == set()
 
 
 @pytest.mark.parametrize("package", ["pages", "charts", "clinical", "data_access"])
@@ -159,10 +188,11 @@ def test_every_layer_has_its_prohibition_in_the_readme(package):
 
 def test_the_readme_commands_are_the_commands_that_ci_runs():
     commands = re.findall(r"^(pip install .*)$", README, re.MULTILINE)
-    assert commands == [f"{INSTALL} && streamlit run app.py", f"{INSTALL} && pytest"]
+    assert commands == [f"{INSTALL} && streamlit run app.py", f"{INSTALL_DEV} && pytest"]
     lines = CI_RUN.splitlines()
-    assert INSTALL in lines
-    assert lines[-1] == "pytest", "CI ends with the README's own test command"
+    assert INSTALL_DEV in lines
+    asked = [line for line in lines if line.startswith("pytest")]
+    assert asked == ["pytest", "pytest -m campaign"], "the README's own test command, and what it leaves out"
 
 
 def test_python_versions_are_stated_alike():

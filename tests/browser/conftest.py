@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from benchmarks.served import HOST, Served, serve
 from tests.conftest import ROOT, need
@@ -39,6 +39,7 @@ WARD_PC = {"width": 1366, "height": 768}
 PATIENCE_MS = 30_000
 SCREENSHOTS = os.environ.get("LIVERLINE_SCREENSHOTS")
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+HERE = Path(__file__).parent
 FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -49,18 +50,68 @@ def installed_browser() -> str | None:
     return next((found for found in (*on_path, *(p for p in PLACES if Path(p).is_file())) if found), None)
 
 
+class Driven:
+    """The browser of this worker, and the profile in which its tests share the scripts that were loaded once."""
+
+    def __init__(self) -> None:
+        self._running = ExitStack()
+        self._browser: Browser | None = None
+        self._profile: BrowserContext | None = None
+
+    def browser(self) -> Browser:
+        if self._browser is None:
+            driver = self._running.enter_context(sync_playwright())
+            as_root = sys.platform == "linux" and os.geteuid() == 0
+            self._browser = driver.chromium.launch(
+                executable_path=installed_browser(), args=list(QUIET), chromium_sandbox=not as_root
+            )
+            self._running.callback(self._browser.close)
+        return self._browser
+
+    def profile(self) -> BrowserContext:
+        if self._profile is None:
+            self._profile = new_profile(self.browser())
+        return self._profile
+
+    def forget(self, failed: bool) -> None:
+        """Leave nothing of a test in the profile but the scripts; after a failure, not even these."""
+        if self._profile is None:
+            return
+        for tab in self._profile.pages:
+            tab.close()
+        self._profile.clear_cookies()
+        if failed:
+            self._profile.close()
+            self._profile = None
+
+    def close(self) -> None:
+        self._running.close()
+        self._browser = self._profile = None
+
+
+def new_profile(browser: Browser) -> BrowserContext:
+    """A profile with the screen of a ward PC, and with patience."""
+    profile = browser.new_context(viewport=WARD_PC, locale="en-GB")  # type: ignore[arg-type]
+    profile.set_default_timeout(PATIENCE_MS)
+    return profile
+
+
+DRIVEN = Driven()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """The driver's event loop must not outlive the browser tests: others start one of their own."""
+    yield
+    if nextitem is None or HERE not in nextitem.path.parents:
+        DRIVEN.close()
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser per test file: the driver's event loop must not outlive the browser tests."""
-    executable = installed_browser()
-    need(executable is not None, "no Chromium, Chrome or Edge is installed")
-    as_root = sys.platform == "linux" and os.geteuid() == 0
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=executable, args=list(QUIET), chromium_sandbox=not as_root
-        )
-        yield opened
-        opened.close()
+def browser() -> Browser:
+    """One browser per worker."""
+    need(installed_browser() is not None, "no Chromium, Chrome or Edge is installed")
+    return DRIVEN.browser()
 
 
 @pytest.fixture(scope="session")
@@ -116,17 +167,30 @@ def witness() -> Witness:
 def page(
     browser: Browser, witness: Witness, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Page]:
-    """A fresh tab on a ward PC's screen. A failed test leaves its picture; the report names the file."""
-    context = browser.new_context(viewport=WARD_PC, locale="en-GB")  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE_MS)
-    tab = context.new_page()
+    """A fresh tab on a ward PC's screen, with no cookie. A failed test leaves its picture; the report names the file.
+
+    In the worker's profile, or with the mark `own_profile` in one of its own, where a sign-in is looked at.
+    """
+    own = new_profile(browser) if request.node.get_closest_marker("own_profile") else None
+    tab = (own or DRIVEN.profile()).new_page()
     witness.watch(tab)
     yield tab
-    if request.node.stash.get(FAILED, False) or SCREENSHOTS:
+    failed = request.node.stash.get(FAILED, False)
+    if failed or SCREENSHOTS:
         picture = Path(SCREENSHOTS or tmp_path) / f"{request.node.name}.png"
         tab.screenshot(path=picture)
         print(f"screenshot: {picture}")
-    context.close()
+    if own is not None:
+        own.close()
+    else:
+        forget_storage(tab)
+        DRIVEN.forget(failed)
+
+
+def forget_storage(tab: Page) -> None:
+    """What the pages of a test have kept in the browser for the next time."""
+    if not tab.is_closed() and urlsplit(tab.url).scheme.startswith("http"):
+        tab.evaluate("() => localStorage.clear()")
 
 
 @pytest.hookimpl(wrapper=True)

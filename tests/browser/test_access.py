@@ -1,4 +1,7 @@
-"""Pages for everybody: no serious finding of axe-core, the right language, nothing lost at twice the size."""
+"""Pages for everybody: no serious finding of axe-core, the right language, nothing lost at twice the size.
+
+A page that is open is also asked whether the Tab key comes to every control, and whether anything left the machine.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -7,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pages.common.style import DOCUMENT_LANGUAGE
 from tests.browser.board import until, wait_until_run, wait_until_still
 from tests.browser.conftest import WARD_PC
+from tests.browser.keys import MORE_STOPS, controls, stops
 from tests.browser.test_ward_to_patient import ADDRESSES
 
 GRAVE = ("serious", "critical")
@@ -39,14 +43,26 @@ def findings(page: Page) -> list[str]:
     ]
 
 
+def the_tab_key_comes_to_every_control(page: Page) -> None:
+    there = controls(page)
+    assert len(there) > len(ADDRESSES)
+    reached = stops(page, len(there) + MORE_STOPS)
+    assert [name for stop, name in there if stop not in reached] == []
+
+
 @pytest.mark.parametrize("language", DOCUMENT_LANGUAGE)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_keeps_a_reader_out(page, app_url, address, language):
+def test_nothing_keeps_a_reader_out_and_nothing_leaves_the_machine(page, app_url, witness, address, language):
     open_page(page, app_url("simulated"), address, language)
     expect(page.locator("html")).to_have_attribute("lang", DOCUMENT_LANGUAGE[language])
     assert findings(page) == []
+    if language == "en":
+        the_tab_key_comes_to_every_control(page)
     page.set_viewport_size(HALF)
     expect(page.locator(".st-key-lang")).to_be_visible()
     until(page, f"() => ({TOO_WIDE})().length === 0")
     # A figure is laid out anew a moment after its page.
     until(page, f"() => ({OUT_OF_SIGHT})().length === 0")
+    assert len(witness.requests) > 1
+    assert witness.outside() == []
+    assert witness.complaints == []

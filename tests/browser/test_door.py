@@ -16,6 +16,7 @@ from tests.browser.conftest import PATIENCE_MS, WARD_PC
 from tests.signed import Hospital, hospital
 
 IDLE_S = 20
+pytestmark = pytest.mark.own_profile
 DEEP_LINK = "/patient?subject=SIM-010&lang=zh"
 REFUSED_TOKENS = (
     *("expired", "forged", "unsigned", "issuer"),

@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from benchmarks.served import serve
@@ -12,6 +13,7 @@ from tests.browser.board import GRID, cell_text
 from tests.conftest import ROOT
 
 BUILD_PATIENCE_MS = 90_000
+pytestmark = pytest.mark.own_profile
 LEFT_BEHIND = shutil.ignore_patterns(
     ".git", ".venv", "venv", "data", "*.duckdb*", "__pycache__", ".*_cache", "tests"
 )

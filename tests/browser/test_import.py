@@ -18,13 +18,13 @@ def test_a_hospital_table_becomes_a_database(page, app_url, database_file, tmp_p
     (tmp_path / "随访.csv").write_bytes(TABLE.encode("gb18030"))
     page.goto(f"{app_url('simulated')}/dataset?lang=zh&part=import")
     page.locator('.st-key-import_files_0 input[type="file"]').set_input_files(tmp_path / "随访.csv")
-    study = page.locator(".st-key-import_study input")
-    study.fill("BROWSER01")
-    study.press("Enter")
-    unit = page.locator(".st-key-import_unit_8_CREAT input")
+    study, unit = (page.locator(f".st-key-import_{key} input") for key in ("study", "unit_8_CREAT"))
     unit.scroll_into_view_if_needed()
-    # A run, and a page that is still scrolling, close a list that is opened meanwhile.
+    study.fill("BROWSER01")
+    # Playwright scrolls to what it fills in, and a page that is still scrolling closes a list that is opened meanwhile.
     wait_until_still(page)
+    study.press("Enter")
+    # At once: the run that the Enter key has begun takes a sentence away below, and the list has to stay open.
     unit.click()
     page.get_by_role("option", name="µmol/L", exact=True).click()
     page.get_by_role("button", name=TEXT("import.check")).click()

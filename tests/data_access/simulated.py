@@ -25,8 +25,9 @@ def followed() -> tuple[list[Screened], list[Subject]]:
         return screened, [randomised(SEED, one) for one in screened if one.order]
 
 
+@cache
 def rows(folder: Path, domain: str) -> list[dict[str, str]]:
-    """The rows of one file."""
+    """The rows of one file, read once: whoever asks changes none of them."""
     with (folder / f"{domain}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -154,6 +154,7 @@ def test_a_full_disk(place, small_disk):
     assert [path.name for path in small_disk.iterdir()] == ["something else"]
 
 
+@pytest.mark.campaign
 def test_a_build_killed_at_fifty_random_moments_never_harms_the_old_file(place):
     """Each new database differs from the old: the file is the old one to the byte, or the new one whole."""
     old, new = deliver(place / "old", 10), deliver(place / "new", 2000)

@@ -86,6 +86,7 @@ def test_nothing_after_the_cut_off_is_written(simulated_folder):
     cut_off = f"{plan.CUT_OFF_DATE.isoformat()}T08:00"
     for domain, columns in COLUMNS.items():
         dates = [name for name in columns if name.endswith("DTC")]
+        assert rows(simulated_folder, domain.lower())
         for row in rows(simulated_folder, domain.lower()):
             assert all(row[name] <= (cut_off if "T" in row[name] else cut_off[:10]) for name in dates)
 

@@ -16,7 +16,9 @@ from data_access.building.reading.sources import open_sources
 from data_access.common.errors import BuildError
 
 LONGEST_S = 10
-LOADED, REFUSED, WRONG = "loaded", "refused", "wrong"
+# On a busy machine the imports alone may take longer than any file should.
+START_S = 300
+READY, LOADED, REFUSED, WRONG = "ready", "loaded", "refused", "wrong"
 Outcome = tuple[str, str]
 
 
@@ -61,6 +63,7 @@ class Store:
 
 def _serve(pipe: Connection) -> None:
     store = Store()
+    pipe.send(READY)
     while True:
         pipe.send(store.read(Path(pipe.recv())))
 
@@ -77,6 +80,7 @@ class Reader:
         self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
+        assert self._pipe.poll(START_S) and self._pipe.recv() == READY, "the reader did not start"
 
     def __call__(self, path: Path) -> Outcome:
         self._pipe.send(str(path))

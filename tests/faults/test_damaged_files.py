@@ -67,6 +67,7 @@ def reads() -> Iterator[Reader]:
 KINDS_OF_FILES = 17
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("place", range(KINDS_OF_FILES))
 def test_a_damaged_file_loads_whole_or_is_refused_in_a_sentence(place, originals, reads, tmp_path):
     assert len(originals) == KINDS_OF_FILES

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.common import database
 from pages.common.text import LANGUAGE_NAMES, LANGUAGES, string_table
+from tests.pages.app import link
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 PAGES = sorted(
@@ -52,9 +53,7 @@ def texts(message: Any) -> Iterator[str]:
 
 
 def opened_page(page: str, language: str) -> AppTest:
-    app = AppTest.from_file(str(FRAME), default_timeout=TIMEOUT_S)
-    app.query_params["lang"] = language
-    return app.run().switch_page(page).run()
+    return link(page, lang=language).run()
 
 
 @pytest.fixture

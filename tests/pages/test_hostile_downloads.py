@@ -22,6 +22,8 @@ LONGEST_FILE_NAME = 255
 # A formula, and a link that a sheet makes of a text.
 ACTS_IN_A_SHEET = re.compile(rb"<f[ >]|<hyperlink|relationships/hyperlink")
 ACTS_IN_HTML = re.compile(r"<(b>x|img|script|a href|br>second)")
+# How Parquet, SAS transport and Dataset-JSON begin.
+HEADS_FOR_PROGRAMS = (b"PAR1", b"HEADER RECORD*******", b"{")
 Made = dict[str, bytes | str]
 
 
@@ -102,8 +104,8 @@ def check_zip(content: bytes) -> None:
 
 
 def check_for_programs(content: bytes) -> None:
-    """Tables as they were delivered, for a program that reads them back: nothing in them is opened by a hand."""
-    assert content
+    """Tables as they were delivered, for a program that reads them back, and for nothing that a hand opens."""
+    assert content.startswith(HEADS_FOR_PROGRAMS)
 
 
 CHECKS = {

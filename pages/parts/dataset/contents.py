@@ -20,10 +20,13 @@ from pages.common import data_label, names, plain_table, state, study_days
 from pages.common.text import Words, plain
 from pages.parts.eligibility import style
 
+# Sentences and results come and go below the columns of a hospital's table. A page that became shorter with them
+# would move under a reader who is choosing further up, and a list closes when its page moves: the choice is lost.
 STYLE = style.STYLE.replace(
     "</style>",
     """.eligibility td { font-variant-numeric: tabular-nums; }
 .st-key-figures [data-testid="stMetricValue"] { font-size: 1.35rem; }
+.stMainBlockContainer:has(.st-key-import_study) { padding-bottom: calc(100vh - 6rem); }
 </style>""",
 )
 

@@ -87,6 +87,7 @@ def test_the_patient_in_front_stands_last_thick_and_is_not_drawn_twice():
     lines = with_points(draw(cohort()))
     front = lines[-1]
     assert [names[0] for names in front.customdata] == ["A"] * 3 and front.line.width > 2
+    assert len(lines) > 1
     assert not any(names[0] == "A" for trace in lines[:-1] for names in trace.customdata)
 
 

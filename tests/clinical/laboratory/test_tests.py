@@ -56,6 +56,7 @@ def test_every_entry_is_complete_and_spells_its_units_canonically(test):
     assert len(test.code) <= 8
     assert test.plausible_low < test.plausible_high
     assert test.conversions[test.unit] == 1.0
+    assert test.conversions
     assert all(canonical(unit) == unit and factor > 0 for unit, factor in test.conversions.items())
     assert (
         test.suspect_below is None

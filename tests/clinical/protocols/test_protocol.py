@@ -30,6 +30,7 @@ def test_visits_and_tolerances_against_trial_md() -> None:
 
 
 def test_windows_are_contiguous() -> None:
+    assert len(WINDOWS) > 1
     assert all(
         after.first_day == before.last_day + 1 for before, after in zip(WINDOWS, WINDOWS[1:], strict=False)
     )
@@ -80,6 +81,7 @@ def test_time_points_around_an_infusion_against_trial_md_3_4() -> None:
 @pytest.mark.parametrize("from_end", [False, True])
 def test_the_time_windows_around_an_infusion_do_not_overlap(from_end: bool) -> None:
     points = [point for point in MSC_EV.time_points if point.from_end == from_end]
+    assert points
     assert all(
         one.minutes + one.late_minutes < other.minutes - other.early_minutes
         for one, other in zip(points, points[1:], strict=False)

@@ -160,7 +160,7 @@ def test_quartiles_of_all_and_the_median_of_ten_against_the_published_rule(told)
     ages = sorted(db.rows("SELECT age FROM adam.adsl WHERE randfl = 'Y'")["age"])
     middle = [(ages[place - 1] + ages[place]) / 2 for place in (5, 10, 15)]
     assert age.together == f"{middle[1]:.1f} ({middle[0]:.1f} - {middle[2]:.1f})"
-    assert all(re.fullmatch(r"\d+\.\d", text) for text in age.arms)
+    assert age.arms and all(re.fullmatch(r"\d+\.\d", text) for text in age.arms)
     _, stricter = told("simulated", 11)
     assert next(line for line in stricter.lines if line.code == "AGE").together == "–"
 

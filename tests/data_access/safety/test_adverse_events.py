@@ -87,6 +87,7 @@ def test_the_most_frequent_stand_first(pilot):
     for kind, within in (("SOC", []), ("PT", ["soc"])):
         lines = found[found["kind"] == kind].groupby([*within, "rank"])["n"].sum()
         parts = [part for _, part in lines.groupby(level=0)] if within else [lines]
+        assert parts
         assert all(part.is_monotonic_decreasing for part in parts)
 
 

@@ -83,6 +83,7 @@ def test_deaths_agree_between_dm_ds_dd_and_ae(larger):
         ("pr", "PRSTDTC"),
         ("sv", "SVSTDTC"),
     ):
+        assert rows(larger, domain)
         assert all(row[name][:10] <= deaths.get(row["USUBJID"], "9999") for row in rows(larger, domain))
 
 

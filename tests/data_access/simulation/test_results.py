@@ -87,7 +87,7 @@ def test_white_cells_are_at_least_neutrophils_and_lymphocytes(larger):
         if row["LBTESTCD"] in ("WBC", "NEUT", "LYMPH") and row["LBSTRESN"]:
             counts[row["USUBJID"], row["LBDTC"]][row["LBTESTCD"]] = float(row["LBSTRESN"])
     complete = [one for one in counts.values() if len(one) == 3]
-    assert all(one["NEUT"] + one["LYMPH"] <= one["WBC"] + 0.011 for one in complete)
+    assert complete and all(one["NEUT"] + one["LYMPH"] <= one["WBC"] + 0.011 for one in complete)
 
 
 def test_two_unit_slips_one_duplicate_and_one_late_infusion_are_planted(simulated_folder):

@@ -17,6 +17,7 @@ from pages.access.rights import LOCAL, Reader
 from pages.common import opened_database
 from tests.pages.access.test_hiding import content, seen
 from tests.pages.access.test_settings import ACCESS, AUTH
+from tests.pages.app import link
 from tests.pages.test_every_page import FRAME, words_on_screen
 
 # Every page that remains, and every view of a page that has several. The page of the trial tells what is registered.
@@ -53,9 +54,7 @@ def trial(database_file, monkeypatch) -> None:
 
 
 def opened(page: str, language: str, *, hidden: str = "on", **address: str) -> AppTest:
-    app = AppTest.from_file(str(FRAME), default_timeout=120)
-    app.query_params.update({"lang": language, "arms_hidden": hidden, **address})
-    app.run().switch_page(page).run()
+    app = link(page, **{"lang": language, "arms_hidden": hidden, **address}).run()
     assert [error.message for error in app.exception] == []
     return app
 

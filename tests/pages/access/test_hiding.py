@@ -21,6 +21,7 @@ from data_access.patient import results as patient_results
 from pages.access import rights
 from pages.common.text import LANGUAGES, Words, plain
 from pages.parts.patient import source_card
+from tests.pages.app import link
 from tests.pages.test_every_page import FRAME, PAGES, words_on_screen
 
 # Every page, and every view of a page that has several.
@@ -77,12 +78,7 @@ def trial(database_file, monkeypatch, tmp_path_factory) -> None:
 
 
 def opened(page: str, language: str = "en", **address: str) -> AppTest:
-    app = AppTest.from_file(str(FRAME), default_timeout=120)
-    asked = {"lang": language, "masked": "on", **address}
-    app.query_params.update(asked)
-    app.run().switch_page(page)
-    app.query_params.update(asked)
-    app.run()
+    app = link(page, **{"lang": language, "masked": "on", **address}).run()
     assert [error.message for error in app.exception] == []
     return app
 
@@ -214,12 +210,12 @@ def test_a_role_without_identities_has_no_switch_and_no_way_around_it(secrets, m
     monkeypatch.setattr(rights, "may", lambda what: what != "identities")
     app = AppTest.from_file(str(FRAME), default_timeout=120)
     app.query_params.update({"lang": "en", "masked": "off"})
-    app.run().switch_page("patient.py").run()
+    app.switch_page("patient.py").run()
     assert not [toggle for toggle in app.toggle if toggle.key == "masked"]
     assert not [text for text in seen(app) if secrets.search(text)]
     app = AppTest.from_file(str(FRAME), default_timeout=120)
     app.query_params["lang"] = "en"
-    app.run().switch_page("patient.py")
+    app.switch_page("patient.py")
     one = database.current().rows("SELECT min(usubjid) AS one FROM adam.board")["one"].item()
     app.query_params["subject"] = one
     app.run()

@@ -13,9 +13,9 @@ from data_access.common import database
 from data_access.patient import profile
 from pages.access import log as access_log
 from pages.common.text import string_table
+from tests.pages.app import link
 from tests.pages.test_every_page import words_on_screen
 
-FRAME = str(Path(__file__).parents[3] / "pages" / "frame.py")
 CANDIDATES = b"candidate,age_years,bilirubin_umol_l\nWang Wu 13800138000,45,342\nLi Si,58,345\n"
 
 
@@ -29,12 +29,7 @@ def log(database_file, monkeypatch, tmp_path) -> Path:
 
 
 def opened(page: str, language: str = "en", **address: str) -> AppTest:
-    app = AppTest.from_file(FRAME, default_timeout=60)
-    app.query_params["lang"] = language
-    app.run().switch_page(page)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
+    app = link(page, lang=language, **address).run()
     assert [error.message for error in app.exception] == []
     return app
 

@@ -28,7 +28,7 @@ def in_trial(request, database_file, monkeypatch):
 def opened(view, language="en", **address):
     app = AppTest.from_file(FRAME, default_timeout=60)
     app.query_params["lang"] = language
-    app.run().switch_page("arms.py")
+    app.switch_page("arms.py")
     for key, value in {"arms_view": view, **address}.items():
         app.query_params[key] = value
     app.run()

@@ -14,7 +14,7 @@ def page(database, monkeypatch, **address):
     app = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=60)
     for key, value in address.items():
         app.query_params[key] = value
-    return app.run().switch_page("patient.py").run()
+    return app.switch_page("patient.py").run()
 
 
 @pytest.fixture

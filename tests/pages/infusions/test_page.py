@@ -21,8 +21,7 @@ def opened(file, monkeypatch, **choices) -> AppTest:
     monkeypatch.setenv(database.ENVIRONMENT, str(file))
     app = AppTest.from_file(str(FRAME), default_timeout=TIMEOUT_S)
     app.query_params["lang"] = "en"
-    app.run().switch_page("infusions.py")
-    # The frame has run the board, which takes a view that is none of its own out of the address.
+    app.switch_page("infusions.py")
     for name, value in choices.items():
         app.query_params[name] = value
     app.run()

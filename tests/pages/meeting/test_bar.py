@@ -26,7 +26,7 @@ def simulated(database_file, monkeypatch):
 def opened(**address):
     app = AppTest.from_file(FRAME, default_timeout=60)
     app.query_params["lang"] = "en"
-    app.run().switch_page("arms.py")
+    app.switch_page("arms.py")
     for key, value in address.items():
         app.query_params[key] = value
     app.run()

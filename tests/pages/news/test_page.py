@@ -5,22 +5,16 @@ from types import SimpleNamespace
 
 import pytest
 from pandas import isna
-from streamlit.testing.v1 import AppTest
 
 from pages.common import names
 from pages.common.text import LANGUAGES, Words, plain
 from pages.parts.news import phrases
-from tests.conftest import ROOT
-
-TIMEOUT_S = 180
+from tests.pages.app import link
 
 
 def page(database, monkeypatch, name="ward.py", **address):
     monkeypatch.setenv("LIVERLINE_DB", str(database))
-    app = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=TIMEOUT_S)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run().switch_page(name).run()
+    app = link(name, **address).run()
     assert [error.message for error in app.exception] == []
     return app
 

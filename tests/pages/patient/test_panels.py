@@ -25,7 +25,7 @@ def opened(subject, language="en", **choices):
     app = AppTest.from_file(str(FRAME), default_timeout=TIMEOUT_S)
     for key, value in {"lang": language, "subject": subject, **choices}.items():
         app.query_params[key] = value
-    app.run().switch_page("patient.py").run()
+    app.switch_page("patient.py").run()
     assert [error.message for error in app.exception] == []
     return app
 

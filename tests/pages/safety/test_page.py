@@ -32,7 +32,6 @@ __all__ = ["in_trial"]
 def shown(view, **choices):
     app = AppTest.from_file(str(FRAME), default_timeout=TIMEOUT_S)
     app.query_params["lang"] = "en"
-    app.run()
     for key, value in {"safety_view": view, **choices}.items():
         app.session_state[f"kept_{key}"] = value
     return app.switch_page("safety.py").run()

@@ -51,7 +51,7 @@ def page(database, monkeypatch, **address):
     app = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=60)
     for key, value in ({"lang": "en"} | address).items():
         app.query_params[key] = value
-    app.run().switch_page("meld.py").run()
+    app.switch_page("meld.py").run()
     assert [error.message for error in app.exception] == []
     return app
 

@@ -18,7 +18,7 @@ def opened(**choices: str) -> AppTest:
     app = AppTest.from_file(FRAME, default_timeout=60)
     for key, value in choices.items():
         app.query_params[key] = value
-    return app.run().switch_page("survival.py").run()
+    return app.switch_page("survival.py").run()
 
 
 def said(app: AppTest) -> str:

@@ -26,7 +26,6 @@ def in_simulated(database_file, monkeypatch):
 def test_every_part_opens(part, language):
     app = AppTest.from_file(FRAME, default_timeout=60)
     app.query_params["lang"] = language
-    app.run()
     app.session_state["trial_part"] = Words(language)(f"trial.part_{part}")
     app.switch_page("trial.py").run()
     assert [error.message for error in app.exception] == []
