@@ -23,7 +23,9 @@ SYSTEM_ORGAN_CLASSES: dict[str, str] = {
     "Investigations": "各类检查",
     "Metabolism and nutrition disorders": "代谢及营养类疾病",
     "Musculoskeletal and connective tissue disorders": "各种肌肉骨骼及结缔组织疾病",
-    "Neoplasms benign, malignant and unspecified (incl cysts and polyps)": "良性、恶性及性质不明的肿瘤（包括囊状和息肉状）",
+    "Neoplasms benign, malignant and unspecified (incl cysts and polyps)": (
+        "良性、恶性及性质不明的肿瘤（包括囊状和息肉状）"
+    ),
     "Nervous system disorders": "各类神经系统疾病",
     "Pregnancy, puerperium and perinatal conditions": "妊娠期、产褥期及围产期状况",
     "Product issues": "产品问题",
