@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clinical.protocols.protocol import Protocol
-from data_access.building.analysis.plan_tables import study_protocol
+from duckdb import DuckDBPyConnection
+
+from clinical.protocols.protocol import Protocol, for_study
 from data_access.common.database import Database
 
 
@@ -60,3 +61,11 @@ def protocol(db: Database) -> Protocol | None:
     """The plan of the study, where there is an entry for it: only then do its codes mean what ours do."""
     with db.cursor() as cursor:
         return study_protocol(cursor)
+
+
+def study_protocol(connection: DuckDBPyConnection) -> Protocol | None:
+    """The protocol that the study in sdtm has an entry for, by STUDYID or registry identifier."""
+    studies = connection.execute("SELECT DISTINCT studyid FROM sdtm.dm ORDER BY studyid").fetchall()
+    registered = connection.execute("SELECT tsval FROM sdtm.ts WHERE upper(tsparmcd) = 'REGID'").fetchall()
+    known = (for_study(study, (value for (value,) in registered if value)) for (study,) in studies)
+    return next((protocol for protocol in known if protocol is not None), None)

@@ -26,7 +26,7 @@ WRITER = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from data_access.audit_append import append
+from data_access.access_log.append import append
 path, name, threads, each = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 def write(thread):
     for number in range(each):

@@ -52,7 +52,7 @@ def deliver(folder, results):
 AS_USER = """
 import codecs, os, sys
 from data_access import build
-from data_access.text_encoding import CODECS
+from data_access.building.reading.text_encoding import CODECS
 for name in CODECS.values():
     codecs.lookup(name)
 user = int(sys.argv.pop())

@@ -30,9 +30,10 @@ from data_access.building.analysis.organs import (
     offer_organs,
     withdraw_organs,
 )
-from data_access.building.analysis.plan_tables import study_protocol, write_plan
+from data_access.building.analysis.plan_tables import write_plan
 from data_access.building.analysis.score_derivation import derive_scores, list_sources
 from data_access.building.analysis.separations import find_separations, list_unit_slips
+from data_access.common.study import study_protocol
 
 SQL = Path(__file__).parents[2] / "sql"
 CREATED = re.compile(r"CREATE (?:TABLE|VIEW|MACRO) (?P<name>(?:adam|work)\.\w+)")

@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from clinical.protocols.protocol import Protocol, for_study
+from clinical.protocols.protocol import Protocol
 
 TABLES = """
 CREATE TABLE work.planned_dose (
@@ -19,14 +19,6 @@ CREATE TABLE work.endpoint (paramcd VARCHAR);
 CREATE TABLE work.study_arm (arm VARCHAR, role VARCHAR, position INTEGER);
 """
 RANDOMISED_ARMS = "SELECT DISTINCT arm, armcd FROM sdtm.dm WHERE arm IS NOT NULL ORDER BY arm"
-
-
-def study_protocol(connection: DuckDBPyConnection) -> Protocol | None:
-    """The protocol that the study in sdtm has an entry for, by STUDYID or registry identifier."""
-    studies = connection.execute("SELECT DISTINCT studyid FROM sdtm.dm ORDER BY studyid").fetchall()
-    registered = connection.execute("SELECT tsval FROM sdtm.ts WHERE upper(tsparmcd) = 'REGID'").fetchall()
-    known = (for_study(study, (value for (value,) in registered if value)) for (study,) in studies)
-    return next((protocol for protocol in known if protocol is not None), None)
 
 
 def write_plan(connection: DuckDBPyConnection, protocol: Protocol | None) -> None:

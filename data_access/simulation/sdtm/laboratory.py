@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from data_access.simulation.hospital_laboratory import ASSAY_OF, Assay
 from data_access.simulation.patient.samples import Result, Sample
 from data_access.simulation.patient.subject import Subject
-from data_access.simulation.planted_errors import oddly
 from data_access.simulation.sdtm.epochs_and_visits import flagged, place
+from data_access.simulation.sdtm.planted_errors import oddly
 from data_access.simulation.sdtm.writer import Row
 
 MICROMOL_AS_PRINTED = "\u03bcmol/L"  # the laboratory prints the Greek letter; standard units are plain ASCII

@@ -178,6 +178,6 @@ def test_an_action_that_cannot_be_logged_does_not_happen(shown, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(access_log, "record", full)
-    assert steps.access_log.record is full
+    assert steps.log.record is full
     app.button(key="import_take_over").click().run()
     assert not shown.with_name("hosp01.duckdb").exists()

@@ -8,8 +8,8 @@ import pytest
 from clinical.protocols.protocol import MSC_EV
 from data_access.building.analysis import make
 from data_access.building.analysis.make import Step, in_order, sql_steps
-from data_access.building.analysis.plan_tables import study_protocol
 from data_access.building.loading.sdtm_tables import create_schemas
+from data_access.common.study import study_protocol
 from tests.data_access.tiny_trial import rule, trial
 
 
