@@ -23,7 +23,7 @@ who = profile.header(database, subject)
 with line:
     header.who(who, words)
     share.show(database, subject, study, words)
-header.figures(profile.newest(database, subject, header.FIGURES), words)
+header.figures(who, profile.newest(database, subject, header.FIGURES), words)
 of_patient.show(database, subject, words)
 
 view = controls.choose(who, controls.axes(database), words)

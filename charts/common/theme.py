@@ -17,6 +17,8 @@ QUIET = "#66727F"
 GRID = "#E6EAEE"
 RANGE_BAND = "rgba(102, 114, 127, 0.13)"
 LIMIT_RED = "#B42318"
+# Behind a figure in a table that has reached a display threshold.
+MARK_BEDS = {"red": "#FBE3E0", "amber": "#FFF0C9"}
 AFTER_TRANSPLANT = "#9AA5B1"
 LIGHTEST = 0.65  # share of white in the first of several shades
 

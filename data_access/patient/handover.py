@@ -59,7 +59,7 @@ def score_inputs(db: Database, usubjid: str, paramcd: str) -> DataFrame:
     return db.rows(
         """
         WITH score AS (
-            SELECT adlb.usubjid, araw, adlb.srcseq FROM adam.adlb
+            SELECT adlb.usubjid, adlb.araw, adlb.srcseq FROM adam.adlb
             JOIN adam.latest USING (usubjid, paramcd, adtm, source_file, source_row)
             WHERE usubjid = $usubjid AND paramcd = $paramcd AND adlb.aval IS NOT NULL
         )

@@ -1,6 +1,6 @@
 """A click on a row of a table of patients, or a name typed, opens the patient: the page goes there at its next run."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,15 +10,24 @@ from pages.common import pickers
 from pages.common.text import Words
 
 
-def on_cell(key: str, subjects: Sequence[str]) -> Callable[[], None]:
-    """For `on_select` of the table `key` with selection_mode "single-cell", whose rows are these patients."""
+def column(key: str, subjects: Sequence[str], words: Words) -> Any:
+    """The column of patients of the table `key`, whose rows are these: a button each.
+
+    Nothing but a click on the name, or Enter on it, opens a patient: a selected cell is not an act.
+    """
 
     def remember() -> None:
-        cells = st.session_state[key]["selection"]["cells"]
-        if cells:
-            st.session_state["go_to_subject"] = str(subjects[cells[0][0]])
+        st.session_state["go_to_subject"] = str(subjects[st.session_state[f"{key}_open"]["row"]])
 
-    return remember
+    return st.column_config.ButtonColumn(
+        words("ward.subject"),
+        type="tertiary",
+        width=92 if words.in_days else 84,
+        pinned=True,
+        alignment="left",
+        on_click=remember,
+        key=f"{key}_open",
+    )
 
 
 def by_name(subjects: Sequence[str], words: Words) -> None:

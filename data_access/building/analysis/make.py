@@ -118,7 +118,7 @@ PYTHON_STEPS = (
     ),
     Step(
         "display limits",
-        frozenset({"work.display_limit", "work.happening"}),
+        frozenset({"work.display_limit", "work.display_age", "work.happening"}),
         frozenset(),
         list_display_limits,
     ),
@@ -129,7 +129,7 @@ PYTHON_STEPS = (
     Step("grade terms", frozenset({"work.grade_term"}), frozenset(), list_grade_terms),
     Step("injury limits", frozenset({"work.injury_limit"}), frozenset(), list_injury_limits),
     Step("signs", frozenset({"work.sign", "work.sign_code"}), frozenset(), list_signs),
-    Step("board", frozenset({"adam.board"}), frozenset({"work.board"}), rank_board),
+    Step("board", frozenset({"adam.board"}), frozenset({"work.board", "work.standing"}), rank_board),
 )
 
 

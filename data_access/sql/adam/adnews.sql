@@ -4,7 +4,8 @@
 -- adtlast: the last day that it can have been. newskey names the happening by what it is, whichever row of whichever
 -- file says so. known: Y if the previous data cut knew it, N if not, NULL without one. latefl: Y if it was entered late:
 -- unknown to that cut though dated up to its day.
--- Values are the native liver's own (no plasma, dialysis or transplant behind them, trial.md 3.3).
+-- Values are the native liver's. What looks worse in spite of plasma or dialysis is worse; what looks better under them
+-- says nothing (trial.md 3.3).
 CREATE TABLE adam.adnews AS
 WITH patient AS (
     SELECT usubjid, anchordt, dthdt, dthcaus, ltdt, eosdt, dcsreas, CAST(left(data_cutoff, 10) AS DATE) AS cutoff
@@ -33,11 +34,12 @@ event AS (
     FROM adam.adae WHERE code IS NOT NULL
 ),
 -- An organ begins to fail where it did not the last time that it was known, or where nothing was known and treatment had
--- begun: what fails at entry is how the patient came. Plasma makes INR look better than the liver is.
+-- begun: what fails at entry is how the patient came. Plasma makes INR look better than the liver is: what fails in
+-- spite of it fails, and what does not says nothing.
 organ AS (
     SELECT *, lag(aval) OVER course AS earlier, lag(paramcd) OVER course AS earlier_of,
            coalesce(lag(failing) OVER course, CASE WHEN ady >= 1 THEN 'N' END) AS before
-    FROM adam.adorgan WHERE failing IS NOT NULL AND afterlt = 'N' AND (confound IS NULL OR organ = 'KIDNEY')
+    FROM adam.adorgan WHERE failing IS NOT NULL AND afterlt = 'N' AND (confound IS NULL OR organ = 'KIDNEY' OR failing = 'Y')
     WINDOW course AS (PARTITION BY usubjid, organ ORDER BY adt)
 ),
 refusal AS (

@@ -11,7 +11,7 @@ inspired AS (
     FROM oxygen WHERE paramcd = 'FIO2' AND (aval BETWEEN 0.2 AND 1 OR aval BETWEEN 20 AND 100) GROUP BY usubjid, adtm
 ),
 pressure AS (
-    SELECT usubjid, adtm, adt, vspos, vstpt, max(aval) FILTER (paramcd = 'SYSBP') AS systolic,
+    SELECT usubjid, adtm, adt, adtf, vspos, vstpt, max(aval) FILTER (paramcd = 'SYSBP') AS systolic,
            max(aval) FILTER (paramcd = 'DIABP') AS diastolic, any_value(source_file) AS source_file,
            min(source_row) FILTER (paramcd = 'SYSBP') AS source_row
     FROM adam.advs
@@ -27,10 +27,10 @@ measured AS (
     SELECT usubjid, paramcd, adt, adtm, aval AS value, avalc, avalu, 'RS' AS source_domain, source_file, source_row
     FROM adam.adrs WHERE paramcd = 'HEGRADE'
     UNION ALL BY NAME
-    SELECT usubjid, paramcd, adt, adtm, aval AS value, avalc, avalu, 'VS' AS source_domain, source_file, source_row
+    SELECT usubjid, paramcd, adt, adtm, adtf, aval AS value, avalc, avalu, 'VS' AS source_domain, source_file, source_row
     FROM adam.advs SEMI JOIN work.finding USING (paramcd) WHERE upper(coalesce(vspos, '')) <> 'STANDING'
     UNION ALL BY NAME
-    SELECT usubjid, 'MAP' AS paramcd, adt, adtm, round(mean_pressure(systolic, diastolic), 1) AS value,
+    SELECT usubjid, 'MAP' AS paramcd, adt, adtm, adtf, round(mean_pressure(systolic, diastolic), 1) AS value,
            work.as_text(systolic) || '/' || work.as_text(diastolic) AS avalc, 'mmHg' AS avalu, 'VS' AS source_domain,
            source_file, source_row
     FROM pressure
@@ -52,7 +52,7 @@ scored AS (
            organ = 'CIRCULATION' AND (NOT EXISTS (FROM sdtm.cm) OR pressors.certain = false) AS support_unknown
     FROM limited JOIN work.finding USING (paramcd) LEFT JOIN pressors USING (usubjid, adt)
 )
-SELECT usubjid, organ, fails_from, adt, adtm, paramcd, coalesce(value, limited) AS value, avalc, avalu, confound,
+SELECT usubjid, organ, fails_from, adt, adtm, adtf, paramcd, coalesce(value, limited) AS value, avalc, avalu, confound,
        CASE WHEN replaced THEN highest WHEN beyond = '<' THEN fewest ELSE scored END AS least,
        CASE WHEN replaced OR beyond = '>' OR support_unknown THEN highest ELSE scored END AS most,
        CASE worse WHEN 'LOW' THEN -value ELSE coalesce(value, limited) END AS severity,

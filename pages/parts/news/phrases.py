@@ -11,6 +11,7 @@ from pages.common.text import Words
 
 # What a crossed limit or death says in red; everything else is said in the second colour.
 RED_ONES = frozenset({DEATH, ORGAN, COMA, TO_RED})
+DECIMALS = {"TEMP": 1}
 
 
 def what(row: Any, words: Words) -> str:
@@ -55,8 +56,8 @@ def late(row: Any, words: Words) -> str:
 
 
 def figure(paramcd: str, value: float) -> str:
-    """A value with the decimals of its test; grades and scores are whole."""
-    decimals = LAB_TESTS[paramcd].decimals if paramcd in LAB_TESTS else 0
+    """A value with the decimals of its test; grades, scores and pressures are whole."""
+    decimals = LAB_TESTS[paramcd].decimals if paramcd in LAB_TESTS else DECIMALS.get(paramcd, 0)
     return f"{value:.{decimals}f}"
 
 

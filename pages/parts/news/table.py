@@ -1,4 +1,4 @@
-"""What is new of all patients as one list, the weightiest first; a click opens the patient."""
+"""What is new of all patients as one list, the weightiest first; a click on the name opens the patient."""
 
 from datetime import date
 from functools import lru_cache
@@ -35,13 +35,12 @@ def show(database: Database, since: Since, words: Words) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        column_config=columns(words),
+        column_config=columns(words)
+        | {"usubjid": open_patient.column("news", tuple(rows["usubjid"]), words)},
         row_height=ROW_HEIGHT,
         height=(min(len(table), MOST_ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
         placeholder="",
         key="news",
-        on_select=open_patient.on_cell("news", tuple(rows["usubjid"])),
-        selection_mode="single-cell",
     )
     about = study(database)
     downloads.as_csv(words("news.download"), lambda: table, ["new"], about, words, key="news_csv")

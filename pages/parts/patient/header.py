@@ -7,21 +7,32 @@ import streamlit as st
 from pandas import DataFrame, Series, isna
 
 from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.variation import beyond_variation
+from clinical.ward.thresholds import RED
 from pages.common.text import Words, plain
 
 Row: TypeAlias = Mapping[Any, Any] | Series
 """A newest result with its columns, as `patient.newest` has them."""
 FIGURES = ("HEGRADE", "INR", "PTA", "BILI", "CREAT", "SODIUM", "MELD")
-# Whether a rise is bad (inverse), good (normal) or neither (off).
-MEANING: dict[str, Literal["inverse", "normal", "off"]] = {
+Meaning: TypeAlias = Literal["inverse", "normal", "off"]
+# Whether a rise is bad (inverse) or good (normal).
+MEANING: dict[str, Meaning] = {
     "HEGRADE": "inverse",
     "INR": "inverse",
     "PTA": "normal",
     "BILI": "inverse",
     "CREAT": "inverse",
-    "SODIUM": "off",
+    "SODIUM": "normal",
     "MELD": "inverse",
 }
+HIGH_SODIUM_MMOL_L = 145
+MASKED = "○"
+"""Beside a value, or a change, that plasma or dialysis has set."""
+# Thresholds whose name is not that of the figure they mark.
+MARKED = {
+    "MELD_RISE": "MELD", "HE_RISE": "HEGRADE", "HE": "HEGRADE", "AKI_48H": "CREAT", "AKI_7D": "CREAT", "RRT": "CREAT",
+    "BILI_RISE": "BILI", "BILI_RISE_2D": "BILI", "K_LOW": "K", "K_HIGH": "K", "HGB_FALL": "HGB", "PRESSOR": "MAP",
+}  # fmt: skip
 
 
 def who(row: Series, words: Words) -> None:
@@ -81,42 +92,91 @@ def next_dose(row: Series, words: Words) -> str:
 
 
 def _badges(row: Series, words: Words) -> list[str]:
+    return [
+        f":{'red' if level == RED else 'orange'}-badge[{plain(words(f'mark.{code}'))}]"
+        for code, level in standing_out(row)
+    ]
+
+
+def standing_out(row: Any) -> list[tuple[str, str]]:
+    """What stands out of a row of the board, by code and level (amber, red), red first."""
     happened = {
-        "infection": bool(row["infection"]),
-        "grade3": bool(row["n_grade3_7d"]),
-        "overdue": bool(row["overdue"]),
+        "infection": row.infection if isinstance(row.infection, str) else None,
+        "grade3": RED if row.n_grade3_7d else None,
+        "overdue": RED if row.overdue else None,
     }
-    badges = [f":red-badge[{plain(words(f'mark.{code}'))}]" for code, yes in happened.items() if yes]
-    for code, level in (mark.split(":") for mark in row["marks"]):
-        colour = "red" if level == "red" else "orange"
-        badges.append(f":{colour}-badge[{plain(words(f'mark.{code}'))}]")
-    return badges
+    found = [(code, level) for code, level in happened.items() if level]
+    found += [(code, level) for code, level in (mark.split(":") for mark in row.marks)]
+    return sorted(found, key=lambda each: each[1] != RED)
 
 
-def figures(newest: DataFrame, words: Words) -> None:
-    """The figures that decide, each with its change over 7 days and its age."""
+def levels(row: Any) -> dict[str, str]:
+    """Per figure the worst level that it has reached."""
+    marks = [mark.split(":") for mark in row.marks]
+    return {MARKED.get(code, code): level for code, level in sorted(marks, key=lambda mark: mark[1] == RED)}
+
+
+def figures(who: Series, newest: DataFrame, words: Words) -> None:
+    """The figures that decide, each marked in its place, with its change over 7 days and its age."""
     # Plain dictionaries: seven rows as Series would take a tenth of a rerun of the page.
     rows = {row["paramcd"]: row for row in newest.to_dict("records")}
-    columns = st.columns(len(FIGURES))
+    columns, marked = st.columns(len(FIGURES)), levels(who)
     for column, code in zip(columns, FIGURES, strict=True):
-        _figure(column, code, rows.get(code), words)
+        _figure(column, code, rows.get(code), marked.get(code), words)
 
 
-def _figure(column: Any, code: str, row: Row | None, words: Words) -> None:
+def _figure(column: Any, code: str, row: Row | None, level: str | None, words: Words) -> None:
     name = words.named(code)
     if row is None:
         column.metric(name, "–", delta_description=words("patient.not_measured"), delta=None)
         return
-    confounded = "".join(f" · {name}" for name in _confounded(row["confound"], words))
-    change, moved = row["chg7d"], has_moved(row)
+    change, counts = row["chg7d"], counts_as_change(row)
     column.metric(
-        name,
-        value(row),
+        name if level is None else f":{'red' if level == RED else 'orange'}-badge[{name}]",
+        value(row) + (f" {MASKED}" if isinstance(row["confound"], str) else ""),
         delta=None if isna(change) else weekly(row, words),
-        delta_color=MEANING[code] if moved else "off",
-        delta_arrow="auto" if moved else "off",
-        delta_description=age(row, words) + confounded,
+        delta_color=_meaning(row) if counts else "off",
+        delta_arrow="auto" if counts else "off",
+        delta_description=" · ".join([age(row, words), *_confounded(row["confound"], words)]),
+        help="  \n".join(plain(each) for each in explained(row, words)) or None,
     )
+
+
+def _meaning(row: Row) -> Meaning:
+    """What a rise means: of sodium, that it comes back to its range, or leaves it."""
+    return (
+        "inverse"
+        if row["paramcd"] == "SODIUM" and row["aval"] > HIGH_SODIUM_MMOL_L
+        else MEANING[row["paramcd"]]
+    )
+
+
+def counts_as_change(row: Row) -> bool:
+    """Whether a change is more than biology and assay explain, and no improvement that plasma or dialysis made."""
+    if not has_moved(row) or beyond_variation(row["paramcd"], row["aval"], row["prev_aval"]) is False:
+        return False
+    better = (row["chg7d"] < 0) == (_meaning(row) == "inverse")
+    return not (better and isinstance(row["chgconf"], str))
+
+
+def explained(row: Row, words: Words) -> list[str]:
+    """What else is to be known of a figure: what masked it, which value it is compared with, the score uncapped."""
+    said = [words(f"confound.{code}") for code in _codes(row["confound"])]
+    if not isna(row["chg7d"]):
+        before = dict(row) | {"aval": row["prev_aval"]}
+        against = words("patient.against", value=value(before), date=words.day(row["prev_adtm"]))
+        masked = [words(f"confound.{code}") for code in _codes(row["chgconf"])]
+        said.append(" · ".join([against, *dict.fromkeys(each for each in masked if each not in said)]))
+    said += [words("patient.uncapped", value=f"{row['araw']:.1f}")] if capped(row) else []
+    if not isna(row["native_aval"]):
+        own = dict(row) | {"aval": row["native_aval"]}
+        said.append(words("patient.native", value=value(own), date=words.day(row["native_adtm"])))
+    return said
+
+
+def capped(row: Row) -> bool:
+    """Whether a score says less than its formula gives, because it ends at a highest value."""
+    return not isna(row["araw"]) and not isna(row["aval"]) and row["araw"] >= row["aval"] + 1
 
 
 def value(row: Row) -> str:
@@ -125,8 +185,9 @@ def value(row: Row) -> str:
 
 
 def weekly(row: Row, words: Words) -> str:
-    """The change of a newest result over 7 days, which must be known."""
-    return words("patient.per_week", change=f"{row['chg7d']:+.{_decimals(row)}f}")
+    """The change of a newest result over 7 days, which must be known, with its mark where it is not its own."""
+    change = words("patient.per_week", change=f"{row['chg7d']:+.{_decimals(row)}f}")
+    return f"{change} {MASKED}" if isinstance(row["chgconf"], str) else change
 
 
 def has_moved(row: Row) -> bool:
@@ -143,8 +204,13 @@ def _decimals(row: Row) -> int:
     return LAB_TESTS[row["paramcd"]].decimals if row["paramcd"] in LAB_TESTS else 0
 
 
+def _codes(codes: Any) -> list[str]:
+    """What masked a value, each once."""
+    return list(dict.fromkeys(codes.split(";"))) if isinstance(codes, str) else []
+
+
 def _confounded(codes: Any, words: Words) -> list[str]:
-    """What set the newest value: plasma, renal replacement, or both."""
-    found = set(codes.split(";")) if isinstance(codes, str) else set()
+    """What set the newest value, in a word: plasma, renal replacement, or both."""
+    found = set(_codes(codes))
     plasma = [words("patient.confounded")] if found - {"DIALYSIS"} else []
-    return plasma + ([words("confound.DIALYSIS")] if "DIALYSIS" in found else [])
+    return plasma + ([words("patient.dialysed")] if "DIALYSIS" in found else [])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pandas import DataFrame, Series, isna
 
-from clinical.common.days import SHORT_DATE_TIME
+from clinical.common.days import DATE_TIME
 from data_access.common.database import Database
 from data_access.patient import handover, profile
 from pages.common.names import reason_in_words
@@ -95,7 +95,7 @@ def _signs(signs: dict[str, Series], codes: Sequence[str], words: Words) -> list
     """These vital signs, and when the newest of them was taken."""
     found = [signs[code] for code in codes if code in signs]
     lines = [line for row in found for line in _sign(row, words)]
-    return [*lines, said(words.day(max(row["adtm"] for row in found), SHORT_DATE_TIME))] if found else []
+    return [*lines, said(words.day(max(row["adtm"] for row in found), DATE_TIME))] if found else []
 
 
 def _meld(database: Database, subject: str, row: Series | None, words: Words) -> list[str]:
@@ -114,4 +114,4 @@ def _meld(database: Database, subject: str, row: Series | None, words: Words) ->
     used = ", ".join(f"{words.short(each['paramcd'])} {value(each)}" for _, each in known.iterrows())
     raw = [] if inputs.empty else [said(words("sheet.unrounded", value=f"{inputs['araw'].iloc[0]:.1f}"))]
     given = [said(f"{words('sheet.from_inputs')} {used}")] if used else []
-    return [f"<b>{said(value(row))}</b>", *raw, *given, said(words.day(row["adtm"], SHORT_DATE_TIME))]
+    return [f"<b>{said(value(row))}</b>", *raw, *given, said(words.day(row["adtm"], DATE_TIME))]

@@ -6,21 +6,19 @@ from dataclasses import replace
 from pandas import DataFrame, Series, isna
 
 from charts.patient import paper
-from clinical.common.days import DATE, SHORT_DATE
+from clinical.common.days import DATE, SHORT_DATE, SHORT_DATE_TIME
 from clinical.laboratory.tests import LAB_TESTS
 from clinical.laboratory.units import printed
-from clinical.ward.thresholds import CHANGES, RED, THRESHOLDS, Threshold
+from clinical.ward.thresholds import CHANGES, PRESENT, THRESHOLDS, Threshold
 from data_access.common.database import Database
 from data_access.patient import profile, results
 from pages.common.paper import cut, said, section
 from pages.common.text import Words
 from pages.parts.patient.controls import View
-from pages.parts.patient.header import FIGURES, has_moved, value, weekly
+from pages.parts.patient.header import FIGURES, capped, has_moved, levels, standing_out, value, weekly
 
 COURSES = ("BILI", "INR", "PTA", "MELD", "CREAT", "SODIUM", "PLAT", "ALT")
 FURTHER = ("LACTATE", "AMMONIA", "WBC", "PCT", "HGB", "PLAT", "GLUC", "K", "UREA", "ALB", "ALT", "AST")
-# Thresholds whose name is not that of the figure they mark.
-MARKED = {"MELD_RISE": "MELD", "HE_RISE": "HEGRADE", "HE": "HEGRADE", "AKI_48H": "CREAT", "AKI_7D": "CREAT"}
 LONG_AGO_DAYS, LARGE_LETTERS = 90, 6
 OUTSIDE = {"HIGH": "H", "LOW": "L"}
 
@@ -31,19 +29,13 @@ def tiles(newest: DataFrame, who: Series, why_none: Mapping[str, str], words: Wo
     `why_none` says of a figure that is not among the `newest` why it is not.
     """
     rows = {row["paramcd"]: row for _, row in newest.iterrows()}
-    levels = _levels(who)
+    marked = levels(who)
     boxes = "".join(
-        f'<div class="tile {levels.get(code, "")}"><div class="name">{said(words.named(code))}</div>'
+        f'<div class="tile {marked.get(code, "")}"><div class="name">{said(words.named(code))}</div>'
         f"{_figure(rows[code], words) if code in rows else _no_figure(why_none[code])}</div>"
         for code in FIGURES
     )
     return section(words("sheet.figures"), f'<div class="tiles">{boxes}</div>')
-
-
-def _levels(who: Series) -> dict[str, str]:
-    """Per figure the worst level that it has reached."""
-    marks = [mark.split(":") for mark in who["marks"]]
-    return {MARKED.get(code, code): level for code, level in sorted(marks, key=lambda mark: mark[1] == RED)}
 
 
 def _no_figure(why: str) -> str:
@@ -57,6 +49,7 @@ def _figure(row: Series, words: Words) -> str:
         f"{said(_when(row, words))}, {said(_age(row, words))}",
         said(_range(row)),
         *_confounded(row, words),
+        *([said(words("patient.uncapped", value=f"{row['araw']:.1f}"))] if capped(row) else []),
     ]
     size = "" if len(value(row)) <= LARGE_LETTERS else "words"
     shown = f'<div class="value {size}">{cut(value(row), 13)}{_outside(row)}</div>'
@@ -64,14 +57,14 @@ def _figure(row: Series, words: Words) -> str:
 
 
 def _when(row: Series, words: Words) -> str:
-    """When a result was taken: the hour of today, the day of this quarter, the year of what is older."""
+    """When a result was taken: with its hour on the day of the cut, its year where it is older than this quarter."""
     if row["age_days"] == 0:
-        return f"{row['adtm']:%H:%M}"
+        return words.day(row["adtm"], SHORT_DATE_TIME)
     return words.day(row["adtm"], DATE if row["age_days"] > LONG_AGO_DAYS else SHORT_DATE)
 
 
 def _age(row: Series, words: Words) -> str:
-    return words("age.today") if row["age_days"] == 0 else words("sheet.age", n=int(row["age_days"]))
+    return words("sheet.cut_day") if row["age_days"] == 0 else words("sheet.age", n=int(row["age_days"]))
 
 
 def _arrow(row: Series) -> str:
@@ -109,13 +102,13 @@ def _confounded(row: Series, words: Words) -> list[str]:
 def thresholds(who: Series, words: Words) -> str:
     """Every display threshold reached, with the value that reached it; red is filled, amber is dashed."""
     by_code = {each.code: each for each in THRESHOLDS}
-    badges = [_badge(level, f"{words(f'mark.{code}')}: {_reached(by_code[code], who)}") for code, level in
-              (mark.split(":") for mark in who["marks"])]  # fmt: skip
-    badges += [
-        _badge(RED, words(f"mark.{code}"))
-        for code, yes in (("infection", who["infection"]), ("grade3", who["n_grade3_7d"]), ("overdue", who["overdue"]))
-        if yes
-    ]  # fmt: skip
+    reached = {
+        mark.split(":")[0]: number for mark, number in zip(who["marks"], who["mark_values"], strict=True)
+    }
+    badges = [
+        _badge(level, words(f"mark.{code}") + _reached(by_code.get(code), reached.get(code)))
+        for code, level in standing_out(who)
+    ]
     shown = "".join(badges) or said(words("sheet.none_reached"))
     return section(words("sheet.thresholds"), f"<div>{shown}</div>")
 
@@ -124,10 +117,12 @@ def _badge(level: str, phrase: str) -> str:
     return f'<span class="badge {level}">{said(phrase)}</span>'
 
 
-def _reached(threshold: Threshold, who: Series) -> str:
-    name = threshold.value if threshold.value in who.index else threshold.value.upper()
-    sign = "+" if threshold.code in CHANGES and threshold.unit != "×" else ""
-    return f"{who[name]:{sign}.4g}" if threshold.unit != "×" else f"×{who[name]:.2f}"
+def _reached(threshold: Threshold | None, number: float | None) -> str:
+    """The number that reached a threshold; nothing of what is only there or not."""
+    if threshold is None or number is None or threshold.code in PRESENT:
+        return ""
+    sign = "+" if threshold.code in CHANGES and threshold.rising and threshold.code != "HGB_FALL" else ""
+    return f": ×{number:.2f}" if threshold.unit == "×" else f": {number:{sign}.4g}"
 
 
 def panels(database: Database, subject: str, who: Series, words: Words) -> str:
@@ -170,7 +165,7 @@ def _cell(code: str, row: Series | None, why_none: str, words: Words) -> str:
     if row is None:
         return f'<div class="cell">{name}<br><span class="quiet">– {said(why_none)}</span></div>'
     change = "" if isna(row["chg7d"]) else f" {said(_arrow(row) + weekly(row, words))}"
-    day = f'<span class="quiet">{said(words.day(row["adtm"], SHORT_DATE))}</span>'
+    day = f'<span class="quiet">{said(_when(row, words))}</span>'
     return f'<div class="cell">{name} {day}<br><b>{cut(value(row), 10)}</b>{_outside(row)}{change}</div>'
 
 

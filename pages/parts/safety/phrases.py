@@ -105,7 +105,7 @@ def _yes(code: object, words: Words) -> str:
 
 
 def listed(key: str, shown: DataFrame, subjects: Sequence[str], words: Words) -> None:
-    """A list of patients; a click on a row opens the patient."""
+    """A list of patients; a click on the name of one opens the patient."""
     st.caption(words("safety.click_row"))
     st.dataframe(
         shown,
@@ -114,6 +114,5 @@ def listed(key: str, shown: DataFrame, subjects: Sequence[str], words: Words) ->
         placeholder="",
         row_height=ROW_HEIGHT,
         height=(min(len(shown), ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
-        on_select=open_patient.on_cell(key, tuple(subjects)),
-        selection_mode="single-cell",
+        column_config={words("safety.column.usubjid"): open_patient.column(key, tuple(subjects), words)},
     )

@@ -1,4 +1,4 @@
-"""The ward board as a table: any column sorts, a click opens the patient."""
+"""The ward board as a table: any column sorts, a click on the name opens the patient."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 from pandas import DataFrame, Series, isna
+from pandas.io.formats.style import Styler
 
 from clinical.common.days import study_day
 from clinical.laboratory.tests import LAB_TESTS
-from clinical.ward.thresholds import CHANGES, RED
+from clinical.ward.thresholds import AMBER, RED
 from data_access.building.analysis.board import ACTIVE
 from data_access.common.database import Database
 from data_access.common.study import study
@@ -19,11 +20,17 @@ from pages.common import open_patient
 from pages.common.text import Words
 from pages.parts.news import phrases
 from pages.parts.news.since import Since
+from pages.parts.patient.header import standing_out
+from pages.parts.ward import marking
 
 ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
 TABLES_KEPT = 16
+# A table with its marks is made once and sent at every rerun: of a long one only the column of what stands out is.
+MOST_ROWS_MARKED = 300
 MARKS_IN_A_CELL = 2
+# Red and amber are told apart without their colour.
+SIGNS = {RED: "▲", AMBER: "△"}
 WIDEST_ARM = 168
 FIGURES = {"BILI": 104, "INR": 46, "PTA": 50, "CREAT": 96}
 
@@ -31,18 +38,22 @@ FIGURES = {"BILI": 104, "INR": 46, "PTA": 50, "CREAT": 96}
 def show(database: Database, since: Since | None, words: Words) -> None:
     """Draw `ward.board` in the order in which it comes, with what is new of each patient."""
     board = ward_board.board(database)
-    rows = min(len(board), MOST_ROWS_WITHOUT_SCROLLING)
+    rows, marked = min(len(board), MOST_ROWS_WITHOUT_SCROLLING), len(board) <= MOST_ROWS_MARKED
+    table = _shown(database, since, words)
     st.dataframe(
-        _shown(database, since, words),
+        _marked(database, since, words) if marked else table,
         hide_index=True,
-        column_config=_columns(study(database).arms, words),
+        column_config=_columns(tuple(board["usubjid"]), study(database).arms, marked, words),
         row_height=ROW_HEIGHT,
         height=(rows + 1) * ROW_HEIGHT + 6,
         placeholder="",
         key="board",
-        on_select=open_patient.on_cell("board", tuple(board["usubjid"])),
-        selection_mode="single-cell",
     )
+
+
+@lru_cache(maxsize=TABLES_KEPT)
+def _marked(database: Database, since: Since | None, words: Words) -> Styler:
+    return marking.styled(_shown(database, since, words), ward_board.board(database))
 
 
 @lru_cache(maxsize=TABLES_KEPT)
@@ -63,9 +74,17 @@ def _shown(database: Database, since: Since | None, words: Words) -> DataFrame:
         "meld": board["MELD"],
         "change": board["meld_chg7d"],
         "trend": board["trend"],
-        "age": board["newest_age_days"],
+        "age": board["oldest_age_days"],
     }
-    return DataFrame({name: values for name, values in shown.items() if name in _kept(board)})
+    return DataFrame({name: values for name, values in shown.items() if _holds(name, values, board)})
+
+
+def _holds(name: str, values: Any, board: DataFrame) -> bool:
+    """Whether a column says anything of this study."""
+    if name in ("arm", *FIGURES, "due", "he", "meld", "change", "trend"):
+        source = {"arm": "trt01p", "due": "next_due"}
+        return bool((board[source[name]] if name in source else values).notna().any())
+    return bool(board["nplan"].any()) if name == "dose" else True
 
 
 def _new(database: Database, since: Since | None, words: Words) -> dict[str, Any]:
@@ -75,42 +94,14 @@ def _new(database: Database, since: Since | None, words: Words) -> dict[str, Any
     return {"new": [phrases.brief(row, words) for row in news.foremost(database, since.day).itertuples()]}
 
 
-def _kept(board: DataFrame) -> list[str]:
-    """Columns that hold something in this study; the figures that decide stay even when empty."""
-    optional = {"arm": "trt01p", "due": "next_due", "he": "HEGRADE", "PTA": "PTA"}
-    names = [
-        "usubjid",
-        "new",
-        "marks",
-        "status",
-        "arm",
-        "day",
-        "dose",
-        "due",
-        "he",
-        *FIGURES,
-        "meld",
-        "change",
-        "trend",
-        "age",
-    ]
-    names = [name for name in names if name not in optional or board[optional[name]].notna().any()]
-    return names if board["nplan"].any() else [name for name in names if name != "dose"]
-
-
 def _marks(row: Any, words: Words) -> str:
-    """What happened first, then what changed, then figures marked red; an amber level is left to its column.
+    """What stands out, red first; only the first few, and how many more the patient's page has.
 
-    Only the first few, and how many more the patient's page has. Nothing stands out where nobody can act any more.
+    Nothing stands out where nobody can act any more.
     """
     if row.status not in ACTIVE:
         return ""
-    marked = [words("mark.overdue")] if row.overdue else []
-    marked += [words("mark.infection")] if row.infection else []
-    marked += [words("mark.grade3")] if row.n_grade3_7d else []
-    marks = [mark.split(":") for mark in row.marks]
-    marked += [words(f"mark.{code}") for code, _ in marks if code in CHANGES]
-    marked += [words(f"mark.{code}") for code, level in marks if code not in CHANGES and level == RED]
+    marked = [f"{SIGNS[level]} {words(f'mark.{code}')}" for code, level in standing_out(row)]
     more = [words("news.more", n=len(marked) - MARKS_IN_A_CELL)] if len(marked) > MARKS_IN_A_CELL else []
     return " · ".join(marked[:MARKS_IN_A_CELL] + more)
 
@@ -124,19 +115,20 @@ def _due(days: Series, words: Words) -> Series | list[int | None]:
     return [None if isna(day) else study_day(day) for day in days] if words.in_days else days
 
 
-def _columns(arms: Sequence[str], words: Words) -> dict[str, Any]:
+def _columns(subjects: Sequence[str], arms: Sequence[str], marked: bool, words: Words) -> dict[str, Any]:
+    """`marked`: the figures bring their own form with them."""
     column = st.column_config
     longest = max((len(words.known("arm", arm)) for arm in arms), default=0)
     figures = {
         code: column.NumberColumn(
             words.named(code),
-            format=f"%.{LAB_TESTS[code].decimals}f",
+            format=None if marked else f"%.{LAB_TESTS[code].decimals}f",
             width=width,
         )
         for code, width in FIGURES.items()
     }
     return {
-        "usubjid": column.TextColumn(words("ward.subject"), width=92 if words.in_days else 78, pinned=True),
+        "usubjid": open_patient.column("board", subjects, words),
         "new": column.TextColumn(words("ward.new"), width=140, help=words("ward.new_help")),
         "marks": column.TextColumn(words("ward.marks"), width=206, help=words("ward.marks_help")),
         "status": column.TextColumn(words("ward.status"), width=86),
@@ -146,11 +138,11 @@ def _columns(arms: Sequence[str], words: Words) -> dict[str, Any]:
         "due": column.NumberColumn(words("ward.due"), width=86, format=words("days.format"))
         if words.in_days
         else column.DateColumn(words("ward.due"), width=86, format="YYYY-MM-DD"),
-        "he": column.NumberColumn(words.short("HEGRADE"), width=36, format="%d"),
+        "he": column.NumberColumn(words.short("HEGRADE"), width=36, format=None if marked else "%d"),
         **figures,
-        "meld": column.NumberColumn("MELD", width=50, format="%d"),
+        "meld": column.NumberColumn("MELD", width=66, format=None if marked else "%d"),
         "change": column.NumberColumn(
-            words("ward.change"), width=56, format="%+d", help=words("ward.change_help")
+            words("ward.change"), width=56, format=None if marked else "%+d", help=words("ward.change_help")
         ),
         "trend": column.LineChartColumn(words("ward.trend"), width=70, help=words("ward.trend_help")),
         "age": column.NumberColumn(

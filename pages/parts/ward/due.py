@@ -1,5 +1,6 @@
 """Infusions and visits: first what is due now or soon, then what became of every one of them."""
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -41,13 +42,11 @@ def _list(database: Database, words: Words) -> None:
     st.dataframe(
         _soon(database, words),
         hide_index=True,
-        column_config=_columns(words),
+        column_config=_columns(tuple(rows["usubjid"]), words),
         row_height=ROW_HEIGHT,
         height=(min(len(rows), MOST_ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
         placeholder="",
         key="due_list",
-        on_select=open_patient.on_cell("due_list", tuple(rows["usubjid"])),
-        selection_mode="single-cell",
     )
 
 
@@ -69,13 +68,13 @@ def _row(row: Any, words: Words) -> dict[str, Any]:
     }
 
 
-def _columns(words: Words) -> dict[str, Any]:
+def _columns(subjects: Sequence[str], words: Words) -> dict[str, Any]:
     column = st.column_config
     return {
         "planned": column.TextColumn(words("due.planned"), width=100),
         "days": column.TextColumn("", width=80),
         "state": column.TextColumn(words("due.state"), width=100),
-        "usubjid": column.TextColumn(words("ward.subject"), width=110),
+        "usubjid": open_patient.column("due_list", subjects, words),
         "arm": column.TextColumn(words("ward.arm"), width=110),
         "what": column.TextColumn(words("due.what"), width=160),
         "window": column.TextColumn(words("due.window"), width=220),

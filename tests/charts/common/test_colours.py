@@ -51,6 +51,11 @@ def test_words_in_a_figure_can_be_read(ink):
     assert contrast(ink, "#FFFFFF") >= LEAST_CONTRAST
 
 
+@pytest.mark.parametrize(("ink", "level"), [(theme.LIMIT_RED, "red"), (theme.INK, "amber")])
+def test_a_marked_figure_in_a_table_can_be_read(ink, level):
+    assert contrast(ink, theme.MARK_BEDS[level]) >= LEAST_CONTRAST
+
+
 @pytest.mark.parametrize("blindness", BLINDNESS)
 def test_the_arms_of_a_trial_are_told_apart(blindness):
     assert distance(arm_style.EXPERIMENTAL.colour, arm_style.CONTROL.colour, blindness) >= LEAST_DISTANCE
