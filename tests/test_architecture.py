@@ -60,6 +60,7 @@ ROOMS = {
             "eligibility",
             "dataset",
             "exports",
+            "importing/reading",
             "importing",
             "simulation/calibration",
             "simulation",

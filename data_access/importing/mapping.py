@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from clinical.laboratory.tests import LAB_TESTS
 from data_access.building.loading.snapshot import SIMULATED_STUDY
-from data_access.importing.column_names import ROLES, meaning, stated_unit
+from data_access.importing.column_names import ROLES, ROLES_OF, meaning, rank, stated_unit
 from data_access.importing.refusals import Refused
 
 VERSION = 1
@@ -49,16 +49,23 @@ def units_of(code: str) -> tuple[str, ...]:
 
 
 def propose(names: Iterable[str], study: str = "") -> Mapping:
-    """What the names of the columns say; a second column of the same meaning is left to the reader."""
-    taken: set[str] = set()
-    columns = []
-    for name in names:
-        found = meaning(name)
-        if not found or found in taken:
-            columns.append(Column(name))
-            continue
-        taken.add(found)
-        columns.append(Column(name, found, stated_unit(name, found) if found in LAB_TESTS else None))
+    """What the names of the columns say; of several columns of one meaning the best name, then the first, is taken.
+
+    A hospital's number beside the study's own code is left out: it tells who somebody is, the code says which one.
+    """
+    allowed = (*ROLES_OF["wide"], *LAB_TESTS)
+    known = [(name, meaning(name)) for name in names]
+    found = [(name, what if what in allowed else "") for name, what in known]
+    best = {
+        what: min((name for name, other in found if other == what), key=rank)
+        for what in {m for _, m in found}
+    }
+    columns = [
+        Column(name, what, stated_unit(name, what) if what in LAB_TESTS else None)
+        if what and best[what] == name
+        else Column(name)
+        for name, what in found
+    ]
     return Mapping(study, tuple(columns))
 
 

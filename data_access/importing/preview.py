@@ -12,8 +12,9 @@ from data_access.building.reading.fingerprint import fingerprint
 from data_access.building.reading.recognise import NotRead, open_source
 from data_access.building.reading.source_dataset import DataSet, file_label
 from data_access.building.reading.sources import list_files
+from data_access.importing.refusals import WORKBOOKS, ending
 
-WORKBOOK = "xlsx"
+TEXTS = ("csv", "txt", "tsv")
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,14 @@ def preview(folder: Path, scratch: Path) -> Preview:
 
 
 def _look(path: Path, scratch: Path, found: Preview) -> None:
-    if path.suffix.lower() == f".{WORKBOOK}":
+    if ending(path.name) in WORKBOOKS:
         found.sheets.append(path)
         return
-    opened = open_source(path, fingerprint(path).text, scratch)
+    traits = fingerprint(path).text
+    opened = open_source(path, traits, scratch)
+    if isinstance(opened, NotRead) and traits is not None and ending(path.name) in TEXTS:
+        found.sheets.append(path)
+        return
     if isinstance(opened, NotRead):
         found.left.append(opened)
     elif is_sdtm(opened, declared_domains()):

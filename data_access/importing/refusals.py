@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from data_access.building.reading.unpack import CHUNK_BYTES
+from data_access.common.errors import Refused as Refused
 
 MEGABYTE = 1 << 20
 # The upload limit in .streamlit/config.toml is the same; tests/test_configuration.py holds them together.
@@ -13,7 +14,8 @@ MOST_UNPACKED_MB = 2_048
 MOST_FILES = 200
 # Real deliveries pack 5 to 60 times (SAS transport is mostly blanks); small files may pack better by chance.
 MOST_RATIO, RATIO_FROM_MB = 200, 10
-TYPES = ("zip", "xpt", "sas7bdat", "csv", "txt", "json", "ndjson", "dsjc", "parquet", "gz", "xlsx")
+WORKBOOKS = ("xlsx", "xls", "xlsb", "ods")
+TYPES = ("zip", "xpt", "sas7bdat", "csv", "txt", "tsv", "json", "ndjson", "dsjc", "parquet", "gz", *WORKBOOKS)
 INSIDE_ONLY = (
     "xml",
     "pdf",
@@ -22,16 +24,8 @@ INSIDE_ONLY = (
     "docx",
     "log",
 )  # documents that come with a delivery; left alone later
-MACROS = ("xlsm", "xlsb", "xltm", "docm", "pptm", "xlam")
+MACROS = ("xlsm", "xltm", "docm", "pptm", "xlam")
 ARCHIVES = ("zip", "7z", "rar", "tar", "tgz", "bz2", "xz")
-
-
-class Refused(Exception):  # noqa: N818 - an ordinary answer to an upload
-    """An upload is not taken; `code` names the sentence (import.refused.CODE), `about` fills it."""
-
-    def __init__(self, code: str, **about: object) -> None:
-        super().__init__(f"{code} {about}")
-        self.code, self.about = code, about
 
 
 @dataclass
@@ -81,8 +75,6 @@ def check_type(name: str, allowed: Sequence[str]) -> None:
     last = ending(name)
     if last in MACROS:
         raise Refused("macro", file=name)
-    if last == "xls":
-        raise Refused("old_workbook", file=name)
     if last not in allowed:
         raise Refused("type", file=name, types=", ".join(TYPES))
 

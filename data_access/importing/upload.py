@@ -12,11 +12,13 @@ from typing import BinaryIO
 
 from data_access.building.reading.unpack import CHUNK_BYTES, Plain, is_packed
 from data_access.common.errors import BuildError
+from data_access.importing.reading.workbook import OLE_MAGIC as OLE_MAGIC
 from data_access.importing.refusals import (
     MEGABYTE,
     MOST_UNPACKED_MB,
     MOST_UPLOADED_MB,
     TYPES,
+    WORKBOOKS,
     Budget,
     Receiver,
     Refused,
@@ -28,7 +30,7 @@ from data_access.importing.refusals import (
 )
 from data_access.importing.zip_archive import unzip
 
-ZIP_MAGIC, OLE_MAGIC = b"PK", bytes.fromhex("d0cf11e0a1b11ae1")
+ZIP_MAGIC = b"PK"
 
 
 def receive(uploads: Sequence[tuple[str, bytes]], folder: Path) -> None:
@@ -63,9 +65,10 @@ def _look_inside(receiver: Receiver) -> None:
     for path in sorted(receiver.folder.iterdir()):
         with path.open("rb") as file:
             head = file.read(CHUNK_BYTES)
-            if ending(path.name) == "xlsx":
+            kind = ending(path.name)
+            if kind in WORKBOOKS and not (kind == "xls" and head.startswith(OLE_MAGIC)):
                 _check_workbook(path.name, file, head)
-            elif head.startswith(ZIP_MAGIC) and zipfile.is_zipfile(file) and ending(path.name) != "docx":
+            elif head.startswith(ZIP_MAGIC) and zipfile.is_zipfile(file) and kind != "docx":
                 raise Refused("nested", file=path.name)
         if is_packed(head):
             _measure(path, receiver.budget)

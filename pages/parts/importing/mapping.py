@@ -8,7 +8,7 @@ from clinical.laboratory.tests import LAB_TESTS
 from clinical.laboratory.units import printed
 from data_access.exports import tables
 from data_access.importing import mapping, sheet_to_sdtm
-from data_access.importing.column_names import ROLES
+from data_access.importing.column_names import ROLES, ROLES_OF
 from data_access.importing.mapping import Column, Mapping
 from data_access.importing.sheet import Sheet, read_sheet
 from data_access.importing.upload import clear
@@ -16,7 +16,7 @@ from pages.access import downloads
 from pages.common.text import Words, plain
 from pages.parts.importing.state import Import
 
-MEANINGS = ("", *ROLES, *LAB_TESTS)
+MEANINGS = ("", *ROLES_OF["wide"], *LAB_TESTS)
 EXAMPLES_SHOWN = 3
 WIDTHS = (3, 3, 3, 2)
 
