@@ -1,5 +1,7 @@
 """The frame around every page: language, menu, what data these are and as of when; then the page."""
 
+from datetime import date
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -76,7 +78,7 @@ def frame() -> None:
     admission.must_be_open(page.url_path, words)
     database = hiding.database(opened_database.opened(words), hidden, words)
     about = study(database)
-    strip.markdown(data_label.banner(about, words))
+    strip.markdown(data_label.banner(about, words, date.today()))
     st.session_state["database"], st.session_state["study"] = database, about
     st.session_state["page"] = page.url_path or HOME
     page.run()

@@ -7,7 +7,7 @@ from pages.access import log
 from pages.common import open_patient, state, threshold_table
 from pages.parts.news import since, table
 from pages.parts.ward import board as ward_board
-from pages.parts.ward import due, study_line
+from pages.parts.ward import choice, due, study_line
 
 VIEWS = ("board", "new", "due")
 
@@ -26,10 +26,11 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     view = state.one_of("view", VIEWS, words, prefix="ward", bare=True)
     chosen = since.choose(database, words) if view != "due" else None
     if view == "board":
-        st.caption(words("ward.caption"), help=words("ward.order"), width="stretch")
         open_patient.by_name(board.board(database)["usubjid"].sort_values().tolist(), words)
+        rows = choice.choose(database, words)
 if view == "board":
-    ward_board.show(database, chosen, words)
+    ward_board.show(database, chosen, rows, words)
+    st.caption(words("ward.caption"), help=words("ward.order"), width="content")
     threshold_table.show(words)
 elif view == "due":
     due.show(database, words)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from pandas import DataFrame
 
+from data_access.building.analysis.board import ACTIVE
 from data_access.common.database import Database
 
 
@@ -41,7 +42,31 @@ def study_figures(db: Database) -> DataFrame:
     )
 
 
-@lru_cache(maxsize=2)
-def board(db: Database) -> DataFrame:
-    """One row per randomised subject as adam.board has it: those still under treatment first, worst first."""
-    return db.rows("SELECT * FROM adam.board")
+# How the rows can stand, beside the order of adam.board.
+ORDERS = {
+    "worst": "rowid",
+    "subject": "usubjid",
+    "meld": '"MELD" DESC NULLS LAST, meld_araw DESC NULLS LAST, rowid',
+    "rising": "meld_chg7d DESC NULLS LAST, rowid",
+    "due": "first_due NULLS LAST, rowid",
+    "oldest": "oldest_age_days DESC NULLS LAST, rowid",
+}
+
+
+@lru_cache(maxsize=64)
+def board(db: Database, status: str | None = None, arm: str | None = None, order: str = "worst") -> DataFrame:
+    """One row per randomised subject as adam.board has it: those still under treatment first, worst first.
+
+    Of one status, or ACTIVE for those under treatment or observation; of one planned arm; in one of the ORDERS.
+    """
+    return db.rows(
+        f"""
+        SELECT * FROM adam.board
+        WHERE ($status IS NULL OR status = $status OR $status = 'ACTIVE' AND list_contains($active, status))
+          AND ($arm IS NULL OR trt01p = $arm)
+        ORDER BY {ORDERS[order]}
+        """,  # noqa: S608 - one of the orders above
+        status=status,
+        arm=arm,
+        active=list(ACTIVE),
+    )

@@ -43,6 +43,11 @@ class Times:
         """The first of the last RECENT_DAYS days."""
         return self.last - timedelta(days=RECENT_DAYS - 1)
 
+    @property
+    def yesterday(self) -> date:
+        """The day before the last one, on which a round may have been made."""
+        return self.last - timedelta(days=1)
+
 
 @lru_cache(maxsize=2)
 def times(db: Database) -> Times | None:

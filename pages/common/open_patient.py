@@ -13,7 +13,8 @@ from pages.common.text import Words
 def column(key: str, subjects: Sequence[str], words: Words) -> Any:
     """The column of patients of the table `key`, whose rows are these: a button each.
 
-    Nothing but a click on the name, or Enter on it, opens a patient: a selected cell is not an act.
+    Nothing but a click on the name opens a patient: a cell that a tap, Tab or an arrow key selects is no act. By key a
+    patient is opened in the field of `by_name`, with Enter.
     """
 
     def remember() -> None:
@@ -31,7 +32,7 @@ def column(key: str, subjects: Sequence[str], words: Words) -> Any:
 
 
 def by_name(subjects: Sequence[str], words: Words) -> None:
-    """For who knows the name, or has no mouse: in a table that opens on a click the arrow keys cannot pass a row by."""
+    """For who knows the name, or has no mouse: in a table a button answers to the pointer alone."""
     st.selectbox(
         words("ward.open"),
         subjects[: pickers.LONGEST_LIST],

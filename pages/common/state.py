@@ -54,13 +54,13 @@ def one_of(
     return chosen or options[0]
 
 
-def switch(key: str, label: str) -> bool:
-    """A switch that is off unless chosen otherwise."""
-    settled = st.session_state.get(key)
-    if not isinstance(settled, bool):
-        st.session_state[key] = "on" in (st.query_params.get(key), st.session_state.get(f"kept_{key}"))
+def switch(key: str, label: str, default: str = "off") -> bool:
+    """A switch that is off, or on by `default`, unless chosen otherwise."""
+    if not isinstance(st.session_state.get(key), bool):
+        wished = (st.query_params.get(key), st.session_state.get(f"kept_{key}"), default)
+        st.session_state[key] = next(wish for wish in wished if wish in ("on", "off")) == "on"
     chosen = st.toggle(label, key=key)
-    keep(key, "on" if chosen else "off", "off")
+    keep(key, "on" if chosen else "off", default)
     return chosen
 
 

@@ -30,6 +30,12 @@ doses AS (
            coalesce(bool_or(status = 'OVERDUE'), false) AS overdue
     FROM adam.adplan GROUP BY usubjid
 ),
+-- The visit that comes next: due, overdue, or still to come. Amber in its window from the planned day on, red after it.
+visits AS (
+    SELECT usubjid, avisit AS visit, planned_dt AS visit_due, window_hi AS visit_until, status AS visit_status
+    FROM adam.advisit WHERE status IN ('DUE', 'OVERDUE', 'PLANNED')
+    QUALIFY row_number() OVER (PARTITION BY usubjid ORDER BY planned_dt, place) = 1
+),
 -- An infection is red where it is serious or severe, amber where it is moderate or nobody says how bad it is.
 events AS (
     SELECT usubjid,
@@ -45,6 +51,7 @@ support AS (
 )
 SELECT usubjid, trt01p, trt01pn, trtsdt, randdt, anchordt, dthdt, ltdt, coalesce(ndose, 0) AS ndose,
        coalesce(nplan, 0) AS nplan, next_due, coalesce(overdue, false) AS overdue,
+       visit, visit_due, visit_until, visit_status, least(next_due, visit_due) AS first_due,
        CASE WHEN dthfl = 'Y' THEN 'DEAD' WHEN ltfl = 'Y' THEN 'TRANSPLANTED'
             WHEN eosstt IS NOT NULL AND eosstt <> 'ONGOING' THEN eosstt
             WHEN next_due IS NOT NULL THEN 'ON TREATMENT' ELSE 'FOLLOW-UP' END AS status,
@@ -55,11 +62,12 @@ SELECT usubjid, trt01p, trt01pn, trtsdt, randdt, anchordt, dthdt, ltdt, coalesce
        newest_adtm, date_diff('day', CAST(newest_adtm AS DATE), cutoff) AS newest_age_days,
        date_diff('day', CAST(oldest_adtm AS DATE), cutoff) AS oldest_age_days, coalesce(masked, []) AS masked,
        coalesce(n_grade3_7d, 0) AS n_grade3_7d, CASE infection_level WHEN 2 THEN 'red' WHEN 1 THEN 'amber' END AS infection,
-       last_plasma
+       last_plasma, CASE WHEN visit_status = 'OVERDUE' THEN 'red'
+                         WHEN visit_status = 'DUE' AND visit_due <= "asof" THEN 'amber' END AS visit_level
 FROM adam.adsl CROSS JOIN snapshot
 LEFT JOIN figures USING (usubjid) LEFT JOIN meld USING (usubjid) LEFT JOIN trend USING (usubjid)
 LEFT JOIN age USING (usubjid) LEFT JOIN doses USING (usubjid) LEFT JOIN events USING (usubjid)
-LEFT JOIN support USING (usubjid)
+LEFT JOIN support USING (usubjid) LEFT JOIN visits USING (usubjid)
 WHERE randfl = 'Y'
 ORDER BY usubjid;
 

@@ -11,7 +11,7 @@ from data_access.ward.news import RECENT_DAYS, Times
 from pages.common import state
 from pages.common.text import Words
 
-OPTIONS = ("previous", "week", "day")
+OPTIONS = ("previous", "week", "yesterday", "day")
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def choose(database: Database, words: Words) -> Since | None:
     chosen = st.selectbox(
         words("since.label"),
         options,
-        format_func=lambda option: words(f"since.{option}", date=times.previous, days=RECENT_DAYS),
+        format_func=lambda option: words(f"since.{option}", date=_date(option, times), days=RECENT_DAYS),
         key="since",
         required=True,
         label_visibility="collapsed",
-        width=330,
+        width=250,
     )
     if chosen == "day":
         _pick_day(times, words)
@@ -63,7 +63,8 @@ def _chosen(times: Times, words: Words) -> Since:
     if st.session_state["since"] == "previous" and times.previous:
         said = words("since.said.previous", date=times.previous)
         return Since(None, times.previous, times.previous + timedelta(days=1), said)
-    day = st.session_state["since_day"] if st.session_state["since"] == "day" else times.recent
+    days = {"day": st.session_state["since_day"], "yesterday": times.yesterday}
+    day = days.get(st.session_state["since"], times.recent)
     return Since(day, day, day, words("since.said.day", date=day))
 
 
@@ -90,6 +91,10 @@ def _keep(times: Times) -> None:
 
 def _options(times: Times) -> tuple[str, ...]:
     return OPTIONS if times.previous else OPTIONS[1:]
+
+
+def _date(option: str, times: Times) -> date | None:
+    return times.yesterday if option == "yesterday" else times.previous
 
 
 def _pick_day(times: Times, words: Words) -> None:

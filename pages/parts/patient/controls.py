@@ -141,7 +141,7 @@ def _graft(who: Series, words: Words) -> bool:
     with st.container(key="graft_line", horizontal=True, vertical_alignment="center", gap="small"):
         day = (who["ltdt"] - who["anchordt"]).days + 1
         st.markdown(words("graft.line", date=plain(words.day(who["ltdt"])), n=day), width="content")
-        return state.switch("graft", words("graft.switch"))
+        return state.switch("graft", words("graft.switch"), "on")
 
 
 def results(database: Database, subject: str, view: View, words: Words) -> None:

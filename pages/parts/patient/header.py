@@ -9,6 +9,7 @@ from pandas import DataFrame, Series, isna
 from clinical.laboratory.tests import LAB_TESTS
 from clinical.laboratory.variation import beyond_variation
 from clinical.ward.thresholds import RED
+from pages.common import names
 from pages.common.text import Words, plain
 
 Row: TypeAlias = Mapping[Any, Any] | Series
@@ -45,6 +46,7 @@ def who(row: Series, words: Words) -> None:
         f"**{plain(status(row, words))}**",
         *map(plain, progress(row, words)),
         *due,
+        *map(plain, next_visit(row, words)),
     ]
     st.markdown(" · ".join(parts) + "  \n" + " ".join(_badges(row, words)))
 
@@ -91,6 +93,14 @@ def next_dose(row: Series, words: Words) -> str:
     return words("patient.overdue" if row["overdue"] else "patient.due", date=words.day(row["next_due"]))
 
 
+def next_visit(row: Series, words: Words) -> list[str]:
+    """The visit that is due or overdue; one that is still to come says nothing here."""
+    if row["visit_status"] not in ("DUE", "OVERDUE"):
+        return []
+    name = names.due_name_in_full("VISIT", row["visit"], words)
+    return [words(f"patient.visit.{row['visit_status']}", name=name, date=words.day(row["visit_due"]))]
+
+
 def _badges(row: Series, words: Words) -> list[str]:
     return [
         f":{'red' if level == RED else 'orange'}-badge[{plain(words(f'mark.{code}'))}]"
@@ -104,6 +114,7 @@ def standing_out(row: Any) -> list[tuple[str, str]]:
         "infection": row.infection if isinstance(row.infection, str) else None,
         "grade3": RED if row.n_grade3_7d else None,
         "overdue": RED if row.overdue else None,
+        "visit": row.visit_level if isinstance(row.visit_level, str) else None,
     }
     found = [(code, level) for code, level in happened.items() if level]
     found += [(code, level) for code, level in (mark.split(":") for mark in row.marks)]
@@ -133,13 +144,19 @@ def _figure(column: Any, code: str, row: Row | None, level: str | None, words: W
     change, counts = row["chg7d"], counts_as_change(row)
     column.metric(
         name if level is None else f":{'red' if level == RED else 'orange'}-badge[{name}]",
-        value(row) + (f" {MASKED}" if isinstance(row["confound"], str) else ""),
+        value(row) + _beside(row),
         delta=None if isna(change) else weekly(row, words),
         delta_color=_meaning(row) if counts else "off",
         delta_arrow="auto" if counts else "off",
-        delta_description=" · ".join([age(row, words), *_confounded(row["confound"], words)]),
+        delta_description=age(row, words),
         help="  \n".join(plain(each) for each in explained(row, words)) or None,
     )
+
+
+def _beside(row: Row) -> str:
+    """What stands beside a value: the score before its cap, and that a treatment set it."""
+    raw = f" ({row['araw']:.0f})" if capped(row) else ""
+    return raw + (f" {MASKED}" if isinstance(row["confound"], str) else "")
 
 
 def _meaning(row: Row) -> Meaning:
@@ -207,10 +224,3 @@ def _decimals(row: Row) -> int:
 def _codes(codes: Any) -> list[str]:
     """What masked a value, each once."""
     return list(dict.fromkeys(codes.split(";"))) if isinstance(codes, str) else []
-
-
-def _confounded(codes: Any, words: Words) -> list[str]:
-    """What set the newest value, in a word: plasma, renal replacement, or both."""
-    found = set(_codes(codes))
-    plasma = [words("patient.confounded")] if found - {"DIALYSIS"} else []
-    return plasma + ([words("patient.dialysed")] if "DIALYSIS" in found else [])

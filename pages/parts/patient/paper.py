@@ -64,7 +64,7 @@ def _head(who: Series, about: Study, words: Words, made_at: datetime) -> str:
     long = "long" if len(who["usubjid"]) > LONG_ID else ""
     kind = "simulated" if about.simulated else ""
     mark = said(words("frame.simulated") if about.simulated else about.study)
-    facts = said(data_label.facts(about, words))
+    facts = said(data_label.facts(about, words, made_at.date()))
     return (
         f'<div class="head"><div><h1 class="{long}">{said(who["usubjid"])} {arm}</h1>'
         f'<div class="who">{" · ".join(now)}</div><div>{" · ".join(person)}</div></div>'

@@ -1,1 +1,1 @@
-"""The ward board: `study_line` on top, `board`, `due`."""
+"""The ward board: `study_line` on top; `choice` of rows, `board`, its `marking`; `due`."""

@@ -12,6 +12,8 @@ from data_access.building.analysis.board import ACTIVE
 from pages.parts.patient.header import MASKED, levels
 
 CODE_OF = {"he": "HEGRADE", "meld": "MELD"}
+# Marks whose figure has a column of its own.
+IN_PLACE = frozenset({"BILI", "INR", "PTA", "CREAT", "MELD", "MELD_RISE", "HE"})
 STYLE = {
     level: f"background-color:{theme.MARK_BEDS[level]};color:{ink};font-weight:700"
     for level, ink in ((RED, theme.LIMIT_RED), (AMBER, theme.INK))

@@ -63,7 +63,7 @@ def test_a_day_without_data_falls_back_to_the_last_seven(two_cuts, monkeypatch, 
 def test_without_a_previous_cut_it_is_no_choice(database_file, monkeypatch):
     app = page(database_file("simulated"), monkeypatch, lang="en", since="previous")
     assert app.selectbox(key="since").value == "week"
-    assert len(app.selectbox(key="since").options) == 2
+    assert len(app.selectbox(key="since").options) == 3
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
