@@ -75,10 +75,11 @@ def _test(
 
 _BILIRUBIN = {"mg/dL": UMOL_L_PER_MG_DL_BILIRUBIN, "mg/L": UMOL_L_PER_MG_DL_BILIRUBIN / 10}
 _CREATININE = {"mg/dL": UMOL_L_PER_MG_DL_CREATININE, "mg/L": UMOL_L_PER_MG_DL_CREATININE / 10}
-_ENZYME = {"ukat/L": U_L_PER_UKAT_L, "nkat/L": U_L_PER_UKAT_L / 1000}
+_ENZYME = {"ukat/L": U_L_PER_UKAT_L, "nkat/L": U_L_PER_UKAT_L / 1000, "kU/L": 1000.0, "IU/mL": 1000.0}
 _MASS = {"g/dL": G_L_PER_G_DL, "mg/dL": 0.01, "mg/L": 0.001}
 _HAEMOGLOBIN = {"g/dL": G_L_PER_G_DL, "mmol/L": 1 / HAEMOGLOBIN_MMOL_L_PER_G_L}
-_CELLS = {"/uL": 0.001}
+# G/L is giga per litre here: cells are not weighed, and a laboratory system may have lost the capital.
+_CELLS = {"/uL": 0.001, "g/L": 1.0}
 _MONOVALENT = {"mEq/L": 1.0}
 # Urea in mg/dL may be urea or urea nitrogen, 2.14 apart: only the nitrogen codes say which.
 _UREA_NITROGEN = {(code, "mg/dL"): MMOL_L_PER_MG_DL_UREA_NITROGEN for code in ("BUN", "UREAN")}
@@ -104,14 +105,15 @@ _TESTS = (
           {"mg/dL": 0.02586}),
     _test("AMMONIA", "Ammonia", "血氨", "umol/L", "LIVER", 0, (1, 1000), "NH3 AMM", {"ug/dL": 0.587}),
     _test("AFP", "Alpha-fetoprotein", "甲胎蛋白", "ng/mL", "LIVER", 1, (0, 1000000)),
-    _test("HBVDNA", "HBV DNA", "乙肝病毒DNA定量", "IU/mL", "LIVER", 0, (0, 1e11), "HBVVLD HBDNA"),
+    _test("HBVDNA", "HBV DNA", "乙肝病毒DNA定量", "IU/mL", "LIVER", 0, (0, 1e11), "HBVVLD HBDNA",
+          {"kU/L": 1.0}),
     _test("INR", "INR", "国际标准化比值", "", "COAG", 2, (0.5, 20), "PT-INR PTINR INRPT"),
     _test("PT", "Prothrombin time", "凝血酶原时间", "s", "COAG", 1, (5, 200)),
     _test("PTA", "Prothrombin activity", "凝血酶原活动度", "%", "COAG", 0, (1, 200)),
     _test("APTT", "aPTT", "活化部分凝血活酶时间", "s", "COAG", 1, (10, 300), "PTT"),
     _test("FIBRINO", "Fibrinogen", "纤维蛋白原", "g/L", "COAG", 2, (0.1, 15), "FIB FIBRINOG",
-          {"mg/dL": 0.01, "mg/L": 0.001}),
-    _test("DDIMER", "D-dimer", "D-二聚体", "mg/L", "COAG", 2, (0, 200), "DD"),
+          {"mg/dL": 0.01, "mg/L": 0.001, "g/dL": 10.0}),
+    _test("DDIMER", "D-dimer", "D-二聚体", "mg/L", "COAG", 2, (0, 200), "DD", {"ng/mL": 0.001}),
     _test("CREAT", "Creatinine", "肌酐", "umol/L", "RENAL", 0, (10, 2500),
           "CREA CR SCR", _CREATININE, suspect_below=20),
     _test("UREA", "Urea", "尿素", "mmol/L", "RENAL", 1, (0.3, 100),
@@ -122,7 +124,8 @@ _TESTS = (
     _test("CA", "Calcium", "钙", "mmol/L", "RENAL", 2, (0.5, 5), "CALCIUM",
           {"mg/dL": 0.2495, "mEq/L": 0.5}),
     _test("PHOS", "Phosphate", "磷", "mmol/L", "RENAL", 2, (0.1, 6), "PO4", {"mg/dL": 0.3229}),
-    _test("URATE", "Urate", "尿酸", "umol/L", "RENAL", 0, (20, 1500), "UA", {"mg/dL": 59.48}),
+    _test("URATE", "Urate", "尿酸", "umol/L", "RENAL", 0, (20, 1500), "UA",
+          {"mg/dL": 59.48, "mmol/L": 1000.0}),
     _test("PLAT", "Platelets", "血小板", "10^9/L", "HAEM", 0, (1, 2000), "PLT PLATELET", _CELLS),
     _test("WBC", "White blood cells", "白细胞", "10^9/L", "HAEM", 2, (0.05, 300), "LEUK", _CELLS),
     _test("NEUT", "Neutrophils", "中性粒细胞", "10^9/L", "HAEM", 2, (0, 200), "NEUTABS ANC", _CELLS),
@@ -130,7 +133,7 @@ _TESTS = (
     _test("MONO", "Monocytes", "单核细胞", "10^9/L", "HAEM", 2, (0, 50), "", _CELLS),
     _test("EOS", "Eosinophils", "嗜酸性粒细胞", "10^9/L", "HAEM", 2, (0, 50), "", _CELLS),
     _test("BASO", "Basophils", "嗜碱性粒细胞", "10^9/L", "HAEM", 2, (0, 20), "", _CELLS),
-    _test("RBC", "Red blood cells", "红细胞", "10^12/L", "HAEM", 2, (0.5, 10)),
+    _test("RBC", "Red blood cells", "红细胞", "10^12/L", "HAEM", 2, (0.5, 10), "", {"/uL": 1e-6}),
     _test("HGB", "Haemoglobin", "血红蛋白", "g/L", "HAEM", 0, (15, 260), "HB", _HAEMOGLOBIN,
           suspect_below=25),
     _test("HCT", "Haematocrit", "红细胞压积", "%", "HAEM", 1, (5, 80), "", {"L/L": 100.0}),
@@ -139,7 +142,7 @@ _TESTS = (
     _test("MCHC", "Mean cell haemoglobin concentration", "平均红细胞血红蛋白浓度", "g/L", "HAEM", 0,
           (150, 500), "", _HAEMOGLOBIN),
     _test("LACTATE", "Lactate", "乳酸", "mmol/L", "OTHER", 2, (0.1, 40), "LAC LACT LACTICAC",
-          {"mg/dL": 0.111}),
+          {"mg/dL": 0.111, "mEq/L": 1.0}),
     _test("GLUC", "Glucose", "葡萄糖", "mmol/L", "OTHER", 2, (0.5, 80), "GLU GLUCOSE", {"mg/dL": 0.05551}),
     _test("CK", "Creatine kinase", "肌酸激酶", "U/L", "OTHER", 0, (1, 200000), "CPK", _ENZYME),
     _test("LDH", "Lactate dehydrogenase", "乳酸脱氢酶", "U/L", "OTHER", 0, (10, 50000), "LD", _ENZYME),

@@ -13,25 +13,26 @@ from clinical.laboratory.tests import LAB_TESTS, paramcd
 _SPELLINGS = {
     "": ("1", "ratio", "{ratio}", "{inr}", "inr", "unk", "unknown", "no units", "none", "na", "n/a", "-"),
     "%": ("percent", "pct"),
-    "U/L": ("iu/l", "单位/升"),
+    "U/L": ("iu/l", "[iu]/l", "mu/ml", "miu/ml", "m[iu]/ml", "units/l", "unit/l", "单位/升"),
+    "kU/L": ("kiu/l",),
     "ukat/L": ("mckat/l",),
     "nkat/L": (),
-    "umol/L": ("mcmol/l", "micromol/l", "微摩尔/升"),
+    "umol/L": ("mcmol/l", "micromol/l", "nmol/ml", "微摩尔/升"),
     "mmol/L": ("毫摩尔/升", "mmol/l(fe)"),
     "mEq/L": (),
-    "g/L": ("克/升",),
-    "g/dL": ("g%", "g/100ml"),
-    "mg/dL": ("mg%", "mg/100ml"),
+    "g/L": ("gm/l", "gms/l", "grams/l", "mg/ml", "克/升"),
+    "g/dL": ("g%", "gm%", "g/100ml", "gm/dl", "gms/dl", "grams/dl", "克/分升"),
+    "mg/dL": ("mg%", "mg/100ml", "mgm/dl", "mgs/dl", "毫克/分升"),
     "mg/L": ("ug/ml", "mcg/ml", "mg/lfeu", "ug/mlfeu", "毫克/升"),
     "ug/dL": ("mcg/dl",),
     "ng/mL": ("ug/l", "mcg/l"),
     "pg/mL": ("ng/l",),
-    "IU/mL": ("u/ml", "iu/ml", "kiu/l"),
+    "IU/mL": ("u/ml", "iu/ml", "[iu]/ml"),
     "s": ("sec", "secs", "second", "seconds", "秒"),
     "fL": ("um3", "um^3"),
     "pg": ("pg/cell",),
     "L/L": (),
-    "/uL": ("cells/ul", "cell/ul", "/mm3", "/mm^3", "cells/mm3", "个/ul", "#/ul"),
+    "/uL": ("/mm3", "/mm^3", "/cmm", "/cumm"),
 }
 _CANONICAL = {
     spelling.lower().replace(" ", ""): unit
@@ -39,12 +40,17 @@ _CANONICAL = {
     for spelling in (unit, *others)
 }
 
+# What is counted, and UCUM's remarks in braces, are no part of a unit: 'x 10^9 cells/L', '10*9{cells}/L'.
+_COUNTED = re.compile(r"\{[^}]*\}|cells?|zellen|个|#")
 _COUNT = re.compile(
-    r"(?:[x*×]?10[\^*e]*(?P<exponent>\d{1,2})|(?P<word>k|thou|mill|m|g|t)(?P<i>i)?)"
-    r"/(?P<volume>l|ul|mm\^?3|cumm)"
+    r"(?:[x*×]?(?:10(?:[\^*e]|exp)*|1e)(?P<exponent>\d{1,2})|(?P<word>[a-z]*))/(?P<volume>l|ul|nl|pl|mm\^?3|cu?mm)"
 )
-_EXPONENT_OF_WORD = {"k": 3, "thou": 3, "mill": 6, "m": 6, "gi": 9, "ti": 12}
-_EXPONENT_OF_VOLUME = {"l": 0, "ul": 6, "mm3": 6, "mm^3": 6, "cumm": 6}
+# Giga and tera, also as 'Gpt' (particles) and 'Mrd'; thousand and million as French, German and English write them.
+_EXPONENT_OF_WORD = dict.fromkeys(("k", "thou", "thous", "tsd", "ths"), 3)
+_EXPONENT_OF_WORD |= dict.fromkeys(("m", "mill", "mil", "mio", "million"), 6)
+_EXPONENT_OF_WORD |= dict.fromkeys(("g", "gi", "gpt", "mrd", "bil", "bill", "billion"), 9)
+_EXPONENT_OF_WORD |= dict.fromkeys(("t", "ti", "tpt", "bio"), 12) | {"": 0}
+_EXPONENT_OF_VOLUME = {"l": 0, "ul": 6, "mm3": 6, "mm^3": 6, "cumm": 6, "cmm": 6, "nl": 9, "pl": 12}
 
 
 def canonical(unit: str | None) -> str | None:
@@ -58,7 +64,13 @@ def canonical(unit: str | None) -> str | None:
     # NFKC turns full-width forms, superscripts and the micro sign into one form each.
     plain = unicodedata.normalize("NFKC", unit).strip()
     key = plain.replace("μ", "u").replace(" ", "").lower()
-    return _CANONICAL.get(key) or _count_unit(key) or ("" if key in _CANONICAL else plain)
+    known = _known(key) or _known(_COUNTED.sub("", key) or key)
+    return plain if known is None else known
+
+
+def _known(key: str) -> str | None:
+    """The spelling for a key, None where none is known: '' is one, of a ratio."""
+    return _CANONICAL[key] if key in _CANONICAL else _count_unit(key)
 
 
 def _count_unit(key: str) -> str | None:
@@ -66,11 +78,9 @@ def _count_unit(key: str) -> str | None:
     match = _COUNT.fullmatch(key)
     if match is None:
         return None
-    word = (match["word"] or "") + (match["i"] or "")
-    exponent = int(match["exponent"]) if match["exponent"] else _EXPONENT_OF_WORD.get(word)
-    if exponent is None:
-        return None
-    return f"10^{exponent + _EXPONENT_OF_VOLUME[match['volume']]}/L"
+    exponent = int(match["exponent"]) if match["exponent"] else _EXPONENT_OF_WORD.get(match["word"])
+    total = None if exponent is None else exponent + _EXPONENT_OF_VOLUME[match["volume"]]
+    return f"10^{total}/L" if total else None
 
 
 def factor(code: str, unit: str | None) -> float | None:

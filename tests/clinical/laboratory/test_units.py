@@ -24,6 +24,31 @@ def test_every_way_of_writing_thousands_per_microlitre(spelling):
 
 
 @pytest.mark.parametrize(
+    ("code", "reported", "unit", "value"),
+    [
+        ("PLAT", 150, "/nL", 150), ("PLAT", 150, "G/L", 150), ("PLAT", 150, "Gpt/L", 150), ("PLAT", 150, "Mrd/l", 150),
+        ("PLAT", 150, "Tsd/µl", 150), ("WBC", 4.4, "x 109 cells/L", 4.4), ("WBC", 4.4, "10*9{cells}/L", 4.4),
+        ("RBC", 4.5, "T/L", 4.5), ("RBC", 4.5, "/pL", 4.5), ("RBC", 4.5, "Tpt/L", 4.5), ("RBC", 4.5, "Mio/µL", 4.5),
+        ("RBC", 4500000, "/uL", 4.5), ("HGB", 12.1, "gm/dL", 121), ("ALB", 2.7, "gm%", 27),
+        ("CHOLINES", 6.93, "kU/L", 6930), ("CHOLINES", 6.93, "U/mL", 6930), ("ALT", 40, "[iU]/L", 40),
+        ("URATE", 0.31, "mmol/L", 310), ("CREAT", 90, "nmol/mL", 90), ("DDIMER", 500, "ng/mL", 0.5),
+        ("LACTATE", 2, "mEq/L", 2), ("HBVDNA", 3, "kIU/L", 3),
+    ],
+)  # fmt: skip
+def test_d4_units_as_french_german_and_older_reports_write_them_by_si_prefixes(code, reported, unit, value):
+    assert convert(code, reported, unit) == value
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"),
+    [("ALT", "pkat/L"), ("ALT", "mkat/L"), ("PLAT", "/L"), ("PLAT", "15/L"), ("PLAT", "/fL"), ("ALT", "G/L"),
+     ("HGB", "T/L"), ("RBC", "G/L")],
+)  # fmt: skip
+def test_d4_a_unit_that_is_not_one_of_the_test_is_refused(code, unit):
+    assert factor(code, unit) is None
+
+
+@pytest.mark.parametrize(
     "spelling", ["umol/L", "µmol/L", "μmol/L", "UMOL/L", "ｕｍｏｌ／Ｌ", " umol / l", "微摩尔/升"]
 )
 def test_both_mu_characters_full_width_and_case(spelling):
