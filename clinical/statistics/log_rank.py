@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc
 
-from clinical.common.decimals import Floats, Values
+from clinical.common.decimals import Floats, Truths, Values
 from clinical.common.wording import Wording
 from clinical.statistics.estimate import complete
 from clinical.statistics.kaplan_meier import flags, steps
@@ -42,9 +42,7 @@ def log_rank(time: Values, event: Values, arm: Sequence[Hashable]) -> LogRank:
     (times, events, places), missing = complete(time, event, np.where(codes < 0, np.nan, codes))
     member = places[:, None] == np.arange(len(names))
     observed, expected, variance = _compared(times, flags(events), member.astype(np.float64))
-    df = int(np.linalg.matrix_rank(variance, hermitian=True)) if len(names) else 0
-    gap = observed - expected
-    statistic = float(gap @ np.linalg.pinv(variance, hermitian=True) @ gap) if df else np.nan
+    df, statistic = _chi_square(observed - expected, expected > 0, variance)
     sizes = member.sum(axis=0)
     return LogRank(
         name=_NAME,
@@ -59,6 +57,19 @@ def log_rank(time: Values, event: Values, arm: Sequence[Hashable]) -> LogRank:
         observed=dict(zip(names, map(int, observed), strict=True)),
         expected=dict(zip(names, map(float, expected), strict=True)),
     )
+
+
+def _chi_square(gap: Floats, compared: Truths, variance: Floats) -> tuple[int, float]:
+    """Degrees of freedom and statistic: k arms at risk at an event have k - 1, as the gaps sum to 0.
+
+    Counted, not measured: the rank of a matrix that rounding has touched may come out as k. Risk sets are nested,
+    so the matrix without one arm is whole or, where whoever was at risk failed together, all 0.
+    """
+    others = np.flatnonzero(compared)[1:]
+    part = variance[np.ix_(others, others)]
+    if not len(others) or not np.diag(part).min() > 0:
+        return 0, np.nan
+    return len(others), float(gap[others] @ np.linalg.solve(part, gap[others]))
 
 
 def _compared(times: Floats, events: Floats, member: Floats) -> tuple[Floats, Floats, Floats]:

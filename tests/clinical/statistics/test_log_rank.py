@@ -36,6 +36,18 @@ def test_by_hand_on_four_patients():
     assert found.statistic == pytest.approx((1 - 5 / 6) ** 2 / (1 / 4 + 2 / 9))
 
 
+@pytest.mark.parametrize("size", [2, 3, 4, 5, 9, 60])
+def test_e1_two_arms_have_one_degree_of_freedom_whatever_their_sizes(size):
+    found = log_rank(list(range(size + 1)), [1] * (size + 1), ["A"] + ["B"] * size)
+    assert found.df == 1
+
+
+def test_e1_one_against_four_as_survdiff_prints_it():
+    """R: survdiff(Surv(1:5, rep(1, 5)) ~ c("A", "B", "B", "B", "B")): 4 on 1 df, p = 0.0455."""
+    found = log_rank([1, 2, 3, 4, 5], [1] * 5, ["A", "B", "B", "B", "B"])
+    assert (found.df, found.statistic, found.p) == (1, pytest.approx(4), pytest.approx(0.0455, abs=5e-5))
+
+
 def test_power_is_stated_for_two_arms_only():
     assert "21 v 21" in log_rank(*TRIAL).power.en
     assert log_rank([1, 2, 3], [1, 1, 1], ["a", "b", "c"]).power is None
