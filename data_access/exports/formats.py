@@ -40,7 +40,7 @@ def parquet_bytes(rows: pa.Table, label: str) -> bytes:
 
 
 def csv_text(rows: pa.Table) -> tuple[bytes, tuple[str, ...]]:
-    """CSV in UTF-8; an apostrophe goes before a text that a spreadsheet would take for a formula, and is noted."""
+    """CSV in UTF-8 with a mark for Excel; an apostrophe before a text that a spreadsheet would run is noted."""
     out, guarded = io.StringIO(), 0
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(rows.column_names)
@@ -52,7 +52,7 @@ def csv_text(rows: pa.Table) -> tuple[bytes, tuple[str, ...]]:
             )
             writer.writerow(cells)
     said = f"{guarded} texts begin with an apostrophe, so that no spreadsheet runs them as a formula."
-    return out.getvalue().encode("utf-8"), (said,) if guarded else ()
+    return out.getvalue().encode("utf-8-sig"), (said,) if guarded else ()
 
 
 def _cell(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
 # A spreadsheet takes text that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+ONLY_SIGNS = re.compile(r"[-+=±/() ]{1,9}")
 
 
 def csv_bytes(table: DataFrame, facts: Sequence[str]) -> bytes:
@@ -76,9 +78,11 @@ def cell(value: Any) -> Any:
 def harmless(text: str) -> str:
     """Text that a spreadsheet shows and never runs: an apostrophe goes before what would start a formula.
 
-    Numbers written as text ('-0.5') stay as they are.
+    Numbers written as text ('-0.5') stay as they are, and so do signs alone ('+++', '+/-'), which run nothing and are
+    results of urine and serology.
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not _is_number(text) else text
+    runs = text.startswith(FORMULA_STARTS) and not _is_number(text) and not ONLY_SIGNS.fullmatch(text)
+    return f"'{text}" if runs else text
 
 
 def _is_number(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What leaves as a file comes back the same: exported SDTM, built again, gives equal tables in every format."""
 
+import codecs
 import io
 import json
 import zipfile
@@ -149,7 +150,10 @@ def test_what_sas_transport_cannot_hold_is_said():
 def test_a_formula_in_the_data_is_text_in_csv_and_untouched_elsewhere():
     rows = pa.table({"A": ["=1+1", "-0.5", "-PT20M"], "B": [1.0, 0.1, None]})
     content, notes = formats.csv_text(rows)
-    assert content.decode() == "A,B\r\n'=1+1,1\r\n-0.5,0.1\r\n-PT20M,\r\n"
+    assert content.startswith(
+        codecs.BOM_UTF8
+    )  # X1: without it Excel on a Chinese Windows takes the file for GBK
+    assert content.decode("utf-8-sig") == "A,B\r\n'=1+1,1\r\n-0.5,0.1\r\n-PT20M,\r\n"
     assert notes[0].startswith("1 texts")
     assert b'"=1+1"' in formats.dataset_json("T", rows, "T", "S", {})
 
@@ -160,3 +164,16 @@ def test_no_row_of_a_supplement_is_joined_twice(trial):
     names = {column["name"] for column in made["columns"]}
     assert not names & {"SAFETY", "ITT", "SOURCE_FILE", "SOURCE_ROW"}
     assert {"USUBJID", "ARM"} <= names
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "++", "+++", "=", "+/-", "±", "(+)", "- "])
+def test_x2_a_sign_alone_is_a_result_and_runs_nothing(sign):
+    content, notes = formats.csv_text(pa.table({"LBORRES": [sign]}))
+    assert (content.decode("utf-8-sig"), notes) == (f"LBORRES\r\n{sign}\r\n", ())
+
+
+def test_x3_a_version_8_file_states_its_rows_where_sas_reads_them():
+    """SAS TS-140 for version 8: the number of observations stands in the OBSV8 record, columns 49 to 63."""
+    content, _ = formats.xpt("LB", pa.table({"LBORRES": ["x" * 300] * 7}), "L", {})
+    head = content[content.index(b"HEADER RECORD*******OBSV8") :][:80]
+    assert (int(head[48:63]), head[63:].strip()) == (7, b"")
