@@ -100,7 +100,18 @@ def _casting(connection: DuckDBPyConnection, dataset: DataSet, domain: str, done
     variables = [column.strip().lower() for column in dataset.columns]
     done.variables[domain] = set(variables)
     types = ensure_table(connection, domain, variables)
-    return Casting(dataset, domain, types, required_columns(connection, domain))
+    return Casting(
+        dataset, domain, types, required_columns(connection, domain) or _of_subjects(domain, variables)
+    )
+
+
+def _of_subjects(domain: str, variables: list[str]) -> list[str]:
+    """What a row of a domain that no file declares must have: its subject, where it is about subjects.
+
+    RELREC relates whole data sets without a subject; where there is POOLID, a pool may stand for USUBJID (SDTMIG 3.4).
+    """
+    about_subjects = "usubjid" in variables and "poolid" not in variables and domain != "relrec"
+    return ["usubjid"] if about_subjects else []
 
 
 def _reject_domain(connection: DuckDBPyConnection, dataset: DataSet, domain: str) -> None:

@@ -70,3 +70,17 @@ def test_a_variable_without_a_width_is_refused(tmp_path, width):
     path.write_bytes(whole)
     with pytest.raises(BuildError, match=r"narrow\.xpt is damaged: its header has a variable without"):
         xpt_layout.count_rows(path, path.name)
+
+
+def test_d12_version_8_states_its_rows_and_a_blank_last_one_counts(shared):
+    """The OBSV8 record says 3 (SAS TS-140); the third row is blank and fills up the last record."""
+    path = shared / "field/cases/22_blank_last_row_v8/co.xpt"
+    assert xpt_layout.count_rows(path, "co.xpt") == 3
+
+
+def test_d12_a_version_8_file_that_ends_before_its_rows_is_refused(tmp_path):
+    whole = transport_file(tmp_path / "lb.xpt", 40, 152, 8).read_bytes()
+    path = tmp_path / "cut.xpt"
+    path.write_bytes(whole[: -80 * 4])
+    with pytest.raises(BuildError, match=r"states 40 rows and holds 3\d"):
+        xpt_layout.count_rows(path, "cut.xpt")
