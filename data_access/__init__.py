@@ -2,4 +2,4 @@
 
 __version__ = "0.1.0"
 # Raised whenever a page's query would fail on a file built before the change.
-LAYOUT = 2
+LAYOUT = 3

@@ -40,3 +40,43 @@ CREATE MACRO dtc_after(later, earlier) AS
     CASE WHEN dtc_precision(later) NOT IN ('OTHER', 'INVALID') AND dtc_precision(earlier) NOT IN ('OTHER', 'INVALID')
     THEN left(later, least(length(later), length(earlier))) > left(earlier, least(length(later), length(earlier)))
     END;
+
+-- Results and limits stay text too; these read them however they were typed. Full-width forms, both kinds of signs and
+-- the words for them become one: '＜０．２' -> '<0.2', '≥ 1,000' -> '>= 1000', 'LESS THAN 10' and '小于10' -> '<10'.
+CREATE MACRO plain_sign(result) AS replace(replace(replace(replace(translate(trim(result),
+    '０１２３４５６７８９．，＜＞＝﹤﹥〈〉‹›≦≧⩽⩾　', '0123456789.,<>=<><><>≤≥≤≥ '), '≤', '<='), '≥', '>='), '=<', '<='), '=>', '>=');
+CREATE MACRO plain_words(result) AS regexp_replace(regexp_replace(regexp_replace(regexp_replace(result,
+    '^(?:LESS THAN OR EQUAL(?: TO)?|NOT (?:MORE|GREATER) THAN|UP TO|AT MOST|小于或?等于|不(?:大于|高于|超过)) *(\d.*)$', '<=\1', 'i'),
+    '^(?:(?:GREATER|MORE) THAN OR EQUAL(?: TO)?|NOT LESS THAN|AT LEAST|大于或?等于|不(?:小于|低于|少于)) *(\d.*)$', '>=\1', 'i'),
+    '^(?:LESS THAN|LOWER THAN|BELOW|UNDER|LT|小于|低于|少于) *(\d.*)$', '<\1', 'i'),
+    '^(?:(?:GREATER|MORE|HIGHER) THAN|ABOVE|OVER|EXCEEDS|GT|大于|高于|超过|多于) *(\d.*)$', '>\1', 'i');
+CREATE MACRO plain_thousands(result) AS CASE WHEN regexp_matches(result, '^[<>]?=? *\d{1,3}(,\d{3})+(\.\d+)?([^\d,].*)?$')
+    THEN regexp_replace(result, '(\d),(\d{3})', '\1\2', 'g') ELSE result END;
+CREATE MACRO plain_result(result) AS
+    CASE WHEN TRY_CAST(result AS DOUBLE) IS NOT NULL THEN result ELSE plain_thousands(plain_words(plain_sign(result))) END;
+
+-- Whether a plain result is known only as a limit: a sign, a number, and perhaps a unit. '<1:80' and '>5 x ULN' are not.
+CREATE MACRO is_limit(plain) AS
+    coalesce(regexp_full_match(plain, '[<>]=? *\d+(\.\d*)?([eE][+-]?\d+)?( *[^\d\s<>=.,:/+xX×*^eE-].*)?'), false);
+CREATE MACRO limit_number(plain) AS
+    TRY_CAST(regexp_extract(plain, '^[<>]=? *(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)', 1) AS DOUBLE);
+
+-- The upper and the lower reference limit in a cell: '<41', '≤ 41 U/L', '0-41' and '41' have the upper limit 41.
+-- NULL where there is none: also '>40' as an upper limit, which says that there is no such.
+CREATE MACRO range_cell(cell) AS translate(plain_result(cell), '–—－～~至', '------');
+CREATE MACRO upper_limit(cell) AS CASE
+    WHEN TRY_CAST(cell AS DOUBLE) IS NOT NULL THEN CAST(cell AS DOUBLE)
+    WHEN regexp_matches(range_cell(cell), '^<=? *\d') AND is_limit(range_cell(cell)) THEN limit_number(range_cell(cell))
+    WHEN regexp_matches(range_cell(cell), '^-?\d+(\.\d+)? *(?i:-|to) *-?\d')
+    THEN TRY_CAST(regexp_extract(range_cell(cell), '^-?\d+(?:\.\d+)? *(?i:-|to) *(-?\d+(?:\.\d+)?)', 1) AS DOUBLE)
+    WHEN regexp_matches(range_cell(cell), '^-?\d+(\.\d+)? *[^\d\s<>=.,:+-].*$')
+    THEN TRY_CAST(regexp_extract(range_cell(cell), '^-?\d+(?:\.\d+)?') AS DOUBLE)
+END;
+CREATE MACRO lower_limit(cell) AS CASE
+    WHEN TRY_CAST(cell AS DOUBLE) IS NOT NULL THEN CAST(cell AS DOUBLE)
+    WHEN regexp_matches(range_cell(cell), '^>=? *\d') AND is_limit(range_cell(cell)) THEN limit_number(range_cell(cell))
+    WHEN regexp_matches(range_cell(cell), '^-?\d+(\.\d+)? *((?i:-|to) *-?\d|[^\d\s<>=.,:+-].*$)')
+    THEN TRY_CAST(regexp_extract(range_cell(cell), '^-?\d+(?:\.\d+)?') AS DOUBLE)
+END;
+-- Whether such a cell says something that neither of them can read.
+CREATE MACRO is_no_range(cell) AS upper_limit(cell) IS NULL AND lower_limit(cell) IS NULL;

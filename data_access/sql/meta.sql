@@ -59,6 +59,16 @@ CREATE TABLE meta.rejected (
     record VARCHAR           -- the row as it stood in the file (JSON where it could be taken apart)
 );
 
+-- One row per cell that says nothing that can be read, in a row that was loaded without it: a reference limit in words.
+CREATE TABLE meta.unread_cell (
+    file VARCHAR,
+    domain VARCHAR,
+    "row" BIGINT,            -- data row in the file, from 1
+    "column" VARCHAR,        -- the variable, upper case
+    usubjid VARCHAR,
+    "text" VARCHAR           -- what stands in the cell
+);
+
 -- One row per data check.
 CREATE TABLE meta.check_result (
     check_id VARCHAR,

@@ -5,6 +5,7 @@ every_date        the same with variable and dtc: each date that is given
 every_key         the same with seq: each row that has a sequence number
 orphan_qualifier  the same with detail: rows of SUPP-- that match no row of their parent
 known_test        paramcd, plausible_low, plausible_high, suspect_below, in the standard unit
+known_code        lbtestcd: the codes of the study that are known here
 unit_factor       lbtestcd, unit, factor: to the standard unit, for the units that the study reports
 unit_ratio        paramcd, unit, other_unit, ratio: a value reported in `unit`, times `ratio`, is what it
                   would be had it been meant in `other_unit`
@@ -75,7 +76,7 @@ def _view(connection: DuckDBPyConnection, name: str, query: str) -> None:
 
 
 def create_unit_tables(connection: DuckDBPyConnection) -> None:
-    """Create the temporary tables known_test, unit_factor and unit_ratio."""
+    """Create the temporary tables known_test, known_code, unit_factor and unit_ratio."""
     reported = connection.execute(REPORTED_UNITS).fetchall()
     factors = [(code, unit, number) for code, unit in reported if (number := factor(code, unit)) is not None]
     tests = [
@@ -83,6 +84,8 @@ def create_unit_tables(connection: DuckDBPyConnection) -> None:
         for test in LAB_TESTS.values()
     ]
     _table(connection, "known_test", tests, KNOWN_TEST)
+    codes = sorted({code for code, _ in reported if paramcd(code) is not None})
+    _table(connection, "known_code", [(code,) for code in codes], {"lbtestcd": "VARCHAR"})
     _table(connection, "unit_factor", factors, UNIT_FACTOR)
     ratios = sorted({ratio for known in factors for ratio in _ratios(*known)})
     _table(connection, "unit_ratio", ratios, UNIT_RATIO)

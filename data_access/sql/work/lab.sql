@@ -6,9 +6,8 @@ CREATE TABLE work.lab AS
 WITH result AS (
     SELECT lb.*, lb.rowid AS rid, standard.factor AS std_factor, original.factor AS org_factor,
            code.paramcd, code.param, code.parcat1, code.avalu, code.known,
-           work.plain(lborres) AS reported, work.plain(lbstresc) AS standardised,
-           regexp_matches(standardised, '^[<>]=? *\d') AS std_limit,
-           regexp_matches(reported, '^[<>]=? *\d') AS org_limit
+           plain_result(lborres) AS reported, plain_result(lbstresc) AS standardised,
+           is_limit(standardised) AS std_limit, is_limit(reported) AS org_limit
     FROM sdtm.lb
     JOIN work.lab_code AS code ON code.lbtestcd = lb.lbtestcd AND code.fluid = coalesce(work.fluid(lbspec, lbcat), '')
     LEFT JOIN work.lab_unit AS standard ON standard.lbtestcd = lb.lbtestcd AND standard.fluid = code.fluid
@@ -27,10 +26,12 @@ sided AS (
            CASE WHEN side = 'STANDARD' THEN std_factor ELSE org_factor END AS factor,
            CASE WHEN side = 'STANDARD' THEN standardised ELSE reported END AS written,
            CASE WHEN side = 'STANDARD' THEN lbstresn ELSE TRY_CAST(reported AS DOUBLE) END AS number,
-           CASE WHEN regexp_matches(written, '^[<>]') THEN regexp_extract(written, '^[<>]=?') END AS sign,
-           TRY_CAST(regexp_extract(written, '^[<>]=? *(\d+\.?\d*)', 1) AS DOUBLE) AS limited,
+           CASE WHEN is_limit(written) THEN regexp_extract(written, '^[<>]=?') END AS sign,
+           limit_number(written) AS limited,
            std_factor IS NOT NULL AND (lbstnrlo IS NOT NULL OR lbstnrhi IS NOT NULL) AS std_range,
-           TRY_CAST(lbornrlo AS DOUBLE) AS org_low, TRY_CAST(lbornrhi AS DOUBLE) AS org_high
+           lower_limit(lbornrlo) AS org_low,
+           coalesce(upper_limit(lbornrhi), CASE WHEN upper_limit(lbornrlo) > org_low OR org_low IS NULL THEN upper_limit(lbornrlo) END)
+               AS org_high
     FROM result
 )
 SELECT rid, usubjid, '' AS tpt, lbseq AS seq, paramcd, param, parcat1, avalu, side,

@@ -35,8 +35,5 @@ CREATE MACRO work.fluid(specimen, category) AS CASE WHEN regexp_matches(
 -- different records the sponsor's own --BLFL decides.
 CREATE MACRO work.flag(blfl, lobxfl) AS CASE WHEN upper(blfl) = 'Y' THEN 2 WHEN upper(lobxfl) = 'Y' THEN 1 END;
 
--- A result as ASCII, however wide it was typed: '＜０．２' -> '<0.2'.
-CREATE MACRO work.plain(result) AS trim(translate(result, '０１２３４５６７８９．＜＞', '0123456789.<>'));
-
 -- 143.0 -> 143
 CREATE MACRO work.as_text(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');

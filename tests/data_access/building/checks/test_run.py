@@ -99,6 +99,9 @@ def faulty(tmp_path_factory):
         lb("T-3", 4, LBSTRESN=9000, LBORRES=9000, LBSTNRHI="", LBDTC="2024-01-06"),
         lb("T-3", 5, LBSTNRLO=22, LBSTRESN=21.5, LBORRES=21.5, LBDTC="2024-01-20"),
         *results("T-7", 1, [18], LBBLFL="Y"), lb("T-8", 1), lb("T-8", 2, LBDTC="2024-01-03T08:00"),
+        lb("T-7", 2, LBTESTCD="", LBDTC="2024-01-03"), lb("T-7", 3, LBSTNRHI="see report", LBDTC="2024-01-04"),
+        lb("T-7", 4, LBTESTCD="CEA", LBORRESU="U/mL", LBSTRESU="U/mL", LBDTC="2024-01-03"),
+        lb("T-7", 5, LBTESTCD="CEA", LBORRESU="ng/mL", LBSTRESU="ng/mL", LBDTC="2024-01-05"),
     ])  # fmt: skip
     return checked(folder)
 
@@ -127,9 +130,12 @@ EXPECTED = {
     "implausible_lab": [("T-3", 10, "BILI 9000.0 umol/L on 2024-01-06, seen are 1.0 to 1200.0")],
     "invalid_date": [("T-2", 5, "AESTDTC 5 JAN 2024")],
     "lab_after_death": [("T-2", 6, "BILI on 2024-02-02, death on 2024-02-01")],
+    "lab_in_several_units": [("T-7", 17, "CEA 17.1 U/mL"), ("T-7", 18, "CEA 17.1 ng/mL")],
+    "lab_without_code": [("T-7", 15, "LBTESTCD missing: Bilirubin 17.1 umol/L")],
     "lab_without_date": [("T-3", 7, "BILI 17.1 at DAY 1")],
     "partial_date": [("T-1", 2, "AESTDTC 2024-01"), ("T-3", 7, "LBDTC 2024-01")],
     "range_indicator_disagrees": [("T-3", 11, "BILI 21.5 umol/L, range 22.0 to 21.0")],
+    "range_unreadable": [("T-7", 16, "LBSTNRHI: see report")],
     "range_upside_down": [("T-3", 11, "BILI 22.0 to 21.0")],
     "several_studies": [(None, None, "OTHER, TINY")],
     "subject_not_in_dm": [("T-8", 13, "2 rows"), ("T-9", 6, "1 rows")],

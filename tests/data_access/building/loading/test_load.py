@@ -83,7 +83,7 @@ def test_what_sas_and_r_write_for_a_missing_number_is_no_number(tmp_path, missin
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "<0.2", "1,5", "1_000", "inf", "nan", "0x10", "1e400", "5 mg", "１２"]
+    "text", ["abc", "<1:80", "1,5", "1_000", "inf", "nan", "0x10", "1e400", "5 mg", "１２"]
 )
 def test_what_is_no_number_rejects_the_row_with_variable_and_value(tmp_path, text):
     write_csv(tmp_path, "lb.csv", [lb(), lb(seq=2, LBSTRESN=text), lb(seq=3)])
@@ -92,6 +92,49 @@ def test_what_is_no_number_rejects_the_row_with_variable_and_value(tmp_path, tex
     ((record,),) = rows(db, "SELECT record FROM meta.rejected")
     assert json.loads(record)["LBSTRESN"] == text and json.loads(record)["USUBJID"] == "T-1"
     assert rows(db, SOURCES) == [("lb.csv", "lb", 3, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "read"),
+    [
+        ("", "<41", (None, 41.0)), ("", "≤41", (None, 41.0)), ("", "0-41", (None, 41.0)), ("7", "＜４１", (7.0, 41.0)),
+        ("7", "up to 41", (7.0, 41.0)), ("≥7", "41 U/L", (7.0, 41.0)), ("", "see report", (None, None)),
+        ("", ">40", (None, None)), ("7", "7～41", (7.0, 41.0)), ("", "小于41", (None, 41.0)),
+    ],
+)  # fmt: skip
+def test_d2_a_reference_limit_is_read_and_never_costs_its_result(tmp_path, low, high, read):
+    write_csv(tmp_path, "lb.csv", [lb(LBSTRESN="245", LBSTNRLO=low, LBSTNRHI=high)])
+    db = loaded(tmp_path)
+    assert rows(db, "SELECT lbstresn, lbstnrlo, lbstnrhi FROM sdtm.lb") == [(245.0, *read)]
+    assert rows(db, REJECTED) == []
+    unread = [("lb.csv", "lb", 1, "LBSTNRHI", "T-1", high)] if high == "see report" else []
+    assert rows(db, "FROM meta.unread_cell") == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("<0.2", "<0.2"),
+        ("LESS THAN 10", "<10"),
+        ("≥1000", ">=1000"),
+        ("＞２０００", ">2000"),
+        ("> 2,000", "> 2000"),
+    ],
+)
+@pytest.mark.parametrize("delivered", [True, False])
+def test_d3_a_limit_in_the_column_of_numbers_stays_with_its_row(tmp_path, text, kept, delivered):
+    row = lb(LBSTRESN=text, LBSTRESC="")
+    if not delivered:
+        del row["LBSTRESC"]
+    write_csv(tmp_path, "lb.csv", [row])
+    db = loaded(tmp_path)
+    assert rows(db, "SELECT lbstresn, lbstresc FROM sdtm.lb") == [(None, kept)]
+    assert rows(db, REJECTED) == []
+
+
+def test_d12_a_row_of_any_domain_about_subjects_names_its_subject(tmp_path):
+    write_csv(tmp_path, "co.csv", [{"DOMAIN": "CO", "USUBJID": each, "COVAL": "a"} for each in ("T-1", "")])
+    assert rows(loaded(tmp_path), REJECTED) == [("co", 2, "USUBJID", "missing")]
 
 
 @pytest.mark.parametrize(
