@@ -16,7 +16,6 @@ NOT_KNOWN = frozenset(
         "not known",
         "not recorded",
         "unknown",
-        "undiagnosed",
         "?",
         "未知",
         "不详",
@@ -34,6 +33,26 @@ _YES = ["yes", "y", "true", "t", "1", "positive", "pos", "present", "是", "有"
 _NO = ["no", "n", "false", "f", "0", "negative", "neg", "absent", "none", "否", "无", "没有", "阴性"]
 
 _ANSWER = dict.fromkeys(_YES, (1.0, 1.0)) | dict.fromkeys(_NO, (0.0, 0.0))
+
+_UNDIAGNOSED = [
+    "undiagnosed",
+    "not diagnosed",
+    "never diagnosed",
+    "suspected",
+    "未诊断",
+    "未确诊",
+    "既往未诊断",
+]
+_BETWEEN = ["between", "in between", "之间", "两次之间", "两次采样之间"]
+_BEFORE = [*_YES, "before", "之前", "采样前"]
+_STATES = {
+    "undiagnosed": dict.fromkeys(_NO, (0.0, 0.0))
+    | dict.fromkeys(_UNDIAGNOSED, (1.0, 1.0))
+    | dict.fromkeys(_YES, (2.0, 2.0)),
+    "between": dict.fromkeys(_NO, (0.0, 0.0))
+    | dict.fromkeys(_BETWEEN, (1.0, 1.0))
+    | dict.fromkeys(_BEFORE, (2.0, 2.0)),
+}
 
 _SEVERITY = (
     dict.fromkeys([*_YES, "serious", "uncontrolled", "severe", "active", "严重", "未控制"], (2.0, 2.0))
@@ -77,6 +96,8 @@ def bounds_of_word(field: Field, word: str) -> tuple[float, float] | None:
     """Lowest and highest value that a lower-case word stands for, or None where it says nothing here."""
     if field.kind == "answer":
         return _ANSWER.get(word)
+    if field.kind == "state":
+        return _STATES[field.options[1]].get(word)
     if field.kind == "severity":
         return _SEVERITY.get(word)
     if field.kind == "grade":

@@ -10,7 +10,7 @@ from clinical.common.wording import Wording
 Given: TypeAlias = Any
 """A number, text as reported ('<5', '342', '20 mg/dL'), a date, an answer, or None for not known."""
 
-Kind: TypeAlias = Literal["number", "date", "time", "times", "answer", "severity", "grade", "choice"]
+Kind: TypeAlias = Literal["number", "date", "time", "times", "answer", "severity", "grade", "choice", "state"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Field:
     `low`..`high` is the domain over which an unknown value ranges; `low_open` excludes zero itself, which
     no measurement can be. `paramcd` names the laboratory test whose units are accepted in text.
     `options` are the accepted choices, `step` the resolution with which a laboratory reports the value.
+    `below` says why a value under the domain is not used, where that is not the number alone.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Field:
     paramcd: str = ""
     step: float = 1.0
     options: tuple[str, ...] = ()
+    below: Wording | None = None
 
 
 def measurement(en: str, zh: str, paramcd: str, unit: str, step: float) -> Given:
@@ -43,6 +45,17 @@ def number(
 ) -> Given:
     """Any other number: an age, a count of hours or days."""
     return described(Field("number", Wording(en, zh), unit, low, high, low_open))
+
+
+OTHER_EPISODE = Wording(
+    "{given}: more than 28 days before jaundice is no complication of this episode, not used",
+    "{given}:早于黄疸28天以上，不属于本次病程的并发症，未采用",
+)
+
+
+def days_to_complication(en: str, zh: str) -> Given:
+    """Days from jaundice to ascites or encephalopathy, from 28 before it: what is older is another episode."""
+    return described(Field("number", Wording(en, zh), "days", low=-28.0, below=OTHER_EPISODE))
 
 
 def moment(en: str, zh: str, kind: Kind = "date") -> Given:
@@ -58,6 +71,11 @@ def answer(en: str, zh: str) -> Given:
 def severity(en: str, zh: str) -> Given:
     """'no', 'controlled' (present, neither serious nor uncontrolled) or 'yes' (serious or uncontrolled)."""
     return described(Field("severity", Wording(en, zh), high=2.0, options=("no", "controlled", "yes")))
+
+
+def state(en: str, zh: str, options: tuple[str, ...]) -> Given:
+    """An answer between no and yes, such as 'undiagnosed'; not recorded is None and none of them."""
+    return described(Field("state", Wording(en, zh), high=float(len(options) - 1), options=options))
 
 
 def grade(en: str, zh: str, high: float, options: tuple[str, ...]) -> Given:
@@ -87,7 +105,8 @@ class Candidate:
     """What is known about one person on one day. None (also NaN, '' or 'unknown') is not known.
 
     Numbers may be numbers or text as reported: '<5' and '>600' keep their sign, '20 mg/dL' its unit.
-    Answers are True/False, 'yes'/'no' or 1/0; severities 'no', 'controlled' or 'yes' (serious or
+    Answers are True/False, 'yes'/'no' or 1/0; chronic liver disease may also be 'undiagnosed', and an
+    exchange 'between' the two samples ('yes': before the earlier); severities 'no', 'controlled' or 'yes' (serious or
     uncontrolled). Dates are dates or ISO text, which may stop at the month or the year.
     Fields that say when a value was taken (`*_age_hours`) or what may have disturbed it
     (`*_hours_after_*`) raise warnings and never decide; `sedated` makes the encephalopathy grade unknown.
@@ -98,22 +117,30 @@ class Candidate:
     birth_date: Given = moment("Birth date or year", "出生日期或年份")
     assessment_date: Given = moment("Date of assessment", "评估日期")
     consent_date: Given = moment("Date of consent", "知情同意日期")
+    age_at_consent: Given = number("Age at consent", "知情同意时年龄", "years", high=130.0)
     sex: Given = choice("Sex", "性别", ("male", "female"))
     # Liver failure
-    chronic_liver_disease: Given = answer("Chronic liver disease", "慢性肝病")
+    chronic_liver_disease: Given = state("Chronic liver disease", "慢性肝病", ("no", "undiagnosed", "yes"))
     etiology: Given = choice("Cause of the liver failure", "肝衰竭病因", ETIOLOGIES)
     encephalopathy_grade: Given = grade(
         "HE grade now (West Haven)", "当前肝性脑病分级(West Haven)", 4.0, ("0", "1", "2", "3", "4")
     )
     encephalopathy_ever: Given = answer("HE at any time in this episode", "本次病程中曾出现肝性脑病")
+    encephalopathy_worst_grade: Given = grade(
+        "Worst HE grade of this episode (West Haven)",
+        "本次病程最重肝性脑病分级(West Haven)",
+        4.0,
+        ("0", "1", "2", "3", "4"),
+    )
     sedated: Given = answer("Sedated or intubated", "镇静或插管")
     ascites: Given = grade("Ascites", "腹水", 3.0, ("none", "mild", "moderate", "severe"))
     ascites_by_ultrasound_only: Given = answer("Ascites seen on ultrasound only", "仅超声发现腹水")
-    days_to_ascites_or_encephalopathy: Given = number(
-        "Days from jaundice with coagulopathy to ascites or HE",
-        "黄疸伴凝血障碍至腹水或肝性脑病的天数",
-        "days",
-        low=float("-inf"),
+    days_to_ascites_or_encephalopathy: Given = days_to_complication(
+        "Days from jaundice with coagulopathy to ascites or HE", "黄疸伴凝血障碍至腹水或肝性脑病的天数"
+    )
+    days_from_first_sign: Given = days_to_complication(
+        "Days from the first of jaundice and coagulopathy to ascites or HE",
+        "黄疸或凝血障碍首现至腹水或肝性脑病的天数",
     )
     days_from_first_symptom_to_encephalopathy: Given = number(
         "Days from first symptom to HE", "首发症状至肝性脑病的天数", "days"
@@ -134,11 +161,15 @@ class Candidate:
     hours_between_bilirubins: Given = number(
         "Hours between the two bilirubins", "两次胆红素的间隔小时数", "h", low_open=True
     )
+    calendar_days_between_bilirubins: Given = number(
+        "Calendar days between the two bilirubins", "两次胆红素相隔的日历日数", "days"
+    )
     bilirubin_time: Given = moment("Time of total bilirubin", "总胆红素采样时间", "time")
     earlier_bilirubin_time: Given = moment("Time of earlier total bilirubin", "前次总胆红素采样时间", "time")
-    exchange_before_earlier_bilirubin: Given = answer(
-        "Plasma exchange or DPMAS within 48 h before the earlier bilirubin",
-        "前次胆红素采样前48 h内行血浆置换或DPMAS",
+    exchange_before_earlier_bilirubin: Given = state(
+        "Plasma exchange or DPMAS from 48 h before the earlier bilirubin up to the later one",
+        "前次胆红素采样前48 h至后次采样之间行血浆置换或DPMAS",
+        ("no", "between", "yes"),
     )
     hours_from_exchange_to_earlier_bilirubin: Given = number(
         "Hours from the last plasma exchange or DPMAS to the earlier bilirubin",

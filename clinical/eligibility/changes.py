@@ -14,6 +14,7 @@ from clinical.eligibility.kleene import FALSE, TRUE, UNKNOWN
 from clinical.eligibility.limits import probes
 from clinical.eligibility.meld import tipping_points
 from clinical.eligibility.quantities import as_entered
+from clinical.eligibility.ranges import Range
 from clinical.eligibility.readings import Reading
 from clinical.eligibility.verdict import overall, truths
 
@@ -69,7 +70,7 @@ def _tried(
         held = situation.columns.ranges.get(name)
         if held is None or not held.known[0] or not np.isfinite(held.low[0]) or name in _FIXED:
             continue
-        if field.kind in ("answer", "grade", "severity"):
+        if field.kind in ("answer", "grade", "severity", "state"):
             tried += [(name, value, None) for value in probes(name, situation.limits) if value != held.low[0]]
         for limit in limits.get(name, ()):
             tried += [
@@ -79,22 +80,27 @@ def _tried(
 
 
 def _limits_met(situation: Situation, rules: dict[str, Node], reading: Reading) -> dict[str, list[float]]:
-    """Every limit that an input meets, directly or through the daily rise or MELD."""
+    """Every limit that an input meets, directly or through the daily rise or MELD; both ends of a range."""
     met: dict[str, list[float]] = {}
     for rule in rules.values():
         for check in checks_of(rule):
-            limit = check.limit(situation)
-            if not check.quantity.words and limit.known[0] and check.quantity.name in FIELDS:
-                met.setdefault(check.quantity.name, []).append(float(limit.low[0]))
+            if not check.quantity.words and check.quantity.name in FIELDS:
+                met.setdefault(check.quantity.name, []).extend(_ends(check.limit(situation)))
     columns, limits = situation.columns, situation.limits
-    earlier, hours = columns["earlier_bilirubin_umol_l"], columns[HOURS_BETWEEN]
-    if earlier.known[0] and hours.known[0]:
-        risen = float(earlier.low[0] + limits.bilirubin_rise_umol_l_day * hours.low[0] / 24.0)
-        met.setdefault("bilirubin_umol_l", []).append(risen)
+    hours = columns[HOURS_BETWEEN].times(limits.bilirubin_rise_umol_l_day / 24.0)
+    earlier = columns["earlier_bilirubin_umol_l"]
+    met.setdefault("bilirubin_umol_l", []).extend(
+        value + rise for value in _ends(earlier) for rise in _ends(hours)
+    )
     cap = limits.meld + (0.5 if reading.meld_rounded else 0.0)
-    for field, value in tipping_points(columns, reading.meld, cap).items():
-        met.setdefault(field, []).append(value)
+    for field, values in tipping_points(columns, reading.meld, cap).items():
+        met.setdefault(field, []).extend(values)
     return met
+
+
+def _ends(held: Range) -> list[float]:
+    """The bounds there are, once where they are one value."""
+    return sorted({float(end) for end in (held.low[0], held.high[0]) if np.isfinite(end)})
 
 
 def _reported_near(limit: float, step: float) -> list[float]:

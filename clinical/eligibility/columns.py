@@ -10,8 +10,10 @@ from functools import cached_property
 import numpy as np
 
 from clinical.eligibility.candidate import FIELDS, Field, Given
-from clinical.eligibility.derived import SESSIONS, hours_since_session, resolve_dates, resolve_facts
+from clinical.eligibility.derived import resolve_dates
+from clinical.eligibility.facts import SESSIONS, resolve_exchange, resolve_grade, sessions_and_sample
 from clinical.eligibility.limits import FRESH_HOURS
+from clinical.eligibility.moments import in_one_zone
 from clinical.eligibility.ranges import Bools, Problem, Range
 from clinical.eligibility.values import Bounds, read
 
@@ -53,6 +55,10 @@ class Columns:
         kept = dict(self.read)
         for name in old:
             kept[name] = anything(FIELDS[name], self.size).where(self.stale(name), kept[name])
+        # Whoever was not looked at for a day may have had encephalopathy since.
+        ever = kept["encephalopathy_ever"]
+        doubted = self.stale("encephalopathy_grade") & (ever.high == 0)
+        kept["encephalopathy_ever"] = anything(FIELDS["encephalopathy_ever"], self.size).where(doubted, ever)
         ranges, _ = _resolved(kept)
         return Columns(kept, ranges, self.problems, self.size)
 
@@ -81,13 +87,14 @@ class Columns:
 def columns_of(table: Mapping[str, Sequence[Given]], size: int) -> Columns:
     """Columns from lists of given values by field name; a field that is absent is known for nobody."""
     problems: list[Problem] = []
+    table = in_one_zone(table, size, problems)
     held = {
         name: _read_column(name, field, table.get(name), size, problems)
         for name, field in FIELDS.items()
         if field.kind != "times"
     }
     sessions = table.get(SESSIONS) or [None] * size
-    held[SESSIONS] = hours_since_session(sessions, held["earlier_bilirubin_time"], problems)
+    held |= sessions_and_sample(sessions, held["earlier_bilirubin_time"], held["bilirubin_time"], problems)
     ranges, contradictions = _resolved(held)
     return Columns(held, ranges, (*problems, *contradictions), size)
 
@@ -99,8 +106,8 @@ def anything(field: Field, size: int) -> Range:
 
 def _resolved(held: dict[str, Range]) -> tuple[dict[str, Range], list[Problem]]:
     problems: list[Problem] = []
-    ranges = resolve_dates(resolve_facts(held, problems), problems)
-    return ranges, problems
+    dated = resolve_dates(resolve_grade(held, problems), problems)
+    return resolve_exchange(dated, problems), problems
 
 
 def _read_column(

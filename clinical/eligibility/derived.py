@@ -2,23 +2,20 @@
 
 A partial date is all the days it allows, so the interval is a range as well. Dates in an impossible order
 are not used and the reader is told at the field.
-
-What other inputs make of an input: sedation of the encephalopathy grade, sessions of a pair of samples.
 """
-
-from collections.abc import Sequence
 
 import numpy as np
 
 from clinical.common.wording import Wording
-from clinical.eligibility.candidate import Given
-from clinical.eligibility.limits import REGISTERED
 from clinical.eligibility.ranges import Bools, Floats, Problem, Range, agreed, note
-from clinical.eligibility.values import Bounds, read_times
 
 TO_COMPLICATION = "days_to_ascites_or_encephalopathy"
 TO_ENCEPHALOPATHY = "days_from_first_symptom_to_encephalopathy"
+FROM_FIRST_SIGN = "days_from_first_sign"
 HOURS_BETWEEN = "hours_between_bilirubins"
+CALENDAR_DAYS = "calendar_days_between_bilirubins"
+EPISODE_DAYS = 28.0
+"""What came longer before the first sign of liver failure is no complication of this episode."""
 
 ONSETS = ("first_symptom_date", "jaundice_date", "coagulopathy_date", "ascites_date", "encephalopathy_date")
 
@@ -26,6 +23,10 @@ AGE_CLASH = Wording("age and birth date disagree: neither is used", "年龄与�
 BORN_LATER = Wording("is after the date of assessment: not used", "晚于评估日期:未采用")
 DAYS_CLASH = Wording("does not agree with the dates: neither is used", "与所填日期不一致:均未采用")
 WRONG_ORDER = Wording("is before the first symptom: dates not used", "早于首发症状日期:日期未采用")
+OTHER_EPISODE = Wording(
+    "is more than 28 days before jaundice or coagulopathy: not a complication of this episode, not used",
+    "早于黄疸或凝血障碍28天以上:不属于本次病程的并发症，未采用",
+)
 SAMPLES_WRONG_ORDER = Wording(
     "is not before the time of the later one: not used", "不早于后一次采样时间:未采用"
 )
@@ -35,8 +36,7 @@ TIMES_CLASH = Wording("does not agree with the sampling times: neither is used",
 def resolve_dates(held: dict[str, Range], problems: list[Problem]) -> dict[str, Range]:
     """All inputs, with ages and intervals replaced by what numbers and dates allow together.
 
-    `age_years` and `age_at_consent` become completed years; `days_from_first_sign` and
-    `calendar_days_between_bilirubins` are added.
+    `age_years` and `age_at_consent` become completed years.
     """
     ranges = dict(held)
     held = held | _without_later_onsets(held, problems)
@@ -52,7 +52,9 @@ def _ages(held: dict[str, Range], problems: list[Problem]) -> dict[str, Range]:
     note(problems, later, "birth_date", BORN_LATER)
     birth = Range.anything(len(birth.low)).where(later, birth)
     age = agreed(whole(held["age_years"]), _years(birth, today), "age_years", AGE_CLASH, domain, problems)
-    return {"age_years": age, "age_at_consent": _years(birth, consent)}
+    given = whole(held["age_at_consent"])
+    then = agreed(given, _years(birth, consent), "age_at_consent", AGE_CLASH, domain, problems)
+    return {"age_years": age, "age_at_consent": then}
 
 
 def whole(held: Range) -> Range:
@@ -94,29 +96,39 @@ def _without_later_onsets(held: dict[str, Range], problems: list[Problem]) -> di
 
 def _onsets(held: dict[str, Range], problems: list[Problem]) -> dict[str, Range]:
     jaundice, coagulopathy = held["jaundice_date"], held["coagulopathy_date"]
-    unbounded = Range.anything(len(jaundice.low))
-    complication = _first_complication(held)
+    first_sign = jaundice.least(coagulopathy)
+    complication = _first_complication(held, first_sign, problems)
     from_both = complication.minus(jaundice.greatest(coagulopathy))
-    from_first = complication.minus(jaundice.least(coagulopathy))
-    given = held[TO_COMPLICATION]
-    days = agreed(given, from_both, TO_COMPLICATION, DAYS_CLASH, unbounded, problems)
+    days = _agreed_days(held, TO_COMPLICATION, from_both, problems)
     # The first sign cannot come after the day on which both were there.
-    at_least_as_long = Range.of(days.low, np.inf)
+    at_least_as_long = Range.of(days.low, np.inf, days.low_open)
+    from_first = complication.minus(first_sign).within(at_least_as_long)
     return {
         TO_COMPLICATION: days,
-        "days_from_first_sign": from_first.within(at_least_as_long),
+        FROM_FIRST_SIGN: _agreed_days(held, FROM_FIRST_SIGN, from_first, problems),
         TO_ENCEPHALOPATHY: _to_encephalopathy(held, problems),
     }
 
 
-def _first_complication(held: dict[str, Range]) -> Range:
-    """The day on which ascites or encephalopathy came first; what is absent has no day."""
-    size = len(held["ascites_date"].low)
+def _agreed_days(held: dict[str, Range], name: str, by_dates: Range, problems: list[Problem]) -> Range:
+    """The days as given and as the dates say; a number that was not given bounds nothing."""
+    given, unbounded = held[name], Range.anything(len(by_dates.low))
+    blank = (given.low == -EPISODE_DAYS) & ~given.low_open & (given.high == np.inf)
+    return agreed(unbounded.where(blank, given), by_dates, name, DAYS_CLASH, unbounded, problems)
+
+
+def _first_complication(held: dict[str, Range], first_sign: Range, problems: list[Problem]) -> Range:
+    """The day on which ascites or encephalopathy of this episode came first; what is absent has no day."""
+    size = len(first_sign.low)
     never = Range.exactly(np.full(size, np.inf))
-    ascites = never.where(held["ascites"].high == 0, held["ascites_date"])
-    absent = (held["encephalopathy_ever"].high == 0) & (held["encephalopathy_grade"].high < 1)
-    encephalopathy = never.where(absent, held["encephalopathy_date"])
-    first = ascites.least(encephalopathy)
+    absent = (held["encephalopathy_ever"].high == 0) & (held["encephalopathy_grade"].low < 1)
+    absent &= held["sedated"].low != 1
+    none = {"ascites_date": held["ascites"].high == 0, "encephalopathy_date": absent}
+    first = never
+    for name, missing in none.items():
+        early = held[name].high < first_sign.low - EPISODE_DAYS
+        note(problems, early & ~missing, name, OTHER_EPISODE)
+        first = first.least(never.where(missing | early, held[name]))
     return Range.anything(size).where(first.low == np.inf, first)
 
 
@@ -137,62 +149,7 @@ def _samples(held: dict[str, Range], problems: list[Problem]) -> dict[str, Range
     note(problems, wrong, "earlier_bilirubin_time", SAMPLES_WRONG_ORDER)
     between = agreed(given, domain.where(wrong, hours), HOURS_BETWEEN, TIMES_CLASH, domain, problems)
     by_hours = Range.of(np.floor(between.low / 24), np.ceil(between.high / 24))
-    days = by_hours.within(whole(later).minus(whole(earlier)))
-    return {HOURS_BETWEEN: between, "calendar_days_between_bilirubins": days}
-
-
-SESSIONS = "plasma_exchange_times"
-HOURS_SINCE_EXCHANGE = "hours_from_exchange_to_earlier_bilirubin"
-WORST_GRADE = 4.0
-
-EXCHANGE_CLASH = Wording(
-    "the answers about plasma exchange before the earlier bilirubin contradict each other: not used",
-    "前次胆红素采样前血浆置换的信息相互矛盾:未采用",
-)
-
-
-def resolve_facts(held: dict[str, Range], problems: list[Problem]) -> dict[str, Range]:
-    """All inputs; a sedated patient has no encephalopathy grade, and the sessions are one interval."""
-    grade = held["encephalopathy_grade"]
-    asleep = held["sedated"].low == 1
-    return dict(held) | {
-        "encephalopathy_grade": Range.anything(len(grade.low), 0.0, WORST_GRADE).where(asleep, grade),
-        HOURS_SINCE_EXCHANGE: _hours_since_exchange(held, problems),
-    }
-
-
-def _hours_since_exchange(held: dict[str, Range], problems: list[Problem]) -> Range:
-    """Hours from the last session to the earlier bilirubin, infinite where there was none."""
-    answer = held["exchange_before_earlier_bilirubin"]
-    window = REGISTERED.exchange_hours
-    domain = Range.anything(len(answer.low), 0.0)
-    answered = Range.of(
-        np.where(answer.high == 0, window, 0.0), np.where(answer.low == 1, window, np.inf), answer.high == 0
-    )
-    by_hours = agreed(
-        answered, held[HOURS_SINCE_EXCHANGE], HOURS_SINCE_EXCHANGE, EXCHANGE_CLASH, domain, problems
-    )
-    return agreed(by_hours, held[SESSIONS], SESSIONS, EXCHANGE_CLASH, domain, problems)
-
-
-def hours_since_session(sessions: Sequence[Given], sample: Range, problems: list[Problem]) -> Range:
-    """Hours from the last session before the sample to the sample; infinite where no session came before."""
-    bounds = []
-    for row, given in enumerate(sessions):
-        moments, problem = read_times(given)
-        if problem:
-            problems.append(Problem(row, SESSIONS, problem))
-        bounds.append(_since_last(moments, float(sample.low[row]), float(sample.high[row])))
-    low, high = zip(*bounds, strict=True) if bounds else ((), ())
-    return Range.of(np.asarray(low, dtype=float), np.asarray(high, dtype=float))
-
-
-def _since_last(moments: list[Bounds] | None, earliest: float, latest: float) -> tuple[float, float]:
-    """Shortest and longest time in hours that the sample can have been taken after the last session."""
-    if moments is None:
-        return 0.0, np.inf
-    if moments and not np.isfinite(earliest):
-        return 0.0, np.inf
-    possible = [max(0.0, earliest - moment.high) for moment in moments if moment.low <= latest]
-    certain = [latest - moment.low for moment in moments if moment.high <= earliest]
-    return 24 * min(possible, default=np.inf), 24 * min(certain, default=np.inf)
+    by_times = whole(later).minus(whole(earlier)).within(Range.of(0.0, np.inf))
+    days = by_hours.within(Range.anything(len(given.low)).where(by_times.empty, by_times))
+    calendar = agreed(held[CALENDAR_DAYS], days, CALENDAR_DAYS, TIMES_CLASH, by_hours, problems)
+    return {HOURS_BETWEEN: between, CALENDAR_DAYS: calendar}

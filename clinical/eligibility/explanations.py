@@ -66,6 +66,8 @@ def limit_words(check: Check, situation: Situation, row: int = 0) -> Wording:
     limit = check.limit(situation)
     known = bool(limit.known[row])
     note = check.limit_note(situation) if check.limit_note else None
+    if check.quantity.words and note is not None:
+        return note
     if check.quantity.words and known:
         return _limit_of_answer(check, int(limit.low[row]))
     if not known:

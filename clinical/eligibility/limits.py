@@ -112,6 +112,14 @@ _NUMBERS: Mapping[str, Callable[[Limits], tuple[float, ...]]] = MappingProxyType
         "creatinine_umol_l": lambda _: (60.0, 110.0, 180.0, 360.0),
         "sodium_mmol_l": lambda _: (125.0, 131.0, 137.0),
         "albumin_g_l": lambda _: (15.0, 25.0, 35.0),
+        "age_at_consent": lambda x: (
+            x.age_low_years - 1,
+            x.age_low_years,
+            x.age_high_years,
+            x.age_high_years + 1,
+        ),
+        "calendar_days_between_bilirubins": lambda _: (1.0,),
+        "days_from_first_sign": lambda _: _ONSET,
         "days_to_ascites_or_encephalopathy": lambda _: _ONSET,
         "days_from_first_symptom_to_encephalopathy": lambda _: _ONSET,
     }
@@ -121,6 +129,6 @@ _NUMBERS: Mapping[str, Callable[[Limits], tuple[float, ...]]] = MappingProxyType
 def probes(field: str, limits: Limits) -> tuple[float, ...]:
     """Values to try for this input; every answer, or numbers around the limits; none for dates."""
     described = FIELDS[field]
-    if described.kind in ("answer", "grade", "severity", "choice"):
+    if described.kind in ("answer", "grade", "severity", "choice", "state"):
         return tuple(float(value) for value in range(int(described.high) + 1))
     return _NUMBERS[field](limits) if field in _NUMBERS else ()

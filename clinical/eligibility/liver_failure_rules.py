@@ -4,8 +4,7 @@ import numpy as np
 
 from clinical.common.wording import Wording
 from clinical.eligibility import quantities
-from clinical.eligibility.candidate import FIELDS
-from clinical.eligibility.comparisons import Check, Node, Quantity, Situation, both, check, either
+from clinical.eligibility.comparisons import Check, Node, Situation, both, check, either
 from clinical.eligibility.ranges import Range
 from clinical.eligibility.readings import Reading
 
@@ -63,26 +62,31 @@ def _encephalopathy(reading: Reading) -> Node:
     return either(check(quantities.HE_NOW, "≥", 1), check(quantities.HE_EVER, "≥", 1))
 
 
+_ABSENT = Wording("absent", "无")
+_PRESENT_OR_UNDIAGNOSED = Wording("present or undiagnosed", "有或未诊断")
+
+
 def _no_liver_disease() -> Node:
-    return check(quantities.CHRONIC_LIVER_DISEASE, "<", 1)
+    """'Absence of pre-existing liver disease': what was never diagnosed may be there or not."""
+    return _WITHOUT_LIVER_DISEASE
 
 
-def _undiagnosed_counts(situation: Situation) -> Range:
-    return Range.exactly(situation.columns["chronic_liver_disease"].high)
-
-
-_LIVER_DISEASE_POSSIBLE = Quantity(
-    "chronic_liver_disease_possible",
-    FIELDS["chronic_liver_disease"].label,
-    _undiagnosed_counts,
-    ("chronic_liver_disease",),
-    words=(Wording("no", "无"), Wording("yes or undiagnosed", "有或未诊断")),
+_WITHOUT_LIVER_DISEASE = Check(
+    quantities.CHRONIC_LIVER_DISEASE, "<", lambda _: Range.of(1.0, 2.0), lambda _: _ABSENT
 )
 
 
 def _not_without_liver_disease() -> Node:
-    """True unless liver disease is known to be absent: 'previously diagnosed or undiagnosed'."""
-    return check(_LIVER_DISEASE_POSSIBLE, "≥", 1)
+    """True where liver disease is known or undiagnosed: the record's own words; a blank is neither."""
+    return _LIVER_DISEASE_OR_UNDIAGNOSED
+
+
+_LIVER_DISEASE_OR_UNDIAGNOSED = Check(
+    quantities.CHRONIC_LIVER_DISEASE,
+    "≥",
+    lambda _: Range.exactly(1.0),
+    lambda _: _PRESENT_OR_UNDIAGNOSED,
+)
 
 
 def _jaundice(bar: str) -> Node:

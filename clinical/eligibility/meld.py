@@ -6,10 +6,11 @@ missing: with bilirubin 600 umol/L and INR 2.7 no creatinine brings it under 31.
 At which bilirubin, INR or creatinine a MELD reaches a given value, all else unchanged: solved exactly.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from math import e, exp, inf, log, sqrt
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 
@@ -108,25 +109,33 @@ def _ends(held: Range, is_measurement: bool) -> tuple[Floats, ...]:
     return (low,) if np.array_equal(low, high) else (low, high)
 
 
+End = Literal["low", "high"]
 _LEVERS = (BILIRUBIN, INR, CREATININE)
 # Logarithmic steps beyond which no report lies.
 _MOST_STEPS = 50.0
 
 
-def tipping_points(columns: Columns, variant: str, target: float) -> dict[str, float]:
-    """Per input the value at which the raw MELD of the first candidate equals the target.
+def tipping_points(columns: Columns, variant: str, target: float) -> dict[str, tuple[float, ...]]:
+    """Per input the values at which the raw MELD of the first candidate equals the target.
 
     Between floor and cap a MELD is a straight line in the logarithm of each input, so two points give it.
-    An input that cannot bring the score there (at its floor, beyond its cap, under dialysis) is left out,
-    and so are all where the score is not known. MELD-Na is reported rounded and has steps, not a line:
-    there the smallest value is given at which the reported score exceeds the target.
+    A score that is a range is solved at both of its ends: at either the answer can change. An input that
+    cannot bring the score there (at its floor, beyond its cap, under dialysis) is left out. MELD-Na is
+    reported rounded and has steps, not a line: there the smallest value is given at which the reported
+    score exceeds the target.
     """
-    if not meld_range(columns, variant).known[0]:
-        return {}
-    found = (
-        _by_steps(columns, variant, target) if variant == "sodium" else _on_lines(columns, variant, target)
-    )
-    return {name: value for name, value in found.items() if value is not None}
+    held = meld_range(columns, variant)
+    if held.known[0] and variant != "sodium":
+        found = _on_lines(columns, variant, target)
+        return {name: (value,) for name, value in found.items() if value is not None}
+    ends: tuple[End, ...] = ("low",) if held.known[0] else ("low", "high")
+    # MELD-Na exceeds the target in a step; a raw score reaches it.
+    return {
+        lever.name: values
+        for lever in _LEVERS
+        if columns[lever.name].known[0]
+        and (values := tuple(_first_steps(columns, variant, lever, target, ends)))
+    }
 
 
 def _bounds(lever: Input, variant: str) -> tuple[float, float]:
@@ -136,8 +145,9 @@ def _bounds(lever: Input, variant: str) -> tuple[float, float]:
     return low, (capped.cap or inf) * capped.divisor
 
 
-def _scores(columns: Columns, variant: str, tried: list[tuple[str, float]]) -> Floats:
-    return meld_range(columns.repeated(tried, fields_of(variant)), variant).low
+def _scores(columns: Columns, variant: str, tried: list[tuple[str, float]], end: End = "low") -> Floats:
+    held = meld_range(columns.repeated(tried, fields_of(variant)), variant)
+    return held.low if end == "low" else held.high
 
 
 def _on_lines(columns: Columns, variant: str, target: float) -> dict[str, float | None]:
@@ -161,18 +171,23 @@ def _on_line(low: float, high: float, at_low: float, at_double: float, target: f
     return value if value <= high else None
 
 
-def _by_steps(columns: Columns, variant: str, target: float) -> dict[str, float | None]:
-    return {lever.name: _first_step(columns, variant, lever, target) for lever in _LEVERS}
+def _first_steps(
+    columns: Columns, variant: str, lever: Input, target: float, ends: tuple[End, ...]
+) -> Iterator[float]:
+    for end in ends:
+        found = _first_step(columns, variant, lever, target, end)
+        if found is not None:
+            yield found
 
 
-def _first_step(columns: Columns, variant: str, lever: Input, target: float) -> float | None:
+def _first_step(columns: Columns, variant: str, lever: Input, target: float, end: End) -> float | None:
     low, high = _bounds(lever, variant)
     below, above = low, min(high, 1e3 * low)
-    at_low, at_high = _scores(columns, variant, [(lever.name, below), (lever.name, above)])
+    at_low, at_high = _scores(columns, variant, [(lever.name, below), (lever.name, above)], end)
     if at_low > target or at_high <= target:
         return None
     while above / below > 1 + 1e-12:
         middle = sqrt(below * above)
-        reached = _scores(columns, variant, [(lever.name, middle)])[0] > target
+        reached = _scores(columns, variant, [(lever.name, middle)], end)[0] > target
         below, above = (below, middle) if reached else (middle, above)
     return above

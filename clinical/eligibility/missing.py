@@ -6,11 +6,10 @@ import numpy as np
 
 from clinical.eligibility.assessment import MissingInput
 from clinical.eligibility.candidate import FIELDS
-from clinical.eligibility.comparisons import Node, Situation, deciding
-from clinical.eligibility.derived import HOURS_SINCE_EXCHANGE
+from clinical.eligibility.comparisons import Check, Node, Situation, deciding
+from clinical.eligibility.facts import EXCHANGE_ANSWER, HOURS_SINCE_EXCHANGE
 from clinical.eligibility.kleene import UNKNOWN
 from clinical.eligibility.limits import Limits, probes
-from clinical.eligibility.quantities import DAILY_RISE, EXCHANGE_ANSWER
 from clinical.eligibility.verdict import overall, truths
 
 _ASKED_AS = {EXCHANGE_ANSWER: HOURS_SINCE_EXCHANGE}
@@ -39,15 +38,22 @@ def _bearing(situation: Situation, rules: dict[str, Node]) -> dict[str, list[str
         if situation.truth(rule)[0] != UNKNOWN:
             continue
         for check in deciding(rule, situation):
-            asked = [field for field in check.fields if not _known(situation, field)]
-            # All is given and the pair of samples still shows no rise: another earlier sample is needed.
-            if not asked and check.quantity is DAILY_RISE:
-                asked = ["earlier_bilirubin_umol_l"]
-            for field in asked:
+            for field in _asked(check, situation):
                 criteria = bearing.setdefault(field, [])
                 if criterion_id not in criteria:
                     criteria.append(criterion_id)
     return bearing
+
+
+def _asked(check: Check, situation: Situation) -> list[str]:
+    """The inputs of an open comparison that are not known; where all are, those whose other value decides."""
+    asked = [field for field in check.fields if not _known(situation, field)]
+    if "encephalopathy_grade" in asked and situation.columns["sedated"].low[0] == 1:
+        asked.append("sedated")
+    if asked:
+        return asked
+    # The pair of samples shows no rise that counts: another earlier sample is needed, with all about it.
+    return [field for field in check.fields if field != "bilirubin_umol_l"]
 
 
 def _known(situation: Situation, field: str) -> bool:

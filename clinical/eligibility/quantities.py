@@ -9,18 +9,18 @@ from clinical.common.wording import Wording, same
 from clinical.eligibility.candidate import ETIOLOGIES, FIELDS
 from clinical.eligibility.comparisons import Quantity, Situation
 from clinical.eligibility.derived import (
+    CALENDAR_DAYS,
+    FROM_FIRST_SIGN,
     HOURS_BETWEEN,
-    HOURS_SINCE_EXCHANGE,
     TO_COMPLICATION,
     TO_ENCEPHALOPATHY,
-    WORST_GRADE,
 )
+from clinical.eligibility.facts import EXCHANGE_ANSWER, EXCHANGE_BETWEEN, HOURS_SINCE_EXCHANGE, WORST
 from clinical.eligibility.kleene import TRUE
 from clinical.eligibility.meld import fields_of, meld_range, one_of
 from clinical.eligibility.ranges import Range
 from clinical.scores.meld import LOWEST
 
-EXCHANGE_ANSWER = "exchange_before_earlier_bilirubin"
 DAYS, YEARS = Wording("days", "天"), Wording("years", "岁")
 UNITS = {"days": DAYS, "years": YEARS}
 NO_YES = (Wording("no", "否"), Wording("yes", "是"))
@@ -55,7 +55,21 @@ CAUSES = (
     Wording("other", "其他"),
     Wording("cause not found", "原因不明"),
 )
-_WORDS = {"encephalopathy_grade": HE_GRADES, "ascites": ASCITES_GRADES, "sex": SEXES, "etiology": CAUSES}
+LIVER_DISEASE = (Wording("no", "无"), Wording("undiagnosed", "未诊断"), Wording("yes", "有"))
+EXCHANGES = (
+    Wording("no", "否"),
+    Wording("between the two", "两次之间"),
+    Wording("before the earlier", "前次之前"),
+)
+_WORDS = {
+    "encephalopathy_grade": HE_GRADES,
+    "encephalopathy_worst_grade": HE_GRADES,
+    "ascites": ASCITES_GRADES,
+    "sex": SEXES,
+    "etiology": CAUSES,
+    "chronic_liver_disease": LIVER_DISEASE,
+    "exchange_before_earlier_bilirubin": EXCHANGES,
+}
 
 
 @cache
@@ -108,19 +122,24 @@ def _daily_rise(situation: Situation) -> Range:
     apart = (hours.at_least(limits.rise_shortest_hours) == TRUE) & (
         hours.at_most(limits.rise_longest_hours) == TRUE
     )
-    usable = apart & hours.known & _undisturbed(situation)
-    rise = columns["bilirubin_umol_l"].minus(columns["earlier_bilirubin_umol_l"])
-    per_day = rise.times(24.0 / np.where(usable, hours.low, 24.0))
-    return per_day.where(usable, _unknown(situation))
+    usable = apart & _undisturbed(situation)
+    per_hour = _difference(situation).over(ONE_HOUR.where(~usable, hours))
+    return per_hour.times(24.0).where(usable, _unknown(situation))
 
 
 def _calendar_rise(situation: Situation) -> Range:
     """The difference between two consecutive calendar days, whatever the hours between them."""
-    columns = situation.columns
-    days = columns["calendar_days_between_bilirubins"]
+    days = situation.columns[CALENDAR_DAYS]
     consecutive = days.known & (days.low == 1) & _undisturbed(situation)
+    return _difference(situation).where(consecutive, _unknown(situation))
+
+
+def _difference(situation: Situation) -> Range:
+    """How much bilirubin rose; with an exchange between the samples it would have risen at least so much."""
+    columns = situation.columns
     rise = columns["bilirubin_umol_l"].minus(columns["earlier_bilirubin_umol_l"])
-    return rise.where(consecutive, _unknown(situation))
+    lowered = columns[EXCHANGE_BETWEEN].high >= 1
+    return rise.without_top(lowered)
 
 
 def _undisturbed(situation: Situation) -> np.ndarray:
@@ -132,13 +151,34 @@ def _unknown(situation: Situation) -> Range:
     return Range.anything(situation.columns.size)
 
 
+def _grade_now(situation: Situation) -> Range:
+    """The grade now; who never had encephalopathy in this episode has none now."""
+    columns = situation.columns
+    now, never = columns["encephalopathy_grade"], columns["encephalopathy_ever"].high == 0
+    none = never & (now.low == 0) & (columns["sedated"].low != 1)
+    return Range.of(0.0, np.where(none, 0.0, now.high)).where(none, now)
+
+
+def _ever(situation: Situation) -> Range:
+    """Whether there was encephalopathy at any time: as answered, or as the worst grade says."""
+    columns = situation.columns
+    ever, worst = columns["encephalopathy_ever"], columns[WORST]
+    return Range.of(
+        np.where(worst.low >= 1, 1.0, ever.low),
+        np.where(worst.high < 1, np.minimum(ever.high, 0.0), ever.high),
+    )
+
+
 def _worst_grade(situation: Situation) -> Range:
-    """At least the grade now, at least I if there ever was any, none if there never was and is not now."""
-    now, ever = situation.columns["encephalopathy_grade"], situation.columns["encephalopathy_ever"]
+    """At least the grade now and at least I if there ever was any; none if there never was and is not now."""
+    now, ever = situation.value(HE_NOW), situation.value(HE_EVER)
+    given = situation.columns[WORST]
     never = (ever.high == 0) & (now.high < 1)
-    return Range.of(np.maximum(now.low, ever.low), np.where(never, 0.0, WORST_GRADE))
+    low = np.maximum(np.maximum(now.low, ever.low), given.low)
+    return Range.of(low, np.where(never, 0.0, np.maximum(given.high, low)))
 
 
+ONE_HOUR = Range.exactly(1.0)
 _RISE_FIELDS = ("bilirubin_umol_l", "earlier_bilirubin_umol_l", HOURS_BETWEEN, EXCHANGE_ANSWER)
 _PER_DAY = Wording("μmol/L per day", "μmol/L/天")
 
@@ -153,7 +193,7 @@ AGE_AT_CONSENT = Quantity(
     "age_at_consent",
     Wording("Age at consent", "知情同意时年龄"),
     lambda s: s.columns["age_at_consent"],
-    ("birth_date", "consent_date"),
+    ("age_at_consent",),
     YEARS,
 )
 BILIRUBIN = measured("bilirubin_umol_l", 1)
@@ -172,22 +212,34 @@ CALENDAR_RISE = Quantity(
     "calendar_rise",
     Wording("Rise of bilirubin between two days", "相邻两日胆红素上升值"),
     _calendar_rise,
-    _RISE_FIELDS,
+    ("bilirubin_umol_l", "earlier_bilirubin_umol_l", CALENDAR_DAYS, EXCHANGE_ANSWER),
     same("μmol/L"),
     1,
     edge=True,
 )
-HE_NOW = answered("encephalopathy_grade", HE_GRADES)
-HE_EVER = answered("encephalopathy_ever")
+HE_NOW = Quantity(
+    "encephalopathy_now",
+    FIELDS["encephalopathy_grade"].label,
+    _grade_now,
+    ("encephalopathy_grade",),
+    words=HE_GRADES,
+)
+HE_EVER = Quantity(
+    "encephalopathy_at_any_time",
+    FIELDS["encephalopathy_ever"].label,
+    _ever,
+    ("encephalopathy_ever",),
+    words=NO_YES,
+)
 HE_WORST = Quantity(
     "encephalopathy_worst",
     Wording("Worst HE grade of this episode", "本次病程最重肝性脑病分级"),
     _worst_grade,
-    ("encephalopathy_grade", "encephalopathy_ever"),
+    (WORST,),
     words=HE_GRADES,
 )
 ASCITES = answered("ascites", ASCITES_GRADES)
-CHRONIC_LIVER_DISEASE = answered("chronic_liver_disease")
+CHRONIC_LIVER_DISEASE = answered("chronic_liver_disease", LIVER_DISEASE)
 DAYS_TO_COMPLICATION = Quantity(
     TO_COMPLICATION,
     FIELDS[TO_COMPLICATION].label,
@@ -196,13 +248,10 @@ DAYS_TO_COMPLICATION = Quantity(
     DAYS,
 )
 DAYS_FROM_FIRST_SIGN = Quantity(
-    "days_from_first_sign",
-    Wording(
-        "Days from the first of jaundice and coagulopathy to ascites or HE",
-        "黄疸或凝血障碍首现至腹水或肝性脑病的天数",
-    ),
-    lambda s: s.columns["days_from_first_sign"],
-    ("jaundice_date", "coagulopathy_date", "ascites_date", "encephalopathy_date"),
+    FROM_FIRST_SIGN,
+    FIELDS[FROM_FIRST_SIGN].label,
+    lambda s: s.columns[FROM_FIRST_SIGN],
+    (FROM_FIRST_SIGN,),
     DAYS,
 )
 DAYS_TO_HE = Quantity(

@@ -99,6 +99,19 @@ class Range:
         """Multiplied by numbers above zero."""
         return Range(self.low * factor, self.high * factor, self.low_open, self.high_open)
 
+    def over(self, divisor: "Range") -> "Range":
+        """Divided by a range above zero; the bound is excluded where the corner it comes from is."""
+        low_by_high, high_by_low = self.low >= 0, self.high >= 0
+        low = self.low / np.where(low_by_high, divisor.high, divisor.low)
+        high = self.high / np.where(high_by_low, divisor.low, divisor.high)
+        low_open = np.where(low_by_high, divisor.high_open, divisor.low_open) & (self.low != 0)
+        high_open = np.where(high_by_low, divisor.low_open, divisor.high_open) & (self.high != 0)
+        return Range.of(low, high, self.low_open | low_open, self.high_open | high_open)
+
+    def without_top(self, rows: Bools) -> "Range":
+        """Nothing known above the lower bound in these rows."""
+        return Range.of(self.low, np.inf, self.low_open).where(rows, self)
+
     def minus(self, other: "Range") -> "Range":
         """The difference; an unbounded operand leaves it unbounded on that side."""
         return Range(
@@ -110,11 +123,18 @@ class Range:
 
     def least(self, other: "Range") -> "Range":
         """The smaller of two values."""
-        return Range.of(np.minimum(self.low, other.low), np.minimum(self.high, other.high))
+        negative = self._mirrored().greatest(other._mirrored())
+        return negative._mirrored()
 
     def greatest(self, other: "Range") -> "Range":
-        """The greater of two values."""
-        return Range.of(np.maximum(self.low, other.low), np.maximum(self.high, other.high))
+        """The greater of two values; its bound is excluded where each operand that has it excludes it."""
+        low, high = np.maximum(self.low, other.low), np.maximum(self.high, other.high)
+        low_open = ((self.low == low) & self.low_open) | ((other.low == low) & other.low_open)
+        attained = ((self.high == high) & ~self.high_open) | ((other.high == high) & ~other.high_open)
+        return Range(low, high, low_open, ~attained)
+
+    def _mirrored(self) -> "Range":
+        return Range(-self.high, -self.low, self.high_open, self.low_open)
 
     def at_least(self, limit: "Range | float") -> Truth:
         """value >= limit; numbers that agree to ten digits count as equal."""

@@ -30,10 +30,25 @@ NOT_A_DATE = Wording(
     "'{given}' is not a date (YYYY-MM-DD): not used", "“{given}”不是日期(YYYY-MM-DD)，未采用"
 )
 
+DECIMAL_COMMA = Wording(
+    "'{given}' has a decimal comma: write {written}; not used", "“{given}”含逗号:请写作{written}，未采用"
+)
+NO_SUCH_TIME = Wording(
+    "'{given}': there is no such time of day; only the day is used", "“{given}”:时刻不存在，仅采用日期"
+)
+
+_COMMA = re.compile(r"\d+,\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
+# What a laboratory prints beside a result that is out of its range.
+_FLAG = r"(?:[↑↓⇑⇓▲▼△▽]+|\*+|\(?(?:HH|LL|H|L|偏高|偏低|升高|降低|高|低|异常)\)?)"
+_FLAG_BEFORE = re.compile(rf"^(?:{_FLAG}\s*)+(?=[<>≤≥\d.+-])", re.IGNORECASE)
+# A letter is a mark only where it stands alone: 'L' in '10^9/L' is part of the unit.
+_FLAG_ONLY = re.compile(rf"^(?:{_FLAG}(?=$|\s)\s*|[↑↓⇑⇓▲▼△▽*]+\s*)+", re.IGNORECASE)
+_FLAG_AT_END = re.compile(rf"(?:\s+{_FLAG}|[↑↓⇑⇓▲▼△▽*]+)+$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?P<unit>.*)")
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?)?月?年?"
-    r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 
 
@@ -99,15 +114,45 @@ def _anything(field: Field, problem: Wording | None = None) -> Bounds:
 def _number(field: Field, raw: Given) -> Bounds:
     if isinstance(raw, (bool, np.bool_)):
         return _anything(field, NOT_A_NUMBER.fill(given=raw))
-    match = _NUMBER.fullmatch(_plain(str(raw)) if isinstance(raw, str) else repr(float(raw)))
-    if match is None:
-        return _anything(field, NOT_A_NUMBER.fill(given=shown(raw)))
-    multiplier = _multiplier(field, match["unit"])
+    match = _NUMBER.fullmatch(_unflagged(raw) if isinstance(raw, str) else repr(float(raw)))
+    if match is None or _COMMA.match(match["number"] + match["unit"]):
+        return _anything(field, _not_a_number(raw))
+    unit = _without_flags(match["unit"])
+    multiplier = _multiplier(field, unit)
     if multiplier is None:
-        return _anything(field, UNIT_NOT_KNOWN.fill(unit=shown(match["unit"])))
+        return _anything(field, UNIT_NOT_KNOWN.fill(unit=shown(unit)))
     # Ten digits: 20 mg/dL is 342 umol/L and not 341.99999999999994.
     value = float(f"{float(match['number']) * multiplier:.10g}")
     return _impossible(field, value, raw) or _with_sign(field, match["sign"], value)
+
+
+def _unflagged(raw: str) -> str:
+    """The text without the mark that a laboratory puts before a result out of its range."""
+    return _FLAG_BEFORE.sub("", _plain(raw))
+
+
+def _without_flags(unit: str) -> str:
+    """What stands behind a number, without such a mark at its beginning or end."""
+    kept = _FLAG_ONLY.sub("", unit)
+    return _FLAG_AT_END.sub("", kept).strip()
+
+
+def bare(written: str) -> bool:
+    """Whether a text is a number (with its sign and its marks) that carries no unit of its own."""
+    match = _NUMBER.fullmatch(_unflagged(written))
+    return match is not None and _without_flags(match["unit"]) == ""
+
+
+def _not_a_number(raw: Given) -> Wording:
+    """Why a text is no number: a decimal comma is named as such, and never read as a thousand."""
+    comma = _COMMA.search(_plain(str(raw)))
+    if comma is None:
+        return NOT_A_NUMBER.fill(given=shown(raw))
+    point = comma[0].replace(",", ".", 1)
+    thousands = comma[0].replace(",", "")
+    both = _THOUSANDS.fullmatch(comma[0])
+    written = Wording(f"{thousands} or {point}", f"{thousands}或{point}") if both else same(point)
+    return DECIMAL_COMMA.fill(given=shown(raw), written=written)
 
 
 def _multiplier(field: Field, unit: str) -> float | None:
@@ -120,6 +165,8 @@ def _multiplier(field: Field, unit: str) -> float | None:
 def _impossible(field: Field, value: float, raw: Given) -> Bounds | None:
     if field.low_open and value <= field.low:
         return _anything(field, TOO_LOW.fill(low=f"{field.low:g}", given=shown(raw)))
+    if value < field.low and field.below:
+        return _anything(field, field.below.fill(given=shown(raw)))
     if value < field.low:
         return _anything(field, BELOW_DOMAIN.fill(low=f"{field.low:g}", given=shown(raw)))
     if value > field.high:
@@ -165,8 +212,16 @@ def _moment(field: Field, raw: Given) -> Bounds:
         return Bounds(first, last)
     if match["hour"] is None:
         return Bounds(first, last + 1, False, True)
+    if not _is_time(match):
+        return Bounds(first, last + 1, False, True, NO_SUCH_TIME.fill(given=shown(raw)))
     moment = first + (int(match["hour"]) + int(match["minute"]) / 60) / 24
     return Bounds(moment, moment)
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """Whether the clock has this time; 24:00 is the end of the day."""
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    return (hour < 24 and minute < 60 and second <= 60) or (hour, minute, second) == (24, 0, 0)
 
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:

@@ -47,10 +47,15 @@ pair AS (
                FROM exchange
                WHERE exchange.usubjid = lab.usubjid AND category <> 'FFP'
                  AND epoch(lab.adtm - ended) BETWEEN 0 AND 3600.0 * $exchange_hours
-           ) AS disturbed
+           ) AS disturbed,
+           EXISTS (
+               FROM exchange
+               WHERE exchange.usubjid = lab.usubjid AND category <> 'FFP'
+                 AND ended > lab.adtm AND ended < labs.bilirubin_at
+           ) AS lowered
     FROM labs JOIN lab ON lab.usubjid = labs.usubjid AND lab.paramcd = 'BILI'
      AND epoch(labs.bilirubin_at - lab.adtm) / 3600.0 BETWEEN $rise_shortest_hours AND $rise_longest_hours
-    QUALIFY row_number() OVER (PARTITION BY labs.usubjid, labs.judged_at ORDER BY disturbed, abs(hours - 24)) = 1
+    QUALIFY row_number() OVER (PARTITION BY labs.usubjid, labs.judged_at ORDER BY disturbed, lowered, abs(hours - 24)) = 1
 ),
 signs AS (
     SELECT moment.usubjid, moment.judged_at,
@@ -126,7 +131,7 @@ SELECT
     labs.* EXCLUDE (usubjid, judged_at, bilirubin_at, inr_at, pta_at),
     pair.reported AS earlier_bilirubin_umol_l,
     pair.hours AS hours_between_bilirubins,
-    CASE WHEN pair.disturbed THEN 'yes' WHEN pair.usubjid IS NOT NULL AND records_procedures THEN 'no'
+    CASE WHEN pair.disturbed THEN 'yes' WHEN pair.lowered THEN 'between' WHEN pair.usubjid IS NOT NULL AND records_procedures THEN 'no'
     END AS exchange_before_earlier_bilirubin,
     CASE WHEN dialysed THEN 'yes' WHEN records_procedures THEN 'no' END AS dialysis_past_week,
     (SELECT min(epoch(coalesce(inr_at, pta_at) - ended) / 3600.0) FROM exchange

@@ -27,7 +27,7 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
         st.button(words("eligibility.clear"), on_click=_clear, key="clear")
     left, right = st.columns([0.58, 0.42], gap="medium")
     with left:
-        form = eligibility_form.show(words)
+        form = eligibility_form.show(words, reading)
     answer = check(form, reading)
     messages(form, answer, words)
     with left:
@@ -39,7 +39,8 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
 
 def check(form: Form, reading: str) -> Assessment:
     """Assess what was entered; a value with the look of another unit waits until someone confirms it."""
-    candidate: dict[str, object] = dict(form.given) | prefill.circumstances()
+    entered = {field: value for field, value in form.given.items() if value is not None}
+    candidate: dict[str, object] = dict(form.given) | prefill.circumstances() | entered
     asked = (candidate, reading)
     kept = st.session_state.get("eligibility_assessed")
     # A change of language or of the part looked at below asks nothing new.

@@ -24,7 +24,7 @@ from pages.common.text import Words, plain
 from pages.parts.eligibility import assessed as eligibility_assessed
 from pages.parts.eligibility.answer import VERDICT_SIGNS
 from pages.parts.eligibility.assessed import Group
-from pages.parts.eligibility.form import ASKED
+from pages.parts.eligibility.form import OFFERED
 
 SOURCES = ("screened", "file")
 EXAMPLES = [
@@ -96,7 +96,7 @@ def _uploaded(database: Database, words: Words) -> Group | None:
     with right:
         downloads.offer(
             words("eligibility.template"),
-            lambda: uploaded_list.template(ASKED, EXAMPLES).encode("utf-8-sig"),
+            lambda: uploaded_list.template(OFFERED, EXAMPLES).encode("utf-8-sig"),
             "candidates.csv",
             key="template",
             look="secondary",

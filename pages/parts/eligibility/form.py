@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from clinical.eligibility.candidate import FIELDS
 from clinical.eligibility.quantities import as_entered
+from clinical.eligibility.values import bare
 from clinical.laboratory.tests import LAB_TESTS
 from pages.common.text import Words
 
@@ -51,6 +52,25 @@ SECTIONS = {
 }
 ASKED = tuple(field for fields in SECTIONS.values() for field in fields)
 
+_WORST = ("encephalopathy_worst_grade",)
+ADDED = {
+    "age_at_consent": ("age_at_consent", "birth_date", "consent_date"),
+    "onset_from_first_sign": (
+        "days_from_first_sign",
+        "jaundice_date",
+        "coagulopathy_date",
+        "ascites_date",
+        "encephalopathy_date",
+    ),
+    "encephalopathy_grade_2": _WORST,
+    "chinese_alf": _WORST,
+    "calendar_days": ("calendar_days_between_bilirubins",),
+}
+"""What a reading asks for beyond the rest: numbers, or the dates from which they follow."""
+OFFERED = (*ASKED, *dict.fromkeys(field for fields in ADDED.values() for field in fields))
+UNSHARED = frozenset(field for field in OFFERED if FIELDS[field].kind == "date")
+"""A date tells more about a person than a link may carry; the number of days is shared."""
+
 # The second unit a ward meets for each test, beside the standard one.
 OTHER_UNIT = {"BILI": "mg/dL", "CREAT": "mg/dL", "ALB": "g/dL"}
 UNITS = {
@@ -66,7 +86,7 @@ EXPLAINED = (
     "exchange_before_earlier_bilirubin",
 )
 NOT_ASSESSABLE = "sedated"
-OWN_KEYS = frozenset((*ASKED, *(f"unit_{field}" for field in UNITS)))
+OWN_KEYS = frozenset((*OFFERED, *(f"unit_{field}" for field in UNITS)))
 LONGEST_TEXT = 24
 
 
@@ -92,21 +112,28 @@ def unit_key(field: str) -> str:
     return f"unit_{field}"
 
 
-def show(words: Words) -> Form:
+def asked(reading: str) -> tuple[str, ...]:
+    """The inputs that the form asks for under a reading."""
+    return (*ASKED, *ADDED.get(reading, ()))
+
+
+def show(words: Words, reading: str) -> Form:
     """Draw all inputs; nothing is ticked, and what the address carries is filled in."""
+    sections = SECTIONS | ({"reading": ADDED[reading]} if reading in ADDED else {})
+    shown = asked(reading)
     # All are drawn together, so one that is settled says that all are: looking up each costs time.
-    if ASKED[0] not in st.session_state:
-        _settle_from_address()
+    if ASKED[0] not in st.session_state or shown[-1] not in st.session_state:
+        _settle_from_address(shown)
     cells: dict[str, DeltaGenerator] = {}
     with st.container(key="eligibility_inputs", gap=None):
-        for section, fields in SECTIONS.items():
+        for section, fields in sections.items():
             st.markdown(f"**{words(f'eligibility.section_{section}')}**")
             for start in range(0, len(fields), COLUMNS):
                 row = fields[start : start + COLUMNS]
                 cells |= dict(zip(row, st.columns(COLUMNS, gap="small"), strict=False))
                 for field in row:
                     _widget(field, cells[field], words)
-    entered = {field: st.session_state.get(field) for field in ASKED}
+    entered = {field: st.session_state.get(field) for field in shown}
     units = {field: st.session_state.get(unit_key(field)) for field in UNITS}
     _write_address(entered, units)
     return Form({field: _given(field, value, units) for field, value in entered.items()}, cells)
@@ -114,8 +141,9 @@ def show(words: Words) -> Form:
 
 def clear() -> None:
     """Every input not known again."""
-    for key in ASKED:
+    for key in OFFERED:
         st.session_state[key] = None
+    st.session_state["kept_eligibility"] = {}
     for field, (standard, _) in UNITS.items():
         st.session_state[unit_key(field)] = standard
     for key in [key for key in st.session_state if str(key).startswith("sure_")]:
@@ -141,7 +169,7 @@ def _widget(field: str, cell: DeltaGenerator, words: Words) -> None:
         cell.text_input(
             label, value=None, key=field, placeholder=unknown, max_chars=LONGEST_TEXT, help=explained
         )
-    elif len(options) <= len(("no", "controlled", "yes")):
+    elif len(options) <= len(("no", "controlled", "yes")) and FIELDS[field].kind != "state":
         cell.segmented_control(
             label,
             options,
@@ -179,17 +207,17 @@ def _given(field: str, entered: object, units: dict[str, str | None]) -> str | N
     if not words:
         return None
     other = field in UNITS and units[field] == UNITS[field][1]
-    return f"{words} {units[field]}" if other and words[-1].isdigit() else words
+    return f"{words} {units[field]}" if other and bare(words) else words
 
 
-def _settle_from_address() -> None:
+def _settle_from_address(shown: tuple[str, ...]) -> None:
     """Give each widget its value before it is drawn: its own, the address's, the one kept, none.
 
     An option or unit that does not exist is passed over quietly; a text is shown as it came and is checked
     like anything typed.
     """
     kept: dict[str, str | None] = st.session_state.setdefault("kept_eligibility", {})
-    for field in ASKED:
+    for field in shown:
         for key, options in ((field, options_of(field)), (unit_key(field), UNITS.get(field, ()))):
             if key in st.session_state or (key != field and not options):
                 continue
@@ -205,7 +233,11 @@ def _write_address(entered: dict[str, object], units: dict[str, str | None]) -> 
         unit_key(field): unit for field, unit in units.items() if unit != UNITS[field][0] and entered[field]
     }
     known = {key: str(value) for key, value in (entered | other).items() if value}
-    st.session_state["kept_eligibility"] = known
+    # What another reading asks for is kept for the way back to it.
+    before: dict[str, str] = st.session_state.get("kept_eligibility", {})
+    hidden = {key: value for key, value in before.items() if key in OFFERED and key not in entered}
+    st.session_state["kept_eligibility"] = hidden | known
+    known = {key: value for key, value in known.items() if key not in UNSHARED}
     address = st.query_params.to_dict()
     wanted = {key: value for key, value in address.items() if key not in OWN_KEYS} | known
     if wanted != address:

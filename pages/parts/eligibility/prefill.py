@@ -16,7 +16,7 @@ from data_access.eligibility import candidates
 from pages.access import log
 from pages.common.text import Words, plain
 from pages.parts.eligibility import assessed, form
-from pages.parts.eligibility.form import ASKED, UNITS, options_of, unit_key
+from pages.parts.eligibility.form import OFFERED, UNITS, options_of, unit_key
 
 FILLED = "eligibility_filled"
 # Which values the hours since plasma or an exchange speak about.
@@ -87,7 +87,7 @@ def fill(database: Database, subject: str, day: date, also_stale: bool) -> None:
     } | {"assessment_date": str(day)}
     left_out = {} if also_stale else {name: known.pop(name) for name in stale(known)}
     known |= intervals(known)
-    entered = {name: _as_text(name, value) for name, value in known.items() if name in ASKED}
+    entered = {name: _as_text(name, value) for name, value in known.items() if name in OFFERED}
     for name, words in entered.items():
         st.session_state[name] = words
     for name, (standard, _) in UNITS.items():

@@ -11,6 +11,7 @@ from clinical.eligibility.readings import REGISTERED_READING
 from pages.access import downloads
 from pages.common.text import Words
 from pages.parts.eligibility import paper, prefill
+from pages.parts.eligibility.form import UNSHARED, asked, unit_key
 
 
 def show(answer: Assessment, words: Words) -> None:
@@ -32,7 +33,9 @@ def show(answer: Assessment, words: Words) -> None:
 def link(answer: Assessment, words: Words) -> str:
     """The address of this page with the inputs, the reading and the language, and nothing else."""
     here = urlsplit(st.context.url or "")
-    known: dict[str, str] = dict(st.session_state.get("kept_eligibility", {}))
+    kept: dict[str, str] = st.session_state.get("kept_eligibility", {})
+    wanted = {key for field in asked(answer.reading.id) for key in (field, unit_key(field))} - UNSHARED
+    known = {key: value for key, value in kept.items() if key in wanted}
     if answer.reading is not REGISTERED_READING:
         known["reading"] = answer.reading.id
     query = urlencode(known | {"lang": words.language})

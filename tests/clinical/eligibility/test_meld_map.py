@@ -67,13 +67,19 @@ def test_the_region_is_empty_where_no_creatinine_helps():
 @pytest.mark.parametrize("name", ["bilirubin_umol_l", "inr", "creatinine_umol_l"])
 def test_a_tipping_point_has_exactly_the_score(name):
     columns = columns_of({field: [value] for field, value in CASE_1.items()}, 1)
-    value = tipping_points(columns, "original", 30.5)[name]
+    (value,) = tipping_points(columns, "original", 30.5)[name]
     labs = {field: CASE_1[field] for field in ("bilirubin_umol_l", "inr", "creatinine_umol_l")} | {
         name: value
     }
     assert meld_raw(**labs) == pytest.approx(30.5, abs=1e-9)
 
 
-def test_nothing_tips_a_score_that_is_not_known():
-    columns = columns_of({"bilirubin_umol_l": [342], "inr": [2.1]}, 1)
-    assert tipping_points(columns, "original", 30.5) == {}
+def test_only_what_is_known_tips_a_score_and_at_each_end_that_it_can_have():
+    assert tipping_points(columns_of({}, 1), "original", 30.5) == {}
+    columns = columns_of({"bilirubin_umol_l": [200], "inr": [2.1]}, 1)
+    tipping = tipping_points(columns, "original", 30.5)
+    assert set(tipping) == {"bilirubin_umol_l", "inr"}
+    # The most that an unknown creatinine can add is its cap of 4.0 mg/dL, the least nothing.
+    least, most = sorted(tipping["inr"])
+    assert meld_raw(bilirubin_umol_l=200, inr=least, creatinine_umol_l=353.6) == pytest.approx(30.5)
+    assert meld_raw(bilirubin_umol_l=200, inr=most, creatinine_umol_l=60) == pytest.approx(30.5)
