@@ -6,6 +6,7 @@ from functools import lru_cache
 from pandas import DataFrame, Series
 
 from data_access.common.database import Database
+from data_access.patient.measured import MEASURED
 
 # What is asked again at every rerun is kept, by the opened database: a newer build is another `Database`.
 PATIENTS_KEPT = 256
@@ -120,7 +121,7 @@ def results(db: Database, usubjid: str, paramcds: Sequence[str]) -> DataFrame:
         SELECT strftime(adtm, '%Y-%m-%d %H:%M') AS taken, ady, visit, {columns}
         FROM (SELECT *, coalesce(avalc, printf('%.10g', aval))
                      || CASE anrind WHEN 'HIGH' THEN ' H' WHEN 'LOW' THEN ' L' ELSE '' END AS reported
-              FROM adam.adlb WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd))
+              FROM ({MEASURED}) WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd))
         WHERE reported IS NOT NULL
         GROUP BY ALL ORDER BY taken DESC
         """,  # noqa: S608 - only numbers of places are put in

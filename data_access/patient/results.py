@@ -7,6 +7,7 @@ from typing import Literal
 from pandas import DataFrame, concat
 
 from data_access.common.database import Database
+from data_access.patient.measured import MEASURED
 
 Origin = Literal["anchor", "randomisation", "infusion"]
 MEASURES = {"absolute": "aval", "xuln": "r2anrhi", "xbase": "r2base"}
@@ -33,9 +34,9 @@ WITH stretch AS ({stretches}),
 slip AS (SELECT source_file, source_row, detail FROM meta.finding
          WHERE check_id = 'unit_slip' AND usubjid = $usubjid),
 result AS (
-    SELECT *, rowid AS record, CASE WHEN aval IS NULL AND regexp_matches(avalc, '^[<>]')
+    SELECT *, CASE WHEN aval IS NULL AND regexp_matches(avalc, '^[<>]')
                                     THEN TRY_CAST(ltrim(avalc, '<>= ') AS DOUBLE) END AS beyond_limit
-    FROM adam.adlb WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd)
+    FROM ({measured}) WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd)
 ),
 placed AS (
     SELECT result.*, stretch, epoch(adtm - origin) / 86400.0 AS "offset", ltdt IS NOT NULL AND adt > ltdt AS grafted,
@@ -80,12 +81,13 @@ def series(
     result just before an infusion ends one and begins the next, and so has two rows.
     y, lo, hi: value and reference limits in the asked `measure` ('absolute', 'xuln', 'xbase'); scores are always
     absolute. A result without a number but reported beyond a limit ('<0.2') has y at that limit and beyond '<'
-    or '>'. record names the row of adam.adlb. slip: what the data check on units found.
+    or '>'. record names the row, as `measured` has it. slip: what the data check on units found.
     why: NULL where the row can be drawn, else NO_VALUE, NO_TIME, NO_LIMIT, NO_BASELINE, NO_INFUSION (in no
     stretch), NO_DAY_ONE (neither dosed nor a day of randomisation), AFTER_TRANSPLANT (unless `graft`).
     """
     stretches = STRETCHES if origin == "infusion" else ONE_STRETCH.format(day_one=DAY_ONE[origin])
     query = SERIES.format(
+        measured=MEASURED,
         stretches=stretches,
         column=MEASURES[measure],
         scale=SCALES[measure],

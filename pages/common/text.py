@@ -74,10 +74,10 @@ class Words:
         return self(key) if self.has(key) else str(code)
 
     def lab(self, paramcd: str) -> str:
-        """The name of a laboratory test or score."""
+        """The name of a laboratory test, vital sign or score."""
         if paramcd in LAB_TESTS:
             return str(getattr(LAB_TESTS[paramcd], self.language))
-        return self.known("score", paramcd)
+        return self.known("vital" if self.has(f"vital.{paramcd}") else "score", paramcd)
 
     def short(self, paramcd: str) -> str:
         """The name that a ward uses, for narrow places; else the full name."""

@@ -16,6 +16,10 @@ WITH series AS (
         SELECT usubjid, paramcd, param, aval, avalc, avalu, adt, adtm, ady, visit,
                base, chg, source_file, source_row
         FROM adam.adrs
+        UNION ALL BY NAME
+        SELECT usubjid, paramcd, param, aval, avalc, avalu, adt, adtm, ady, visit,
+               base, chg, source_file, source_row
+        FROM adam.advs WHERE upper(coalesce(vspos, '')) <> 'STANDING'
     ) AS given
     JOIN adam.adsl USING (usubjid)
     WHERE adtm IS NOT NULL AND (aval IS NOT NULL OR avalc IS NOT NULL)

@@ -18,8 +18,9 @@ from pages.common.text import Words, plain
 
 LIVER_PANEL = ("BILI", "INR", "ALT", "PTA", "AST", "CREAT", "GGT", "SODIUM", "ALB", "PLAT")
 FURTHER = tuple(code for code in LAB_TESTS if code not in LIVER_PANEL)
+VITAL_SIGNS = ("MAP", "SYSBP", "DIABP", "HR", "TEMP", "RESP", "OXYSAT")
 # Tests whose whole life is a narrow band far from zero.
-NARROW = ("SODIUM", "K", "CL", "CA", "ALB", "PROT", "HGB")
+NARROW = ("SODIUM", "K", "CL", "CA", "ALB", "PROT", "HGB", *VITAL_SIGNS)
 SCORES = ("MELD", "MELDNA", "MELD30", "AARC", "CHILDPUG", "ALBI", "COSSH2")
 AXES = ("day", "week", "date", "infusion", "randday")
 WINDOWS = ("all", "infusions", "recent")
@@ -127,7 +128,7 @@ def choose(who: Series, axes: tuple[str, ...], words: Words) -> View:
         scale = state.one_of("scale", ("linear", "log"), words, prefix="patient")
         with st.popover(words("patient.tests")):
             tests = state.some_of(
-                "tests", LIVER_PANEL + FURTHER, LIVER_PANEL, words, label=words("patient.tests")
+                "tests", LIVER_PANEL + VITAL_SIGNS + FURTHER, LIVER_PANEL, words, label=words("patient.tests")
             )
         state.settle("score", SCORES, SCORES[0])
         score = st.selectbox(words("patient.score"), SCORES, format_func=words.lab, key="score", width=110)
