@@ -152,6 +152,13 @@ _TESTS = (
 )
 # fmt: on
 
+# Results that are read in multiples of the upper limit of normal: what is worse is higher. A PTA or a sodium in
+# multiples of an upper limit says nothing.
+READ_IN_MULTIPLES = (
+    "ALT", "AST", "ALP", "GGT", "BILI", "BILDIR", "BILEAC", "AMMONIA", "AFP", "INR", "PT", "APTT", "DDIMER", "CREAT",
+    "UREA", "URATE", "LACTATE", "CK", "LDH", "CRP", "PCT", "IL6",
+)  # fmt: skip
+
 LAB_TESTS: dict[str, LabTest] = {test.code: test for test in _TESTS}
 
 _PARAMCD_OF = {name: test.code for test in _TESTS for name in (test.code, *test.aliases)}

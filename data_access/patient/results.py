@@ -6,13 +6,20 @@ from typing import Literal
 
 from pandas import DataFrame, concat
 
+from clinical.laboratory.tests import READ_IN_MULTIPLES
 from data_access.common.database import Database
 from data_access.patient.measured import MEASURED
 
 Origin = Literal["anchor", "randomisation", "infusion"]
-MEASURES = {"absolute": "aval", "xuln": "r2anrhi", "xbase": "r2base"}
-SCALES = {"absolute": "1", "xuln": "anrhi", "xbase": "base"}
-UNSCALED = {"absolute": "NO_VALUE", "xuln": "NO_LIMIT", "xbase": "NO_BASELINE"}
+# Multiples of the upper limit only of results that are read so.
+MULTIPLE = "CASE WHEN list_contains($multiples, paramcd) THEN {} END"
+MEASURES = {"absolute": "aval", "xuln": MULTIPLE.format("r2anrhi"), "xbase": "r2base"}
+SCALES = {"absolute": "1", "xuln": MULTIPLE.format("anrhi"), "xbase": "base"}
+UNSCALED = {
+    "absolute": "'NO_VALUE'",
+    "xuln": "CASE WHEN list_contains($multiples, paramcd) THEN 'NO_LIMIT' ELSE 'NO_MULTIPLE' END",
+    "xbase": "'NO_BASELINE'",
+}
 """Why a value has no place in a measure."""
 DAY_ONE = {"anchor": "anchordt", "randomisation": "coalesce(randdt, anchordt)"}
 
@@ -51,7 +58,7 @@ SELECT record, paramcd, lborres, lborresu, avalu, avalc, aval, araw, y, left(ava
        visit, confound, detail AS slip, paramtyp, reason, placed.source_file, placed.source_row,
        coalesce(grafted, false) AS after_transplant,
        CASE WHEN aval IS NULL AND beyond_limit IS NULL THEN 'NO_VALUE' WHEN adtm IS NULL THEN 'NO_TIME'
-            WHEN y IS NULL THEN '{unscaled}' WHEN "offset" IS NULL THEN '{unplaced}'
+            WHEN y IS NULL THEN {unscaled} WHEN "offset" IS NULL THEN '{unplaced}'
             WHEN grafted AND NOT $graft THEN 'AFTER_TRANSPLANT' END AS why
 FROM placed LEFT JOIN slip ON paramtyp IS NULL AND slip.source_file = placed.source_file
                           AND slip.source_row = placed.source_row
@@ -82,7 +89,8 @@ def series(
     y, lo, hi: value and reference limits in the asked `measure` ('absolute', 'xuln', 'xbase'); scores are always
     absolute. A result without a number but reported beyond a limit ('<0.2') has y at that limit and beyond '<'
     or '>'. record names the row, as `measured` has it. slip: what the data check on units found.
-    why: NULL where the row can be drawn, else NO_VALUE, NO_TIME, NO_LIMIT, NO_BASELINE, NO_INFUSION (in no
+    why: NULL where the row can be drawn, else NO_VALUE, NO_TIME, NO_LIMIT, NO_MULTIPLE (not read in
+    multiples of an upper limit), NO_BASELINE, NO_INFUSION (in no
     stretch), NO_DAY_ONE (neither dosed nor a day of randomisation), AFTER_TRANSPLANT (unless `graft`).
     """
     stretches = STRETCHES if origin == "infusion" else ONE_STRETCH.format(day_one=DAY_ONE[origin])
@@ -94,7 +102,8 @@ def series(
         unscaled=UNSCALED[measure],
         unplaced="NO_INFUSION" if origin == "infusion" else "NO_DAY_ONE",
     )
-    return db.rows(query, usubjid=usubjid, paramcds=list(paramcds), graft=graft)
+    multiples = {"multiples": list(READ_IN_MULTIPLES)} if measure == "xuln" else {}
+    return db.rows(query, usubjid=usubjid, paramcds=list(paramcds), graft=graft, **multiples)
 
 
 def extent(rows: DataFrame) -> tuple[float, float] | None:

@@ -170,10 +170,12 @@ def _quantiles(points: DataFrame, by: list[str]) -> DataFrame:
 class Standing:
     """Where a patient stands at the newest time point at which the patient has a value.
 
-    `others` have a value there too, `lower` of them a lower one; `median` is of all, the patient included.
+    The value was measured on study day `ady`. `others` have a value there too, `lower` of them a lower one; `median`
+    is of all, the patient included.
     """
 
     avisit: str
+    ady: int
     value: float
     others: int
     lower: int
@@ -193,6 +195,7 @@ def standing(db: Database, paramcd: str, usubjid: str) -> Standing | None:
     value = float(newest["y"])
     return Standing(
         avisit=str(newest["avisit"]),
+        ady=int(newest["ady"]),
         value=value,
         others=len(found) - 1,
         lower=int((found < value).sum()),

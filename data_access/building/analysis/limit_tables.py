@@ -1,6 +1,5 @@
 """Limits of `clinical` as tables that the analysis SQL can join: liver injury, display limits, order of the news."""
 
-
 from duckdb import DuckDBPyConnection
 
 from clinical.scores.liver_injury import EDISH, HYS_LAW_WINDOW_DAYS, MODIFIED_HYS_LAW_ABOVE

@@ -49,10 +49,16 @@ def readable(table: DataFrame, words: Words) -> DataFrame:
     for column in table.columns:
         say = _say(column, words)
         values = table[column].tolist()
-        columns[words(f"safety.column.{column}")] = [
+        columns[words(f"safety.column.{column}", version=VERSION)] = [
             None if isna(value) else say(value) if say else value for value in values
         ]
     return study_days.shown(DataFrame(columns), words)
+
+
+def _row(code: str, words: Words) -> str:
+    """A row of the primary endpoint, which names the edition of its grades."""
+    key = f"safety.row.{code}"
+    return words(key, version=VERSION) if words.has(key) else code
 
 
 def _say(column: str, words: Words) -> Callable[[Any], str] | None:
@@ -61,13 +67,14 @@ def _say(column: str, words: Words) -> Callable[[Any], str] | None:
     if column in CODED:
         return partial(word, words, column)
     codes = {
-        "row": "row",
         "rise": "shift",
         "how": "how",
         "kind": "kind",
         "quadrant": "quadrant",
         "injury": "injury",
     }
+    if column == "row":
+        return lambda value: _row(value, words)
     if column in codes:
         return lambda value: words.known(f"safety.{codes[column]}", value)
     return None

@@ -28,6 +28,7 @@ def _place(database: Database, subject: str, view: View, words: Words) -> str:
     decimals = REGISTRY[view.score].decimals
     said = {
         "value": plain(f"{found.value:.{decimals}f}"),
+        "day": found.ady,
         "point": plain(controls.point(found.avisit, words)),
     }
     if not found.others:

@@ -35,3 +35,10 @@ def test_a_sign_and_a_result_of_the_same_row_number_are_two_records(database):
 def test_the_table_of_results_has_the_signs(database):
     table = profile.results(database, "SIM-044", ("TEMP", "INR"))
     assert table["TEMP"].notna().any() and table["INR"].notna().any()
+
+
+def test_pta_and_sodium_are_not_read_in_multiples_of_an_upper_limit_faults_md_w12(database):
+    series = results.series(database, "SIM-044", ("PTA", "SODIUM", "MAP", "ALT"), measure="xuln")
+    reasons = series.groupby("paramcd")["why"].agg(lambda why: set(why.dropna()))
+    assert reasons["PTA"] == reasons["SODIUM"] == {"NO_MULTIPLE"} and "NO_MULTIPLE" in reasons["MAP"]
+    assert series.loc[series["paramcd"] == "ALT", "why"].isna().any()
