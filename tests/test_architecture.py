@@ -57,10 +57,10 @@ ROOMS = {
         ),
         *(
             "overview",
-            "eligibility",
             "dataset",
             "exports",
             "importing/reading",
+            "eligibility",
             "importing",
             "simulation/calibration",
             "simulation",

@@ -11,11 +11,10 @@ from clinical.eligibility.columns import AGE_OF, Columns
 from clinical.eligibility.comparisons import Node, Situation, checks_of
 from clinical.eligibility.explanations import margin, number
 from clinical.eligibility.limits import EDGE_SHARE, FRESH_HOURS, MELD_BORDER, PLASMA_HOURS
-from clinical.eligibility.liver_failure_rules import ULN
 from clinical.eligibility.meld import VARIANTS, meld_range
 from clinical.eligibility.quantities import INR, PTA
+from clinical.eligibility.questions import questions
 from clinical.eligibility.readings import REGISTERED_READING, Reading
-from clinical.laboratory.units import plausible, suspected_unit
 
 STALE = Wording("{label} is {age} old (window {window})", "{label}距今{age}(时限{window})")
 COAGULATION_DISTURBED = Wording(
@@ -39,17 +38,6 @@ EDGE = Wording(
 )
 MELD_BORDERLINE = Wording(
     "MELD borderline: raw {raw}, and {limit} rounds up", "MELD处于临界:取整前{raw},{limit}起进位"
-)
-UNIT_LOOK = Wording(
-    "{label} {value} {unit} is unusual in liver failure: was it reported in {other}?",
-    "{label} {value} {unit}在肝衰竭中少见:原报告单位是否为{other}?",
-)
-IMPLAUSIBLE = Wording(
-    "{label} {value} {unit} is outside what is seen in patients: check it",
-    "{label} {value} {unit}超出临床可见范围:请核对",
-)
-FRACTION = Wording(
-    "PTA {value} looks like a fraction: {percent} %?", "PTA {value}疑为小数形式:是否为{percent}%?"
 )
 NEVER_YET_PRESENT = Wording(
     "HE is answered as never present, yet graded now: the grade counts",
@@ -80,7 +68,7 @@ def cautions(situation: Situation, reading: Reading, rules: dict[str, Node]) -> 
         *_stale(columns),
         *_disturbed(columns),
         *_discordant(situation),
-        *_unit_look(columns),
+        *_questioned(columns),
         *_close_to_limit(situation, rules),
         *_meld_border(situation, reading),
         *_definitions(columns, reading),
@@ -125,20 +113,9 @@ def _discordant(situation: Situation) -> Iterator[Caution]:
         yield Caution("discordant", ("inr", "pta_percent"), DISCORDANT)
 
 
-def _unit_look(columns: Columns) -> Iterator[Caution]:
-    for name, field in FIELDS.items():
-        held = columns.read[name] if field.paramcd else None
-        if held is None or not held.known[0]:
-            continue
-        value = float(held.low[0])
-        shown = {"label": field.label, "value": f"{value:g}", "unit": field.unit}
-        other = None if name == ULN else suspected_unit(field.paramcd, value)
-        if other:
-            yield Caution("unit_look", (name,), UNIT_LOOK.fill(**shown, other=other))
-        elif field.paramcd == "PTA" and value <= 1.0:
-            yield Caution("unit_look", (name,), FRACTION.fill(value=f"{value:g}", percent=f"{100 * value:g}"))
-        elif not plausible(field.paramcd, value):
-            yield Caution("implausible", (name,), IMPLAUSIBLE.fill(**shown))
+def _questioned(columns: Columns) -> Iterator[Caution]:
+    for question in questions(columns):
+        yield Caution(question.kind, question.fields, question.text)
 
 
 def _close_to_limit(situation: Situation, rules: dict[str, Node]) -> Iterator[Caution]:

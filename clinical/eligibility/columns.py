@@ -11,9 +11,14 @@ import numpy as np
 
 from clinical.eligibility.candidate import FIELDS, Field, Given
 from clinical.eligibility.derived import resolve_dates
-from clinical.eligibility.facts import SESSIONS, resolve_exchange, resolve_grade, sessions_and_sample
+from clinical.eligibility.facts import (
+    SESSIONS,
+    in_one_zone,
+    resolve_exchange,
+    resolve_grade,
+    sessions_and_sample,
+)
 from clinical.eligibility.limits import FRESH_HOURS
-from clinical.eligibility.moments import in_one_zone
 from clinical.eligibility.ranges import Bools, Problem, Range
 from clinical.eligibility.values import Bounds, read
 
@@ -52,13 +57,16 @@ class Columns:
         old = [name for name in AGE_OF if self.stale(name).any()]
         if not old:
             return self
-        kept = dict(self.read)
-        for name in old:
-            kept[name] = anything(FIELDS[name], self.size).where(self.stale(name), kept[name])
+        doubted = {name: self.stale(name) for name in old}
         # Whoever was not looked at for a day may have had encephalopathy since.
-        ever = kept["encephalopathy_ever"]
-        doubted = self.stale("encephalopathy_grade") & (ever.high == 0)
-        kept["encephalopathy_ever"] = anything(FIELDS["encephalopathy_ever"], self.size).where(doubted, ever)
+        never = self.read["encephalopathy_ever"].high == 0
+        return self.without(doubted | {"encephalopathy_ever": self.stale("encephalopathy_grade") & never})
+
+    def without(self, doubted: Mapping[str, Bools]) -> "Columns":
+        """The same candidates with these inputs not known in the rows marked."""
+        kept = dict(self.read)
+        for name, rows in doubted.items():
+            kept[name] = anything(FIELDS[name], self.size).where(rows, kept[name])
         ranges, _ = _resolved(kept)
         return Columns(kept, ranges, self.problems, self.size)
 

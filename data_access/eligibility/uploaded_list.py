@@ -1,14 +1,18 @@
-"""A CSV of candidates as someone uploads it: read as text, in whatever encoding each line is, or refused."""
+"""A CSV or workbook of candidates as someone uploads it: read as text, whatever its encoding, or refused."""
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pandas import DataFrame
 
 from clinical.common.wording import Wording
 from clinical.eligibility.candidate import FIELDS
+from data_access.common.errors import Refused
+from data_access.importing.reading.workbook import read_workbook
 
 LABEL = "candidate"
 LARGEST_BYTES = 5_000_000
@@ -16,6 +20,7 @@ MOST_ROWS = 50_000
 FALLBACKS = ("gb18030", "cp1252")
 DELIMITERS = (",", ";", "\t")
 COMMENT = "#"
+WORKBOOK_MAGIC = b"PK\x03\x04"
 
 TOO_LARGE = Wording(
     "The file is larger than {megabytes} MB: split it.", "文件超过{megabytes} MB，请拆分后上传。"
@@ -25,7 +30,17 @@ NO_HEADER = Wording(
     "No column of the file is an input of the check: the first line must be the header of the template.",
     "文件中没有可识别的列。首行须为模板中的列名。",
 )
-NOT_TEXT = Wording("The file is not a text file (CSV).", "该文件不是文本文件(CSV)。")
+NO_ROW = Wording(
+    "The file has no row below its header: nobody to assess.", "文件只有表头，没有数据行:无可评估的候选人。"
+)
+NOT_TEXT = Wording(
+    "The file is neither a text file (CSV) nor a workbook (XLSX).",
+    "该文件既不是文本文件(CSV)，也不是工作簿(XLSX)。",
+)
+DAMAGED = Wording(
+    "The workbook cannot be read: it is damaged or under a password, or was never calculated. Open and save it.",
+    "无法读取该工作簿:文件损坏、有密码或公式从未计算。请打开后重新保存。",
+)
 MIXED = Wording(
     "{n} lines are not UTF-8 and were read as GB18030: check Chinese words in them.",
     "{n}行不是UTF-8编码，已按GB18030读取:请核对其中的中文。",
@@ -57,11 +72,17 @@ def read(content: bytes) -> Candidates:
     """The candidates of a file. FileUnusable says why there are none; nothing is guessed about a value."""
     if len(content) > LARGEST_BYTES:
         raise FileUnusable(TOO_LARGE.fill(megabytes=LARGEST_BYTES // 1_000_000))
-    lines, foreign = _decoded(content)
-    header, rows, ragged = _table(lines)
+    foreign = 0
+    if content.startswith(WORKBOOK_MAGIC):
+        header, rows, ragged = _workbook(content)
+    else:
+        lines, foreign = _decoded(content)
+        header, rows, ragged = _table(lines)
     known = {place: name for place, name in enumerate(header) if name in FIELDS or name == LABEL}
     if not set(known.values()) & set(FIELDS):
         raise FileUnusable(NO_HEADER)
+    if not rows:
+        raise FileUnusable(NO_ROW)
     frame = DataFrame(
         {name: [row[place] if place < len(row) else "" for row in rows] for place, name in known.items()},
         dtype=object,
@@ -112,6 +133,24 @@ def _table(lines: list[str]) -> tuple[list[str], list[list[str]], int]:
     header = [cell.strip().lower() for cell in table[0]]
     rows = [[cell.strip() for cell in row] for row in table[1:]]
     return header, rows, sum(len(row) != len(header) for row in rows)
+
+
+def _workbook(content: bytes) -> tuple[list[str], list[list[str]], int]:
+    """The same of the first sheet that is not hidden; each cell as a reader of the sheet sees it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "candidates.xlsx"
+        path.write_bytes(content)
+        try:
+            grid = read_workbook(path, "")
+        except Refused as refused:
+            raise FileUnusable(DAMAGED) from refused
+    table = [cells for _, cells in grid.rows if not cells[0].lstrip().startswith(COMMENT)]
+    if not table:
+        raise FileUnusable(NO_HEADER)
+    if len(table) - 1 > MOST_ROWS:
+        raise FileUnusable(TOO_LONG.fill(rows=MOST_ROWS))
+    header = [cell.strip().lower() for cell in table[0]]
+    return header, [[cell.strip() for cell in row] for row in table[1:]], 0
 
 
 def _cells(lines: list[str], delimiter: str) -> Iterator[list[str]]:

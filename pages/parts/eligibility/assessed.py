@@ -14,6 +14,7 @@ from pandas import DataFrame, Series
 from clinical.common.wording import Wording
 from clinical.eligibility.cohort import columns_from
 from clinical.eligibility.columns import Columns
+from clinical.eligibility.questions import Question, held_back, questions
 from data_access.common.database import Database
 from data_access.eligibility import candidates as eligibility_candidates
 from data_access.eligibility import uploaded_list
@@ -26,22 +27,34 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True, eq=False)
 class Stay:
-    """One patient's days: what was known at the end of each, as rows and as the check reads them."""
+    """One patient's days: what was known at the end of each, as rows and as the check reads them.
+
+    Values in question (`asked`) are held back from `columns`.
+    """
 
     days: DataFrame
     columns: Columns
+    asked: tuple[Question, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Group:
     """Candidates that are assessed together, what each is called, and where they are from.
 
-    `source` is "screened", or the SHA-256 of an uploaded file: its name may be a patient's.
+    `source` is "screened", or the SHA-256 of an uploaded file: its name may be a patient's. Values in question
+    (`asked`) are held back from `columns`.
     """
 
     labels: list[str]
     columns: Columns
     source: str
+    asked: tuple[Question, ...]
+
+
+def _held_back(candidates: DataFrame) -> tuple[Columns, tuple[Question, ...]]:
+    columns = columns_from(candidates)
+    asked = questions(columns)
+    return held_back(columns, asked), asked
 
 
 def stay(database: Database, person: Series) -> Stay:
@@ -51,7 +64,7 @@ def stay(database: Database, person: Series) -> Stay:
     if held is None:
         first, last = person["first_day"].date(), person["last_day"].date()
         days = eligibility_candidates.stay(database, subject, first, last)
-        held = _keep(database, ("stay", subject), Stay(days, columns_from(days)))
+        held = _keep(database, ("stay", subject), Stay(days, *_held_back(days)))
     return held
 
 
@@ -60,9 +73,9 @@ def cohort(database: Database) -> Group:
     held: Group | None = _held(database, ("cohort", ""))
     if held is None:
         people = eligibility_candidates.cohort(database)
-        held = _keep(
-            database, ("cohort", ""), Group(people["usubjid"].tolist(), columns_from(people), "screened")
-        )
+        columns, asked = _held_back(people)
+        group = Group(people["usubjid"].tolist(), columns, "screened", asked)
+        held = _keep(database, ("cohort", ""), group)
     return held
 
 
@@ -73,7 +86,8 @@ def uploaded(database: Database, content: bytes) -> tuple[Group, tuple[Wording, 
     held: tuple[Group, tuple[Wording, ...]] | None = _held(database, key)
     if held is None:
         candidates = uploaded_list.read(content)
-        group = Group(candidates.frame[LABEL].tolist(), columns_from(candidates.frame), checksum)
+        columns, asked = _held_back(candidates.frame)
+        group = Group(candidates.frame[LABEL].tolist(), columns, checksum, asked)
         held = _keep(database, key, (group, candidates.notes))
     return held
 

@@ -16,7 +16,7 @@ from pages.parts.eligibility import details, prefill
 from pages.parts.eligibility import form as eligibility_form
 from pages.parts.eligibility.form import Form
 
-DOUBTFUL = ("unit_look", "implausible")
+DOUBTFUL = ("unit_look", "implausible", "one_sample")
 
 
 def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
@@ -65,13 +65,16 @@ def messages(form: Form, answer: Assessment, words: Words) -> None:
             form.cells[problem.field].markdown(f":red[{plain(problem.text.of(words.language))}]")
     for caution in answer.warnings:
         if caution.kind in DOUBTFUL:
+            # Two values of one sample are one question, put at the first; each is confirmed for itself.
             for field in caution.fields:
-                _question(field, caution.text.of(words.language), form, words)
+                said = caution.text.of(words.language) if field == caution.fields[0] else ""
+                _question(field, said, form, words)
 
 
 def _question(field: str, phrase: str, form: Form, words: Words) -> None:
     cell = form.cells[field]
-    cell.markdown(f":orange[{plain(phrase)}]")
+    if phrase:
+        cell.markdown(f":orange[{plain(phrase)}]")
     cell.checkbox(words("eligibility.sure", value=form.given[field]), key=_sure_key(field, form))
 
 

@@ -26,6 +26,7 @@ from pages.parts.eligibility.answer import VERDICT_SIGNS
 from pages.parts.eligibility.assessed import Group
 from pages.parts.eligibility.form import OFFERED
 
+FEW_HELD = 3
 SOURCES = ("screened", "file")
 EXAMPLES = [
     {
@@ -49,6 +50,7 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     if not group.labels:
         st.info(words("eligibility.nobody"))
         return
+    _held(group, words)
     by_study = source == "screened"
     stamp = data_label.stamp(st.session_state["study"], words) if by_study else words("eligibility.from_file")
     limit, value = _moved(words)
@@ -76,6 +78,29 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     _table(group.labels, assessed, words)
 
 
+def _held(group: Group, words: Words) -> None:
+    """How many values wait for someone to check them, and each by its row and its sentence."""
+    if not group.asked:
+        return
+    st.warning(
+        words("eligibility.held", n=len(group.asked), rows=len({question.row for question in group.asked}))
+    )
+    names = ("candidate", "row", "columns", "question")
+    lines = [
+        (
+            group.labels[question.row],
+            question.row + 1,
+            ", ".join(question.fields),
+            question.text.of(words.language),
+        )
+        for question in group.asked
+    ]
+    rows = DataFrame(lines, columns=[words(f"eligibility.held_{name}") for name in names])
+    with st.expander(words("eligibility.held_which", n=len(rows)), expanded=len(rows) <= FEW_HELD):
+        st.dataframe(rows, hide_index=True)
+        downloads.as_table(lambda: rows, words, key="held")
+
+
 def _reading(words: Words) -> str:
     state.settle("reading", tuple(READINGS), REGISTERED_READING.id)
     chosen = st.selectbox(
@@ -92,7 +117,9 @@ def _reading(words: Words) -> str:
 def _uploaded(database: Database, words: Words) -> Group | None:
     """The candidates of an uploaded file; None after having said what is needed or wrong."""
     left, right = st.columns([0.7, 0.3], vertical_alignment="bottom")
-    file = left.file_uploader(words("eligibility.upload"), type=["csv", "txt"], key="eligibility_file")
+    file = left.file_uploader(
+        words("eligibility.upload"), type=["csv", "txt", "xlsx"], key="eligibility_file"
+    )
     with right:
         downloads.offer(
             words("eligibility.template"),

@@ -1,9 +1,13 @@
 """What the calculator got wrong in the field (issue 11, faults.md section 3), each by its id and authority."""
 
+import pandas as pd
 import pytest
 
 from clinical.eligibility import assess
 from clinical.eligibility.assessment import Verdict
+from clinical.eligibility.cohort import assess_many, columns_from
+from clinical.eligibility.columns import columns_of
+from clinical.eligibility.questions import held_back, questions
 from clinical.scores import meld_raw
 from tests.clinical.eligible import ALF, CASE_1, candidate, result, verdict
 
@@ -150,8 +154,6 @@ def test_e12_faults_time_zones_are_obeyed(earlier, later, expected):
 
 
 def test_e12_faults_eight_hours_between_two_zones():
-    from clinical.eligibility.columns import columns_of
-
     times = {"earlier_bilirubin_time": ["2026-03-01T08:00+08:00"], "bilirubin_time": ["2026-03-01T08:00Z"]}
     columns = columns_of(times, 1)
     assert columns["hours_between_bilirubins"].low[0] == pytest.approx(8)
@@ -172,6 +174,40 @@ def test_e13_faults_ascites_two_years_before_jaundice_is_no_complication_of_this
     assert ("ascites_date", True) in [(p.field, "not a complication" in p.text.en) for p in old.problems]
     new = assess(candidate(**dates, encephalopathy_date="2026-03-10"))
     assert new["I2"].result == "MET"
+
+
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        ({"creatinine_umol_l": 3.0}, ("creatinine_umol_l",)),
+        ({"pta_percent": 0.30}, ("pta_percent",)),
+        ({"inr": 21}, ("inr",)),
+        ({"bilirubin_umol_l": 20}, ("bilirubin_umol_l",)),
+        ({"earlier_bilirubin_umol_l": 18}, ("earlier_bilirubin_umol_l",)),
+        ({"bilirubin_uln_umol_l": 1.0}, ("bilirubin_uln_umol_l",)),
+        ({"inr": ">21"}, ("inr",)),
+        ({"inr": 0.9, "pta_percent": 30}, ("inr", "pta_percent")),
+        ({"inr": 2.3, "pta_percent": 95}, ("inr", "pta_percent")),
+    ],
+    ids=str,
+)
+def test_e2_e14_faults_a_list_holds_back_what_the_form_asks_about(values, fields):
+    columns = columns_from(pd.DataFrame([CASE_1, candidate(**values)]).astype(object))
+    asked = questions(columns)
+    assert {(question.row, question.fields) for question in asked} == {(1, fields)}
+    verdicts = assess_many(held_back(columns, asked))["verdict"].tolist()
+    assert verdicts[0] == "ELIGIBLE"
+    assert verdicts[1] == verdict(**dict.fromkeys(fields))
+    # One by one it is the same doubt, in the same words.
+    warned = assess(candidate(**values)).warnings
+    assert (asked[0].kind, asked[0].text) in [(caution.kind, caution.text) for caution in warned]
+
+
+def test_e14_faults_the_records_own_pairs_are_possible_and_two_samples_may_disagree():
+    for inr, pta in ((1.5, 40), (1.87, 30), (2.6, 20), (2.8, 25), (2.6, 35), (1.3, 45)):
+        assert not questions(columns_from(pd.DataFrame([candidate(inr=inr, pta_percent=pta)]).astype(object)))
+    apart = {"inr": 0.9, "pta_percent": 30, "inr_age_hours": 2, "pta_age_hours": 30}
+    assert not questions(columns_from(pd.DataFrame([candidate(**apart)]).astype(object)))
 
 
 def test_every_undetermined_case_1_with_one_blank_names_it():

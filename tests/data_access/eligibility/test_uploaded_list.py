@@ -1,9 +1,13 @@
 """Uploaded lists of candidates: encodings, damage, limits, and what is done with each."""
 
+import io
+
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinical.eligibility import assess
 from clinical.eligibility.candidate import FIELDS
 from clinical.eligibility.cohort import assess_many
 from data_access.eligibility.uploaded_list import LARGEST_BYTES, FileUnusable, read, template
@@ -18,6 +22,36 @@ def test_the_same_list_in_any_encoding(encoding):
     assert candidates.frame[["age_years", "liver_cancer", "diabetes"]].values.tolist() == [
         ["45", "否", "稳定"]
     ]
+
+
+def workbook(*rows):
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0%"})
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            shares = rows[0][place] == "pta_percent" and number > 0
+            sheet.write(number, place, value, percent if shares else None)
+    book.close()
+    return content.getvalue()
+
+
+def test_a_workbook_is_read_as_a_reader_of_the_sheet_sees_it():
+    content = workbook(("candidate", "age_years", "pta_percent", "liver_cancer"), ("A", 45, 0.35, "否"))
+    frame = read(content).frame
+    assert frame[["candidate", "age_years", "liver_cancer"]].values.tolist() == [["A", "45", "否"]]
+    assert assess({"pta_percent": frame["pta_percent"][0]}).laboratory == {"pta_percent": 35}
+
+
+def test_a_damaged_workbook_is_refused_with_what_to_do():
+    with pytest.raises(FileUnusable, match="Open and save it"):
+        read(workbook(("age_years",), (45,))[:300])
+
+
+@pytest.mark.parametrize("content", [ROW.splitlines()[0].encode(), workbook(("age_years", "inr"))])
+def test_s11_faults_a_list_with_only_a_header_has_no_row(content):
+    with pytest.raises(FileUnusable, match="no row"):
+        read(content)
 
 
 def test_lines_of_different_encodings_are_read_each_for_itself_and_counted():
