@@ -26,6 +26,7 @@ from data_access.building.loading.supplemental import pivot_all
 from data_access.building.loading.swap import keep, replacement
 from data_access.building.reading.recognise import NotRead
 from data_access.building.reading.sources import Source, open_sources
+from data_access.common import decisions
 from data_access.common.errors import BuildError
 
 MEMORY_LIMIT = "2GB"
@@ -88,6 +89,8 @@ def _fill(
     pivot_all(connection, delivered)
     write_snapshot(connection)
     write_previous(connection, old)
+    for decided in decisions.treatments(old).items():
+        connection.execute("INSERT INTO meta.decision VALUES (?, ?)", decided)
     make.make(connection, progress=lambda share, name: meter.at(DERIVE, share, name))
     run_checks(connection, lambda share, name: meter.at(CHECK, share, name))
     connection.execute("CHECKPOINT")  # closing would do it too, and say nothing if it failed

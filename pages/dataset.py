@@ -4,13 +4,14 @@ import streamlit as st
 
 from pages.access import log, rights
 from pages.common import state
-from pages.parts.dataset import compare, contents, files
+from pages.parts.dataset import compare, contents, files, treatments
 from pages.parts.dataset import contents as dataset_contents
 from pages.parts.dataset import files as dataset_files
 
 PARTS = {
     "contents": contents.contents,
     "checks": contents.checks,
+    "treatments": treatments.show,
     "visits": contents.visits,
     "gaps": contents.gaps,
     "tables": dataset_files.show_definitions,

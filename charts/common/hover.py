@@ -11,7 +11,7 @@ from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.laboratory.units import printed
 
-CONFOUNDERS = ("PE48", "FFP24", "DIALYSIS")
+CONFOUNDERS = ("PE48", "ADS48", "FFP24", "DIALYSIS")
 RECORD = 4
 """Where in the texts of a point the number of its record stands, by which a click finds it."""
 

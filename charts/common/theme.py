@@ -37,7 +37,9 @@ UNGRADED = "#C9D0D6"
 
 PROCEDURE_BANDS = {
     "PE": "#C9B8E8",
-    "DPMAS": "#C9B8E8",
+    "DPMAS": "#E8C3D6",
+    "ADSORPTION": "#E8C3D6",
+    "ALSS": "#C9B8E8",
     "FFP": "#E8DDB8",
     "DIALYSIS": "#B8DDE8",
     "CRRT": "#B8DDE8",

@@ -8,10 +8,10 @@ from pandas import DataFrame
 from charts.common import theme
 
 # Hours after the end of a session during which the values still show it (trial.md 3.3).
-SHADE_HOURS = {"PE": 48, "DPMAS": 48, "FFP": 24, "DIALYSIS": 0, "CRRT": 0}
+SHADE_HOURS = {"PE": 48, "DPMAS": 48, "ADSORPTION": 48, "ALSS": 48, "FFP": 24, "DIALYSIS": 0, "CRRT": 0}
 LETTERS = {"TRANSPLANT": "LT", "DEATH": "†"}
 LINE_COLOURS = {"DOSE": "#3E6FA3", "TRANSPLANT": "#2F6F4F", "DEATH": theme.LIMIT_RED}
-LIKE = {"DPMAS": "PE", "CRRT": "DIALYSIS"}
+LIKE = {"ADSORPTION": "DPMAS", "ALSS": "PE", "CRRT": "DIALYSIS"}
 """What looks alike is explained once."""
 NEAR_SHARE = 0.025
 """Letters nearer to each other than this share of the stretch of time stand side by side as one text."""
@@ -27,7 +27,7 @@ def kinds(marks: DataFrame) -> list[str]:
     found = {LIKE.get(kind, kind) for kind in marks["kind"]}
     if "DOSE" in found and not any(str(label).isdigit() for label in marks["label"][marks["kind"] == "DOSE"]):
         found = found - {"DOSE"} | ({"DOSING"} if marks["label"].any() else set())
-    order = ("DOSE", "DOSING", "PE", "FFP", "DIALYSIS", "TRANSPLANT", "DEATH")
+    order = ("DOSE", "DOSING", "PE", "DPMAS", "FFP", "DIALYSIS", "TRANSPLANT", "DEATH")
     return [f"MARK_{kind}" for kind in order if kind in found]
 
 

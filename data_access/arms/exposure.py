@@ -8,7 +8,7 @@ from data_access.common import analysis_sets, summaries
 from data_access.common.database import Database
 
 # Care that changes bilirubin, INR and albumin by itself, in the order of the table (trial.md 3.3).
-CARE = ("PE", "DPMAS", "FFP", "ALBUMIN")
+CARE = ("PE", "DPMAS", "ADSORPTION", "ALSS", "FFP", "ALBUMIN")
 EARLY_DAYS = 28
 ALL_DAYS = 1_000_000
 # A planned dose as the figure shows it: in its window, outside it, not given, still to come.

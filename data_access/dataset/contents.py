@@ -64,6 +64,14 @@ def rejected(db: Database) -> DataFrame:
 
 
 @lru_cache(maxsize=2)
+def treatment_names(db: Database) -> DataFrame:
+    """Names of treatments that somebody should decide or has decided: name, domain, kinds, how, n; undecided first."""
+    return db.rows(
+        "SELECT name, domain, kinds, how, n FROM meta.treatment_name ORDER BY how = 'DECIDED', n DESC, name"
+    )
+
+
+@lru_cache(maxsize=2)
 def checks(db: Database) -> DataFrame:
     """Every data check: check_id, title, severity (error, warning, note), n; those with findings first."""
     return db.rows(CHECKS)

@@ -67,7 +67,7 @@ def marks_in_time(db: Database, usubjid: str, *, origin: str) -> DataFrame:
             WHERE usubjid = $usubjid AND NOT EXISTS (FROM adam.adplan) HAVING count(*) > 0
             UNION ALL
             SELECT category, label, coalesce(astdtm, astdt), coalesce(aendtm, aendt) FROM adam.adproc
-            WHERE usubjid = $usubjid AND category IN ('PE', 'DPMAS', 'FFP', 'DIALYSIS', 'CRRT', 'TRANSPLANT')
+            WHERE usubjid = $usubjid AND category NOT IN ('OTHER', 'ALBUMIN')
             UNION ALL
             SELECT 'DEATH', dthcaus, dthdt, NULL FROM adam.adsl WHERE usubjid = $usubjid AND dthdt IS NOT NULL
         )

@@ -69,6 +69,21 @@ CREATE TABLE meta.unread_cell (
     "text" VARCHAR           -- what stands in the cell
 );
 
+-- One row per name of a treatment whose kind the data manager chose (the file of decisions beside the database).
+CREATE TABLE meta.decision (
+    name VARCHAR,            -- as reported, upper case
+    kind VARCHAR
+);
+
+-- One row per name of a treatment about which the data manager is asked, or has decided.
+CREATE TABLE meta.treatment_name (
+    name VARCHAR,            -- as reported, upper case
+    domain VARCHAR,          -- PR, CM or DS
+    kinds VARCHAR,           -- what it counts as, joined by +
+    how VARCHAR,             -- EXCLUDED, AMBIGUOUS, UNMATCHED, DECIDED (clinical.patient.treatment_kind)
+    n BIGINT                 -- rows of the domain
+);
+
 -- One row per data check.
 CREATE TABLE meta.check_result (
     check_id VARCHAR,

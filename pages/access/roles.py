@@ -53,7 +53,7 @@ EXPORTS: Mapping[str, str] = {
     "overview_csv": AGGREGATES,
     "overview_xlsx": AGGREGATES,
     **dict.fromkeys(
-        ("check_", "compare_csv", "files_all", "files_one", "sources_csv", "visits_csv"),
+        ("check_", "compare_csv", "files_all", "files_one", "sources_csv", "treatments_csv", "visits_csv"),
         DATASET,
     ),
     "import_save": IMPORT,

@@ -33,6 +33,7 @@ from data_access.building.analysis.organs import (
 from data_access.building.analysis.plan_tables import write_plan
 from data_access.building.analysis.score_derivation import derive_scores, list_sources
 from data_access.building.analysis.separations import find_separations, list_unit_slips
+from data_access.building.analysis.treatment_kinds import list_kinds
 from data_access.common.study import study_protocol
 
 SQL = Path(__file__).parents[2] / "sql"
@@ -122,6 +123,7 @@ PYTHON_STEPS = (
         frozenset(),
         list_display_limits,
     ),
+    Step("treatment kinds", frozenset({"work.treatment_kind"}), frozenset(), list_kinds),
     Step("unit slips", frozenset({"work.unit_slip"}), frozenset({"adam.adlb"}), list_unit_slips),
     Step("separations", frozenset({"work.separation"}), frozenset({"work.paired_draw"}), find_separations),
     Step("course windows", frozenset({"work.course_window"}), frozenset(), list_course_windows),

@@ -15,7 +15,7 @@ SECONDS_PER_HOUR = 3600
 SECONDS_PER_DAY = 86400
 # One subject's moments follow the other's on one line, too far apart ever to meet: 1,000 years.
 SUBJECT_SPAN = 1000 * 366 * SECONDS_PER_DAY
-CONFOUNDERS = ("PE48", "FFP24", "DIALYSIS")
+CONFOUNDERS = ("PE48", "ADS48", "FFP24", "DIALYSIS")
 
 
 @dataclass(frozen=True)

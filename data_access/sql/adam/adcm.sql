@@ -21,7 +21,7 @@ dated AS (
     FROM given JOIN (SELECT usubjid, anchordt, randdt FROM adam.adsl) USING (usubjid)
 ),
 named AS (
-    SELECT usubjid, source_domain, source_file, source_row, category FROM work.procedure
+    SELECT usubjid, source_domain, source_file, source_row, min(category) AS category FROM work.procedure GROUP BY ALL
 )
 SELECT dated.usubjid, cmseq, coalesce(CASE WHEN upper(cmdecod) <> 'UNCODED' THEN cmdecod END, cmtrt) AS cmdecod, cmtrt,
        coalesce(category_group.cmgroup,

@@ -46,7 +46,7 @@ events AS (
     FROM adam.adae, snapshot GROUP BY usubjid
 ),
 support AS (
-    SELECT usubjid, max(astdt) FILTER (category IN ('PE', 'DPMAS', 'FFP')) AS last_plasma
+    SELECT usubjid, max(astdt) FILTER (category IN ('PE', 'DPMAS', 'ADSORPTION', 'ALSS', 'FFP')) AS last_plasma
     FROM adam.adproc GROUP BY usubjid
 )
 SELECT usubjid, trt01p, trt01pn, trtsdt, randdt, anchordt, dthdt, ltdt, coalesce(ndose, 0) AS ndose,

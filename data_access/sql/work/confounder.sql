@@ -1,5 +1,6 @@
 -- One row per stretch of time in which a treatment, not the liver or the kidney, sets a laboratory value.
--- PE48: 48 h after plasma exchange or DPMAS. FFP24: 24 h after plasma. DIALYSIS: 7 days after any renal
+-- PE48: 48 h after plasma exchange, or an artificial liver whose mode is not said. ADS48: 48 h after bilirubin was
+-- adsorbed (DPMAS, MARS, perfusion), which leaves clotting factors alone. FFP24: 24 h after plasma. DIALYSIS: 7 days after any renal
 -- replacement. MELD4: creatinine counts as 4.0 mg/dL in MELD, two sessions or 24 h of CRRT within 7 days.
 -- A treatment without a time may have been at any time of its day.
 CREATE TABLE work.confounder AS
@@ -14,7 +15,9 @@ renal AS (
     SELECT usubjid, category, start, stop, lag(start) OVER (PARTITION BY usubjid ORDER BY start) AS before
     FROM session WHERE category IN ('DIALYSIS', 'CRRT')
 )
-SELECT usubjid, 'PE48' AS kind, start, stop + INTERVAL 48 HOUR AS stop FROM session WHERE category IN ('PE', 'DPMAS')
+SELECT usubjid, 'PE48' AS kind, start, stop + INTERVAL 48 HOUR AS stop FROM session WHERE category IN ('PE', 'ALSS')
+UNION ALL
+SELECT usubjid, 'ADS48', start, stop + INTERVAL 48 HOUR FROM session WHERE category IN ('DPMAS', 'ADSORPTION')
 UNION ALL
 SELECT usubjid, 'FFP24', start, stop + INTERVAL 24 HOUR FROM session WHERE category = 'FFP'
 UNION ALL

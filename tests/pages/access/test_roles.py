@@ -30,7 +30,16 @@ INFUSION_FILES = {"grid_csv", "day_csv", "day_missing", "prompts_csv", "events_c
 MEETING_FILES = {"csv_", "xlsx_", "slides"}
 OVERVIEW_FILES = {"overview_csv", "overview_xlsx"}
 TRIAL_FILES = {"sign_off", "template"}
-DATA_FILES = {"check_", "compare_csv", "files_all", "files_one", "sources_csv", "visits_csv", "import_save"}
+DATA_FILES = {
+    "check_",
+    "compare_csv",
+    "files_all",
+    "files_one",
+    "sources_csv",
+    "treatments_csv",
+    "visits_csv",
+    "import_save",
+}
 # role: (pages at once, pages on request, files at once, files on request)
 TABLE = {
     "doctor": (PATIENT_PAGES | TRIAL, set(), PATIENT_FILES | TRIAL_FILES, set()),

@@ -16,7 +16,7 @@ from tests.pages.test_every_page import (
     words_on_screen,
 )
 
-PARTS = ("contents", "checks", "visits", "gaps", "tables", "files", "compare", "import")
+PARTS = ("contents", "checks", "treatments", "visits", "gaps", "tables", "files", "compare", "import")
 
 
 def shown(app, part):
