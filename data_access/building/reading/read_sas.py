@@ -1,4 +1,4 @@
-"""SAS transport (XPT) and SAS7BDAT through pyreadstat, piece by piece; UTF-8 first, then Windows-1252."""
+"""SAS transport (XPT) and SAS7BDAT through pyreadstat, piece by piece, in the encoding that the text itself shows."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -9,13 +9,22 @@ import pyarrow as pa
 import pyreadstat
 
 from data_access.building.reading.source_dataset import DataSet, name_by_file, text_batch
-from data_access.building.reading.text_encoding import UTF8, WINDOWS_1252
+from data_access.building.reading.text_encoding import (
+    GB18030,
+    UTF8,
+    WINDOWS_1252,
+    EncodingDetective,
+    decodes,
+)
 from data_access.common.errors import BuildError, first_line
 
 XPT, SAS7BDAT = "XPT", "SAS7BDAT"
 ROWS_PER_BATCH = 200_000
 Piece = dict[str, list[Any]]
 READERS: dict[str, Callable[..., Any]] = {XPT: pyreadstat.read_xport, SAS7BDAT: pyreadstat.read_sas7bdat}
+EVERY_BYTE = "ISO-8859-1"  # each byte is a character of its own: nothing is lost, nothing fails
+ENCODING_BYTE = 70  # of a SAS7BDAT header, as ReadStat and the SAS7BDAT R package document it
+HEADER_ENCODINGS = {20: UTF8, 62: WINDOWS_1252, 125: GB18030, 205: GB18030}
 UNREADABLE = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OverflowError)
 
 
@@ -37,15 +46,34 @@ def open_sas(path: Path, file: str, format_: str, rows: int | None) -> DataSet:
 
 
 def _encoding(path: Path, file: str, format_: str) -> str:
-    """The first encoding in which the whole file is text."""
-    for encoding in (UTF8, WINDOWS_1252):
-        try:
-            for _ in _pieces(path, file, format_, encoding):
-                pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise BuildError(f"{file} holds text that is neither UTF-8 nor Windows-1252.")
+    """The encoding that the header names, if all text is text in it; else what the bytes of the text show."""
+    texts = sorted(_texts(path, file, format_))
+    named = _named_in_header(path) if format_ == SAS7BDAT else None
+    if named is not None and all(decodes(text, named) for text in texts):
+        return named
+    detective = EncodingDetective()
+    for text in texts:
+        detective.feed(text + b"\n")
+    found = detective.encoding()
+    if found not in (UTF8, GB18030, WINDOWS_1252):
+        raise BuildError(f"{file} holds text that is neither UTF-8, GB18030 nor Windows-1252.")
+    return found
+
+
+def _named_in_header(path: Path) -> str | None:
+    with path.open("rb") as handle:
+        handle.seek(ENCODING_BYTE)
+        return HEADER_ENCODINGS.get(int.from_bytes(handle.read(1), "little"))
+
+
+def _texts(path: Path, file: str, format_: str) -> set[bytes]:
+    """Every different text of the file that is not plain ASCII, as its bytes; numbers are left aside."""
+    found: set[bytes] = set()
+    for piece in _pieces(path, file, format_, EVERY_BYTE):
+        for values in piece.values():
+            texts = {value for value in values if isinstance(value, str)}
+            found |= {value.encode("latin-1") for value in texts if not value.isascii()}
+    return found
 
 
 def _pieces(path: Path, file: str, format_: str, encoding: str) -> Iterator[Piece]:

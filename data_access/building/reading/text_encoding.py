@@ -22,6 +22,15 @@ def is_utf16(head: bytes) -> bool:
     return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
+def decodes(text: bytes, encoding: str) -> bool:
+    """Whether these bytes are text in the encoding (a key of CODECS)."""
+    try:
+        text.decode(CODECS[encoding])
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @dataclass
 class _Attempt:
     encoding: str

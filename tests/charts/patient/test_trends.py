@@ -151,7 +151,7 @@ def test_the_legend_explains_what_is_there_and_nothing_else():
     )
     seen = marks(("DOSE", "1", 0.0, None), ("DPMAS", "DPMAS", 3.0, 3.1), ("DEATH", None, 20.0, None))
     assert trends.legend(rows, seen, separations(parted())) == [
-        "RANGE", "DIALYSIS", "HOLLOW", "SEPARATION", "MARK_DOSE", "MARK_PE", "MARK_DEATH",
+        "RANGE", "DIALYSIS", "HOLLOW", "SEPARATION", "MARK_DOSE", "MARK_DPMAS", "MARK_DEATH",
     ]  # fmt: skip
     assert trends.legend(series(), marks(("DOSE", "▷", 0.0, None)), separations()) == ["MARK_DOSING"]
 

@@ -108,3 +108,22 @@ def test_a_format_that_ends_within_a_character_is_a_damaged_header(tmp_path):
     path.write_bytes(whole)
     with pytest.raises(BuildError, match=r"^lb\.xpt has a name or format .* its header is damaged\.$"):
         read_sas.open_sas(path, path.name, read_sas.XPT, 1)
+
+
+@pytest.mark.parametrize(("named", "text"), [(205, "谷丙"), (125, "谷丙"), (205, "酶"), (20, "谷")])
+def test_d1_a_sas7bdat_is_read_as_its_header_says(tmp_path, sas7bdat, named, text):
+    """Byte 70 names the encoding: 125 and 205 Chinese, 20 UTF-8 (ReadStat's table of SAS encodings)."""
+    encoding = "UTF-8" if named == 20 else "GB18030"
+    whole = bytearray(sas7bdat.read_bytes())
+    place = whole.index(b"umol/L")
+    whole[place : place + 6] = text.encode(encoding).ljust(6)
+    whole[70] = named
+    sas7bdat.write_bytes(whole)
+    dataset, rows = contents(sas7bdat, tmp_path)
+    assert dataset.encoding == encoding
+    assert text in {value for row in rows for value in row.values()}
+
+
+def test_d1_a_transport_file_in_gbk_by_the_test_that_csv_has(tmp_path, shared):
+    dataset, rows = contents(shared / "field/cases/08_gbk_xpt/ae.xpt", tmp_path)
+    assert (dataset.encoding, [row["AETERM"] for row in rows]) == ("GB18030", ["上消化道出血"])
