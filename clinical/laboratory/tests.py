@@ -112,7 +112,7 @@ _TESTS = (
     _test("PTA", "Prothrombin activity", "凝血酶原活动度", "%", "COAG", 0, (1, 200)),
     _test("APTT", "aPTT", "活化部分凝血活酶时间", "s", "COAG", 1, (10, 300), "PTT"),
     _test("FIBRINO", "Fibrinogen", "纤维蛋白原", "g/L", "COAG", 2, (0.1, 15), "FIB FIBRINOG",
-          {"mg/dL": 0.01, "mg/L": 0.001, "g/dL": 10.0}),
+          {"mg/dL": 0.01, "mg/L": 0.001}),
     _test("DDIMER", "D-dimer", "D-二聚体", "mg/L", "COAG", 2, (0, 200), "DD", {"ng/mL": 0.001}),
     _test("CREAT", "Creatinine", "肌酐", "umol/L", "RENAL", 0, (10, 2500),
           "CREA CR SCR", _CREATININE, suspect_below=20),

@@ -72,7 +72,7 @@ def explain_score(score: Score, patient: Patient, inputs: Mapping[str, Values]) 
         capped=capped,
         substituted=substituted,
         assumed=tuple(i.name for i in score.inputs if i.default is not None and i.name not in inputs),
-        missing=() if value is not None else _missing(score, given),
+        missing=() if value is not None else _missing(score, given, substituted),
         impossible=tuple(i.name for i in score.inputs if _impossible(i, given[i.name])),
         applicable=applicable,
         not_applicable_en=f"defined for: {score.population.en}" if outside else "",
@@ -96,15 +96,16 @@ def _impossible(item: Input, value: Values) -> bool:
     return math.isnan(float(item.possible(value))) and _is_given(value)
 
 
-def _missing(score: Score, given: Mapping[str, Values]) -> tuple[str, ...]:
-    return tuple(i.name for i in score.inputs if not i.optional and not _is_given(given[i.name]))
+def _missing(score: Score, given: Mapping[str, Values], substituted: tuple[str, ...]) -> tuple[str, ...]:
+    needed = [i.name for i in score.inputs if not i.optional and i.name not in substituted]
+    return tuple(name for name in needed if not _is_given(given[name]))
 
 
 def _substituted(score: Score, given: Mapping[str, Values]) -> tuple[str, ...]:
     if score.substitute is None:
         return ()
     flag, replaced = score.substitute
-    return (replaced,) if numbers(given[flag]) == 1 and _is_given(given[replaced]) else ()
+    return (replaced,) if numbers(given[flag]) == 1 else ()
 
 
 def _bounded(

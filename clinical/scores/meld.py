@@ -1,8 +1,8 @@
 """MELD and MELD-Na: different numbers that share a name, so each says which one it is (see also meld_3).
 
 Inputs in SI units; their bounds stand with them. Dialysis means twice, or 24 h of CVVHD, within 7 days; it
-puts creatinine at its cap whatever was measured. NaN where an input is missing or impossible, and an
-unknown dialysis (None) is a missing input too.
+puts creatinine at its cap whatever was measured, also where nothing was. NaN where an input that can matter is missing
+or impossible, and an unknown dialysis (None) is a missing input too.
 """
 
 import numpy as np
@@ -37,10 +37,13 @@ SODIUM = Input("sodium_mmol_l", "SODIUM", "mmol/L", floor=125.0, cap=137.0)
 
 
 def creatinine_used(bounds: Input, creatinine_umol_l: Values, dialysis: Values) -> Floats:
-    """Creatinine in mg/dL as it enters the formula: at its cap under dialysis."""
+    """Creatinine in mg/dL as it enters the formula: at its cap under dialysis, measured or not.
+
+    Where dialysis is not known, it is known all the same from the cap on: no answer could change it.
+    """
     measured, on_dialysis = bounds.used(creatinine_umol_l), DIALYSIS.used(dialysis)
-    known = np.isfinite(measured) & np.isfinite(on_dialysis)
-    return np.where(known, np.where(on_dialysis == 1, np.float64(bounds.cap or np.inf), measured), np.nan)
+    cap = np.float64(np.inf if bounds.cap is None else bounds.cap)
+    return np.where((on_dialysis == 1) | (measured >= cap), cap, np.where(on_dialysis == 0, measured, np.nan))
 
 
 def reported(raw: Floats) -> Floats:

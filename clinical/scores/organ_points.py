@@ -41,10 +41,13 @@ def liver_points(bilirubin_umol_l: Values) -> Floats:
 
 
 def kidney_points(creatinine_umol_l: Values, renal_replacement: Values) -> Floats:
-    """Creatinine from 2 mg/dL two points, from 3.5 mg/dL or with renal replacement three."""
+    """Creatinine from 2 mg/dL two points, from 3.5 mg/dL or with renal replacement three.
+
+    What decides alone needs nothing else: replacement no creatinine, 3.5 mg/dL no answer on replacement.
+    """
     creatinine, replaced = CREATININE_MG_DL.used(creatinine_umol_l), RENAL_REPLACEMENT.used(renal_replacement)
-    moderate, severe = at_least(creatinine, 2.0), at_least(creatinine, 3.5)
-    return points(creatinine + 0 * replaced, moderate | (replaced == 1), severe | (replaced == 1))
+    severe = at_least(creatinine, 3.5) | (replaced == 1)
+    return np.where(severe, 3.0, points(creatinine + 0 * replaced, at_least(creatinine, 2.0)))
 
 
 def coagulation_points(inr: Values) -> Floats:
@@ -54,22 +57,22 @@ def coagulation_points(inr: Values) -> Floats:
 
 
 def circulation_points(map_mmhg: Values, vasopressors: Values) -> Floats:
-    """Mean arterial pressure below 70 mmHg two points, with vasopressors three."""
+    """Mean arterial pressure below 70 mmHg two points, with vasopressors three, whatever the pressure."""
     pressure, supported = MEAN_PRESSURE.used(map_mmhg), VASOPRESSORS.used(vasopressors)
-    return points(pressure + 0 * supported, below(pressure, 70) | (supported == 1), supported == 1)
+    return np.where(supported == 1, 3.0, points(pressure + 0 * supported, below(pressure, 70)))
 
 
 def lung_points(pao2_fio2: Values = None, spo2_fio2: Values = None, ventilated: Values = False) -> Floats:
     """PaO2/FiO2 up to 300 two points, up to 200 three; without it SpO2/FiO2 up to 357 and 214.
 
-    `ventilated`, for another reason than encephalopathy: three.
+    `ventilated`, for another reason than encephalopathy: three, whatever the oxygen.
     """
     arterial, pulse = PAO2_FIO2.used(pao2_fio2), SPO2_FIO2.used(spo2_fio2)
     machine = VENTILATED.used(ventilated)
     moderate = np.where(np.isnan(arterial), at_most(pulse, 357), at_most(arterial, 300))
     severe = np.where(np.isnan(arterial), at_most(pulse, 214), at_most(arterial, 200))
     known = np.where(np.isnan(arterial), pulse, arterial) + 0 * machine
-    return points(known, moderate | (machine == 1), severe | (machine == 1))
+    return np.where(severe | (machine == 1), 3.0, points(known, moderate))
 
 
 @dataclass(frozen=True)

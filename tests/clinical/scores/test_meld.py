@@ -160,3 +160,18 @@ def test_the_terms_name_what_each_input_adds():
     assert terms == pytest.approx(
         {"bilirubin_umol_l": 3.78 * math.log(10), "inr": 0, "creatinine_umol_l": 0, "constant": 6.43}
     )
+
+
+@pytest.mark.parametrize("score", [meld, meld_na, meld_3])
+def test_e11_under_dialysis_creatinine_cannot_matter_by_optn_9_1_d(score):
+    rest = {"bilirubin_umol_l": 342, "inr": 2.0}
+    rest |= {} if score is meld else {"sodium_mmol_l": 130}
+    rest |= {"albumin_g_l": 30, "female": False} if score is meld_3 else {}
+    assert score(**rest, creatinine_umol_l=None, dialysis=True) == score(
+        **rest, creatinine_umol_l=90, dialysis=True
+    )
+    assert np.isnan(score(**rest, creatinine_umol_l=None, dialysis=False))
+    assert score(**rest, creatinine_umol_l=400, dialysis=None) == score(
+        **rest, creatinine_umol_l=400, dialysis=False
+    )
+    assert np.isnan(score(**rest, creatinine_umol_l=90, dialysis=None))

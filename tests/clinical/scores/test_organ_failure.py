@@ -1,5 +1,7 @@
 import math
 
+
+import numpy as np
 import pytest
 
 from clinical.scores.organ_failure import (
@@ -107,3 +109,32 @@ def test_a_missing_organ_leaves_the_score_missing():
 @pytest.mark.shows("score ACLFGR")
 def test_one_failure_alone_is_a_grade_only_for_the_kidney_or_with_a_mild_second_organ(change, grade):
     assert aclf_grade(**WELL | change) == grade
+
+
+KNOWN = {"bilirubin_umol_l": 342, "encephalopathy_grade": 2, "inr": 2.6, "spo2_fio2": 470}
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"creatinine_umol_l": None, "renal_replacement": True, "map_mmhg": 75, "vasopressors": False},
+        {"creatinine_umol_l": 90, "renal_replacement": False, "map_mmhg": None, "vasopressors": True},
+        {"creatinine_umol_l": 310, "renal_replacement": None, "map_mmhg": 75, "vasopressors": False},
+    ],
+)
+def test_e11_a_missing_value_that_cannot_matter_does_not_by_kleene(missing):
+    """Any value in its place gives the same points (Jalan 2014, table 2): liver 3, coagulation 3, one organ more 3."""
+    assert clif_c_of(**KNOWN, **missing) in (3 + 3 + 2 + 3 + 1 + 1, 3 + 3 + 2 + 1 + 3 + 1)
+    assert aclf_grade(**KNOWN, **missing) == 3
+
+
+def test_e11_a_missing_value_that_could_matter_still_does():
+    support = {"renal_replacement": False, "vasopressors": False}
+    assert np.isnan(clif_c_of(**KNOWN, **support, creatinine_umol_l=None, map_mmhg=75))
+    assert np.isnan(clif_c_of(**KNOWN, **support, creatinine_umol_l=90, map_mmhg=None))
+
+
+def test_e11_ventilation_decides_for_the_lungs_without_oxygen():
+    lungs = clif_c_of_points(**KNOWN | {"spo2_fio2": None}, creatinine_umol_l=90, renal_replacement=False, map_mmhg=75,
+                             vasopressors=False, ventilated=True)["lungs"]  # fmt: skip
+    assert lungs == 3
