@@ -1,17 +1,9 @@
 """The arms side by side: flow, baseline, exposure, endpoints of the record by visit, immune cells by month."""
 
-from collections.abc import Mapping
+import streamlit as st
 
 from pages.common import state
 from pages.meeting import bar
-from pages.parts.arms import baseline, cells, endpoint, exposure, flow
+from pages.parts.meeting import deck, exhibits
 
-EXHIBITS: Mapping[str, bar.Builder] = {
-    "flow": flow.build,
-    "baseline": baseline.build,
-    "exposure": exposure.build,
-    "endpoint": endpoint.build,
-    "cells": cells.build,
-}
-
-bar.present("arms", EXHIBITS, state.words())
+bar.present("arms", exhibits.of_page("arms", st.session_state["database"]), deck.document, state.words())

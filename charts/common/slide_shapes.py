@@ -75,3 +75,13 @@ class FlowChart:
 
 
 Native: TypeAlias = XyChart | BarChart | Table | FlowChart
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One message: the title that says it, what is drawn below, and the lines of the notes."""
+
+    title: str
+    body: Native | None
+    notes: tuple[str, ...]
+    lines: tuple[str, ...] = ()

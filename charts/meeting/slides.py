@@ -5,7 +5,6 @@ Every slide has its message as title, the mark that says what data it shows, and
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pptx import Presentation
@@ -15,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from charts.common import theme
-from charts.common.slide_shapes import BarChart, FlowChart, Native, Table, XyChart
+from charts.common.slide_shapes import BarChart, FlowChart, Native, Slide, Table, XyChart
 from charts.meeting import slide_charts
 from charts.meeting.slide_charts import rgb
 from charts.meeting.slide_tables import Fit, fitted
@@ -29,51 +28,41 @@ TITLE_ONLY = 5  # of the layouts of the library's own template
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
 
 
-@dataclass(frozen=True)
-class Slide:
-    """One message: the title that says it, what is drawn below, and the lines of the notes."""
-
-    title: str
-    body: Native | Fit | None
-    notes: tuple[str, ...]
-    lines: tuple[str, ...] = ()
-
-
 def presentation(slides: Sequence[Slide], *, mark: str) -> bytes:
     """A .pptx of these slides; a table too long for one goes on to the next. `mark` stands on every slide."""
     document: Any = Presentation()
     document.slide_width, document.slide_height = WIDTH, HEIGHT
-    for slide in (part for each in slides for part in _parts(each)):
-        _add(document, slide, mark)
+    for slide in slides:
+        for title, body in _parts(slide):
+            _add(document, slide, title, body, mark)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _parts(slide: Slide) -> Iterator[Slide]:
-    """The slide itself, or one for every part of its table, counted in the title."""
+def _parts(slide: Slide) -> Iterator[tuple[str, Native | Fit | None]]:
+    """Title and body of the slide, or of one for every part of its table, counted in the title."""
     if not isinstance(slide.body, Table):
-        yield slide
+        yield slide.title, slide.body
         return
     parts = fitted(slide.body, Emu(WIDTH - 2 * MARGIN).pt, BODY_HEIGHT.pt)
     for number, part in enumerate(parts, 1):
-        title = slide.title if len(parts) == 1 else f"{slide.title} ({number}/{len(parts)})"
-        yield Slide(title, part, slide.notes, slide.lines)
+        yield slide.title if len(parts) == 1 else f"{slide.title} ({number}/{len(parts)})", part
 
 
-def _add(document: Any, slide: Slide, mark: str) -> None:
+def _add(document: Any, slide: Slide, title: str, body: Native | Fit | None, mark: str) -> None:
     page = document.slides.add_slide(document.slide_layouts[TITLE_ONLY])
-    title = page.shapes.title
-    _place(title, MARGIN, TITLE_TOP, WIDTH - 2 * MARGIN, TITLE_HEIGHT)
-    title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    title.text_frame.word_wrap = True
-    _write(title.text_frame, [slide.title], size=26, bold=True)
+    head = page.shapes.title
+    _place(head, MARGIN, TITLE_TOP, WIDTH - 2 * MARGIN, TITLE_HEIGHT)
+    head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    head.text_frame.word_wrap = True
+    _write(head.text_frame, [title], size=26, bold=True)
     if slide.lines:
         box = page.shapes.add_textbox(MARGIN, BODY_TOP, WIDTH - 2 * MARGIN, BODY_HEIGHT)
         box.text_frame.word_wrap = True
         _write(box.text_frame, slide.lines, size=18)
-    if slide.body is not None:
-        DRAWN[type(slide.body)](page, slide.body)
+    if body is not None:
+        DRAWN[type(body)](page, body)
     foot = page.shapes.add_textbox(MARGIN, FOOT_TOP, WIDTH - 2 * MARGIN, FOOT_HEIGHT)
     _write(foot.text_frame, [mark], size=12, bold=True, colour=theme.QUIET)
     _write(page.notes_slide.notes_text_frame, slide.notes, size=12)

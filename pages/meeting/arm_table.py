@@ -10,7 +10,7 @@ from charts.common.slide_shapes import Native, Table
 from clinical.statistics import printed
 from data_access.common import summaries
 from pages.common.text import Words
-from pages.meeting.bar import Meeting
+from pages.meeting.exhibit import Meeting
 
 INDENT, KEEP, NO_CELL = "\u2003", "\u00a0", "–"
 # A hyphen at which no line breaks.

@@ -1,54 +1,32 @@
 """The bar of the trial-meeting pages: whom they count, and how large they are shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from data_access.common import analysis_sets
 from data_access.common.database import Database
-from data_access.common.study import Study
 from data_access.exports import tables
 from pages.access import downloads, log
 from pages.common import state
 from pages.common.text import Words
 from pages.meeting import drawing
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Builder, Meeting
 
 ON, OFF = "on", "off"
 # The pages in the order in which a meeting goes through them.
 PAGES = ("arms.py", "survival.py", "safety.py")
 
-
-@dataclass(frozen=True)
-class Meeting:
-    """What all figures of a meeting share: analysis set, treatment as planned or as given, and the study."""
-
-    database: Database
-    study: Study
-    analysis_set: str
-    treatment: str
-    projected: bool
-
-    @property
-    def choices(self) -> dict[str, str]:
-        """As a question takes them."""
-        return {"analysis_set": self.analysis_set, "treatment": self.treatment}
-
-    def sizes(self) -> list[tuple[str, int]]:
-        """Every arm and how many it has in the analysis set."""
-        rows = analysis_sets.counts(self.database, self.analysis_set, self.treatment)
-        return [(str(arm), int(n)) for arm, n in rows.itertuples(index=False, name=None)]
+Document = Callable[[Meeting, Words], bytes]
 
 
-Builder = Callable[[Meeting, Words], Exhibit]
-
-
-def present(page: str, exhibits: Mapping[str, Builder], words: Words) -> None:
+def present(page: str, exhibits: Mapping[str, Builder], document: Document, words: Words) -> None:
     """A page of the meeting: its bar, then the exhibit that the reader chose, one at a time.
 
-    `exhibits`: by the key of its name (`PAGE.view.KEY` in words); only the chosen one is built. `page`: the
-    file's stem. Projected, the bar shrinks to the keys that lead on, also to the next page.
+    `page`: the file's stem. `exhibits`: by the key of its name (`PAGE.view.KEY` in words); only the chosen one is
+    built. `document`: makes the presentation of all pages, when somebody asks for it. Projected, the bar shrinks to
+    the keys that lead on, also to the next page.
     """
     database, study = st.session_state["database"], st.session_state["study"]
     # A point, a line or a row of these pages is a patient, who is named on hover or in a list.
@@ -63,7 +41,7 @@ def present(page: str, exhibits: Mapping[str, Builder], words: Words) -> None:
         shown = Meeting(database, study, analysis_set, treatment, projected)
         _switch(words)
         if not projected:
-            _slides(shown, words)
+            _slides(shown, document, words)
     drawing.show(exhibits[view](shown, words), shown, words)
 
 
@@ -135,17 +113,12 @@ def _switch(words: Words) -> None:
     state.keep("projector", now, OFF)
 
 
-def _slides(meeting: Meeting, words: Words) -> None:
+def _slides(meeting: Meeting, document: Document, words: Words) -> None:
     """The button that makes the presentation of all pages of the meeting."""
-
-    def document() -> bytes:
-        # Here alone: the deck knows every exhibit, and those know this module; nor need a page load its library.
-        from pages.parts.meeting import deck
-
-        return deck.document(meeting, words)
-
     name = tables.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx")
-    downloads.offer(words("meeting.slides"), document, name, key="slides", look="secondary")
+    downloads.offer(
+        words("meeting.slides"), partial(document, meeting, words), name, key="slides", look="secondary"
+    )
 
 
 def _toggle() -> None:

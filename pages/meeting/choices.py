@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from pages.common import state
-from pages.meeting.bar import Meeting
+from pages.meeting.exhibit import Meeting
 
 
 def switch(

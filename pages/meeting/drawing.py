@@ -1,25 +1,15 @@
-"""An exhibit: one question, the figure that answers it, its passport, and the numbers to take away."""
+"""Draws an exhibit with its passport below and its numbers to take away."""
 
-from __future__ import annotations
+from functools import partial
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
-
-import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.slide_shapes import Native
 from data_access.exports import tables as exports_tables
 from pages.access import downloads
-from pages.common import data_label
 from pages.common.text import Words, plain
-
-if TYPE_CHECKING:
-    from pages.meeting.bar import Meeting
+from pages.meeting.exhibit import Exhibit, Meeting, passport
 
 LARGER = 1.45
 PROJECTED = """<style>
@@ -30,54 +20,6 @@ PROJECTED = """<style>
 .st-key-exhibit [data-testid="stColumn"] :is(td, th) * { font-size: 1.1rem; }
 .st-key-exhibit h3 { font-size: 2rem; }
 </style>"""
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """What a page of the meeting shows, what a slide shows, what a file holds.
-
-    `title` is the question in words. `figure` or `shown` (a table of text as it is read) answers it, or both;
-    `beside` is the second half of a long table, drawn to the right of `shown`.
-    `tables` are the numbers behind it, by the name of a sheet, with readable columns. `method` says how they
-    were made, in a line; `code` is that of the answer (`data_access.meeting.questions`), empty where nothing could be
-    asked. `sizes`: n of each arm; `counted`: whom it counts, in words, where the bar does not decide that.
-    `slides`: the same for a presentation, one slide each, with `title` as the message. `on_click` hears of a point
-    of the figure, `below` draws what can be clicked (a table with selections) below it.
-    """
-
-    key: str
-    title: str
-    method: str
-    code: str
-    sizes: tuple[tuple[str, int], ...]
-    tables: Mapping[str, DataFrame]
-    figure: go.Figure | None = None
-    shown: DataFrame | None = None
-    beside: DataFrame | None = None
-    alt: str = ""
-    notes: tuple[str, ...] = ()
-    slides: tuple[Native, ...] = ()
-    counted: str = ""
-    on_click: Callable[[], None] | None = None
-    below: Callable[[], None] | None = None
-
-    @cached_property
-    def picture(self) -> go.Figure | None:
-        """The figure as it is shown and leaves the page as an image: with the code in its stamp."""
-        coded = self.figure is not None and self.code
-        return theme.coded(self.figure, self.code) if coded else self.figure
-
-
-def passport(shown: Exhibit, meeting: Meeting, words: Words) -> list[str]:
-    """The facts that go with an exhibit wherever it goes: data, analysis set, n by arm, method, code."""
-    sizes = " · ".join(f"{words.known('arm', arm)} n = {n}" for arm, n in shown.sizes)
-    in_bar = (
-        f"{words(f'meeting.population.{meeting.analysis_set}')}, {words(f'meeting.arms.{meeting.treatment}')}"
-    )
-    facts = [data_label.stamp(meeting.study, words), f"{shown.counted or in_bar}: {sizes}", shown.method]
-    if shown.code:
-        facts.append(words("meeting.code", code=shown.code))
-    return [fact for fact in facts if fact]
 
 
 def show(shown: Exhibit, meeting: Meeting, words: Words) -> None:

@@ -11,8 +11,7 @@ from data_access.meeting.questions import ask
 from pages.common.text import Words
 from pages.meeting import arm_table, readable_tables
 from pages.meeting.arm_table import INDENT, ArmTable, Line
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 
 KEPT = 32
 # As collected: age in whole years, weight and height to one decimal.

@@ -22,8 +22,7 @@ from data_access.meeting.questions import Answer
 from pages.common import data_label
 from pages.common import names as common_names
 from pages.common.text import Words
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 
 # Decimals of the scores that are not whole.
 FINE_SCORES = {"ALBI": 2, "COSSH2": 2, "RRATIO": 1}

@@ -11,8 +11,7 @@ from data_access.meeting.questions import ask
 from pages.common import names
 from pages.common.text import Words
 from pages.meeting import choices, readable_tables
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.arms import by_visit as arms_by_visit
 from pages.parts.arms.by_visit import Parameter
 

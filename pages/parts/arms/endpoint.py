@@ -16,8 +16,7 @@ from data_access.meeting.questions import Answer, ask
 from pages.common import names
 from pages.common.text import Words
 from pages.meeting import choices, readable_tables
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.arms import by_visit as arms_by_visit
 from pages.parts.arms.by_visit import Parameter
 
@@ -25,6 +24,8 @@ KEPT = 128
 # The five laboratory endpoints of the record in its order, then what a hepatologist asks for next.
 FIRST = ("AST", "ALT", "BILI", "INR", "GGT", "PTA", "ALB", "CREAT", "MELD", "MELDNA", "MELD30")
 DEFAULT = "BILI"
+# The five laboratory endpoints of the record in its order, then the score.
+OF_THE_RECORD = ("AST", "ALT", "BILI", "INR", "GGT", "MELD")
 
 
 def build(meeting: Meeting, words: Words) -> Exhibit:
@@ -56,6 +57,14 @@ def course(meeting: Meeting, paramcd: str, words: Words) -> Exhibit:
         "test": OFF,
     }
     return _built(meeting, words, tuple(chosen.items()), False)
+
+
+def of_the_record(meeting: Meeting, words: Words) -> Iterator[Exhibit]:
+    """The endpoints of the record that were measured: for a presentation, where nobody chooses."""
+    measured = set(by_visit.parameters(meeting.database, "LB")["paramcd"])
+    for paramcd in OF_THE_RECORD:
+        if paramcd in measured:
+            yield course(meeting, paramcd, words)
 
 
 def _chosen(meeting: Meeting, known: DataFrame, words: Words) -> dict[str, str]:

@@ -17,8 +17,7 @@ from pages.common import data_label
 from pages.common.text import Words
 from pages.meeting import arm_table, readable_tables
 from pages.meeting.arm_table import KEEP, ArmTable, Line
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 
 KEPT = 32
 

@@ -12,8 +12,7 @@ from data_access.meeting.questions import ask
 from pages.common import data_label
 from pages.common.text import Words
 from pages.meeting import readable_tables
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 
 KEPT = 16
 

@@ -1,1 +1,1 @@
-"""`deck`: the exhibits of the meeting as a presentation."""
+"""`exhibits`: the list of all exhibits of the meeting; `deck`: the same list as a presentation."""

@@ -20,8 +20,7 @@ from data_access.safety import adverse_events
 from data_access.safety.adverse_events import EMERGENT, LAYERS
 from pages.common.text import Words, plain
 from pages.meeting import choices
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.safety import phrases
 
 KEPT = 64

@@ -16,8 +16,7 @@ from data_access.meeting.questions import Tables, ask
 from data_access.safety.infusion_toxicity import ROWS
 from pages.common import data_label
 from pages.common.text import Words
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.safety import phrases
 
 KEPT = 32

@@ -10,8 +10,7 @@ from charts.common.slide_shapes import Table
 from data_access.common import summaries
 from data_access.meeting.questions import Tables, ask
 from pages.common.text import Words, plain
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.safety import phrases
 
 KEPT = 16

@@ -15,7 +15,7 @@ from data_access.common import summaries
 from data_access.meeting.questions import Tables
 from pages.common import open_patient, study_days
 from pages.common.text import Words
-from pages.meeting.bar import Meeting
+from pages.meeting.exhibit import Meeting
 
 CODED = ("aerel", "aeacn", "aeout", "aesev")
 ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 9, 31

@@ -17,8 +17,7 @@ from data_access.safety import risk_difference
 from pages.common import data_label
 from pages.common.text import Words
 from pages.meeting import choices
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.safety import events, phrases
 
 KEPT = 64

@@ -19,8 +19,7 @@ from data_access.safety import shifts
 from pages.common import data_label
 from pages.common.text import Words
 from pages.meeting import choices
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.safety import phrases
 
 KEPT = 64

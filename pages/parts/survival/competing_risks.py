@@ -14,8 +14,7 @@ from data_access.meeting.questions import ask
 from data_access.survival import competing_risks
 from pages.common import data_label
 from pages.common.text import Words
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.survival import curves, numbers, phrases
 
 KEPT = 32
@@ -28,7 +27,7 @@ def build(meeting: Meeting, words: Words) -> Exhibit:
     return _build(meeting, axis, words)
 
 
-def course(meeting: Meeting, words: Words) -> Exhibit:
+def in_days(meeting: Meeting, words: Words) -> Exhibit:
     """In days: for a presentation, where nobody chooses."""
     return _build(meeting, curves.AXES[0], words)
 

@@ -17,8 +17,7 @@ from data_access.survival import follow_up
 from pages.common import data_label
 from pages.common.text import Words
 from pages.meeting import choices
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.survival import numbers, phrases
 
 KEPT = 64
@@ -62,6 +61,12 @@ def curve(meeting: Meeting, endpoint: str, words: Words) -> Exhibit:
     """One endpoint as it is, without a test: for a presentation, where nobody chooses."""
     called = numbers.name(endpoint, follow_up.endpoints(meeting.database), words)
     return _build(meeting, Wish(endpoint, called, AXES[0], band=True, test=OFF), words)
+
+
+def of_every_endpoint(meeting: Meeting, words: Words) -> Iterator[Exhibit]:
+    """Each endpoint of the study: for a presentation, where nobody chooses."""
+    for endpoint in follow_up.endpoints(meeting.database):
+        yield curve(meeting, endpoint, words)
 
 
 def axis(meeting: Meeting, words: Words) -> str:

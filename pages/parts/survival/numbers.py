@@ -13,8 +13,7 @@ from data_access.meeting.questions import Tables, ask
 from data_access.survival import follow_up
 from pages.common.text import Words
 from pages.meeting import choices
-from pages.meeting.bar import Meeting
-from pages.meeting.drawing import Exhibit
+from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.survival import phrases
 
 KEPT = 32

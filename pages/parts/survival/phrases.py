@@ -10,7 +10,7 @@ from clinical.statistics.estimate import Estimate
 from data_access.common import summaries
 from data_access.meeting.questions import Tables
 from pages.common.text import LANGUAGES, Words
-from pages.meeting.bar import Meeting
+from pages.meeting.exhibit import Meeting
 
 
 def names(meeting: Meeting, words: Words) -> dict[str, str]:

@@ -11,7 +11,7 @@ from data_access.common.database import open_database
 from data_access.common.study import study
 from pages.common import data_label
 from pages.common.text import LANGUAGES, Words
-from pages.meeting.bar import Meeting
+from pages.meeting.exhibit import Meeting
 from pages.parts.meeting import deck
 
 CODE = re.compile(r"[a-z_]+(?::[^\s:·]+)*:[0-9a-f]{8}:[0-9a-f]{8}")
