@@ -114,7 +114,7 @@ def _anything(field: Field, problem: Wording | None = None) -> Bounds:
 def _number(field: Field, raw: Given) -> Bounds:
     if isinstance(raw, (bool, np.bool_)):
         return _anything(field, NOT_A_NUMBER.fill(given=raw))
-    match = _NUMBER.fullmatch(_unflagged(raw) if isinstance(raw, str) else repr(float(raw)))
+    match = _NUMBER.fullmatch(_unflagged(raw) if isinstance(raw, str) else _positional(raw))
     if match is None or _COMMA.match(match["number"] + match["unit"]):
         return _anything(field, _not_a_number(raw))
     unit = _without_flags(match["unit"])
@@ -124,6 +124,11 @@ def _number(field: Field, raw: Given) -> Bounds:
     # Ten digits: 20 mg/dL is 342 umol/L and not 341.99999999999994.
     value = float(f"{float(match['number']) * multiplier:.10g}")
     return _impossible(field, value, raw) or _with_sign(field, match["sign"], value)
+
+
+def _positional(raw: Given) -> str:
+    """A number without an exponent: 0.00001, and not 1e-05, which no laboratory writes."""
+    return np.format_float_positional(float(raw), trim="-")
 
 
 def _unflagged(raw: str) -> str:
