@@ -17,7 +17,7 @@ WORKBOOK = "xlsx"
 
 
 @dataclass(frozen=True)
-class Looked:
+class Inspected:
     """An SDTM data set: rows by lower-case domain; `ragged` rows have a wrong number of values."""
 
     file: str
@@ -31,7 +31,7 @@ class Looked:
 class Preview:
     """The data sets of a delivery, what will be left alone, and the tables that are no SDTM but may be mapped."""
 
-    datasets: list[Looked]
+    datasets: list[Inspected]
     left: list[NotRead]
     sheets: list[Path]
 
@@ -44,11 +44,11 @@ def preview(folder: Path, scratch: Path) -> Preview:
     files, left = list_files(folder)
     found = Preview([], list(left), [])
     for path in files:
-        _look(path, scratch, found)
+        _inspect(path, scratch, found)
     return found
 
 
-def _look(path: Path, scratch: Path, found: Preview) -> None:
+def _inspect(path: Path, scratch: Path, found: Preview) -> None:
     if path.suffix.lower() == f".{WORKBOOK}":
         found.sheets.append(path)
         return
@@ -63,7 +63,7 @@ def _look(path: Path, scratch: Path, found: Preview) -> None:
         found.left.append(NotRead(file_label(path), "not SDTM"))
 
 
-def _counted(dataset: DataSet) -> Looked:
+def _counted(dataset: DataSet) -> Inspected:
     rows: Counter[str] = Counter()
     ragged = 0
     for batch in dataset.batches():
@@ -71,4 +71,4 @@ def _counted(dataset: DataSet) -> Looked:
             rows[item["values"] or ""] += item["counts"]
         ragged += len(dataset.take_rejected())
     ragged += len(dataset.take_rejected())
-    return Looked(dataset.file, dataset.format, dataset.encoding, dict(sorted(rows.items())), ragged)
+    return Inspected(dataset.file, dataset.format, dataset.encoding, dict(sorted(rows.items())), ragged)
