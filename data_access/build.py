@@ -18,7 +18,7 @@ from data_access.building.loading.balance import verify
 from data_access.building.loading.leave_out_identifiers import screen
 from data_access.building.loading.load import load_all
 from data_access.building.loading.previous_database import write_previous
-from data_access.building.loading.progress import CHECK, DERIVE, LOOK, Meter, Progress, Terminal, silent
+from data_access.building.loading.progress import CHECK, DERIVE, INSPECT, Meter, Progress, Terminal, silent
 from data_access.building.loading.report import Report, read_report
 from data_access.building.loading.sdtm_tables import create_schemas, declared_domains
 from data_access.building.loading.snapshot import write_snapshot
@@ -56,7 +56,7 @@ def build(
         with replacement(out, verify) as temporary:
             scratch = temporary.with_name(f"{temporary.name}.scratch")
             sources, skipped = open_sources(
-                source, declared_domains(), scratch, lambda share, name: meter.at(LOOK, share, name)
+                source, declared_domains(), scratch, lambda share, name: meter.at(INSPECT, share, name)
             )
             with duckdb.connect(temporary) as connection:
                 report = _fill(connection, sources, skipped, earlier or out, meter, allow)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts.common import rows_below, theme
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.rows_below import Row
 from charts.common.slide_shapes import Line, XyChart
 from charts.common.words import Words
@@ -91,7 +91,7 @@ def _patients(
     """All lines of an arm as one trace with gaps between patients, and one trace for each way a line can end."""
     if part.empty:
         return []
-    look = arm_look(position)
+    style = style_of(position)
     x = np.array([place[number] for number in part["avisitn"]]) + shift
     y = part[measure].to_numpy(dtype=np.float64)
     subjects = np.array([escape(subject) for subject in part["usubjid"]], dtype=object)
@@ -100,8 +100,8 @@ def _patients(
     line = {
         "type": "scatter", "mode": "lines+markers" if few else "lines", "x": _short(np.insert(x, gaps, np.nan)),
         "y": _short(np.insert(y, gaps, np.nan)), "customdata": np.insert(subjects, gaps, ""),
-        "line": {"color": look.colour, "width": 1}, "opacity": FAINT if few else FAINTER,
-        "marker": {"size": 3, "color": look.colour}, "showlegend": False,
+        "line": {"color": style.colour, "width": 1}, "opacity": FAINT if few else FAINTER,
+        "marker": {"size": 3, "color": style.colour}, "showlegend": False,
         "hovertemplate": "%{customdata}: %{y}<extra></extra>",
     }  # fmt: skip
     last = part["last"].to_numpy(dtype=object)
@@ -124,7 +124,7 @@ def _ends(
 def _median(
     chosen: DataFrame, name: str, place: Mapping[float, int], shift: float, position: int, words: Words
 ) -> dict[str, Any]:
-    look = arm_look(position)
+    style = style_of(position)
     median, q1, q3 = (chosen[column].to_numpy(dtype=np.float64) for column in ("median", "q1", "q3"))
     bars = {
         "type": "data",
@@ -135,9 +135,9 @@ def _median(
     return {
         "type": "scatter", "mode": "lines+markers", "name": escape(name),
         "x": np.array([place[number] for number in chosen["avisitn"]]) + shift, "y": _short(median),
-        "line": {"color": look.colour, "width": 3, "dash": look.dash},
-        "marker": {"size": 9, "symbol": look.marker, "color": look.colour, "line": {"width": 1, "color": "#FFFFFF"}},
-        "error_y": bars | {"color": look.colour, "thickness": 1.6, "width": 4},
+        "line": {"color": style.colour, "width": 3, "dash": style.dash},
+        "marker": {"size": 9, "symbol": style.marker, "color": style.colour, "line": {"width": 1, "color": "#FFFFFF"}},
+        "error_y": bars | {"color": style.colour, "thickness": 1.6, "width": 4},
         "customdata": np.column_stack([_short(q1), _short(q3), chosen["n"].to_numpy()]),
         "hovertemplate": f"{words('arms.endpoint.hover')}<extra>%{{fullData.name}}</extra>",
     }  # fmt: skip
@@ -162,13 +162,13 @@ def native(
     """The medians with their quartiles for a slide, over the number of the visit."""
     lines = []
     for position, (arm, name) in enumerate(arms.items()):
-        look = arm_look(position)
+        style = style_of(position)
         chosen = _of_arm(numbers, arm, measure)
         x = [float(number) for number in chosen["avisitn"]]
         for column in ("median", "q1", "q3"):
             y = [float(value) for value in chosen[column]]
             middle = column == "median"
             label = name if middle else f"{name}, {column.upper()}"
-            marker, width = (look.marker, 2.5) if middle else ("", 0.75)
-            lines.append(Line(label, x, y, look.colour, look.dash != "solid", marker, width))
+            marker, width = (style.marker, 2.5) if middle else ("", 0.75)
+            lines.append(Line(label, x, y, style.colour, style.dash != "solid", marker, width))
     return XyChart(x_title, y_title, tuple(lines))

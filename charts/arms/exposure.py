@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.slide_shapes import BarChart
 from charts.common.words import Words
 from clinical.common.plain_text import escape
@@ -81,12 +81,12 @@ def doses(
 def _bars(
     part: DataFrame, place: Mapping[tuple[str, int], float], arms: Sequence[str], state: str, words: Words
 ) -> dict[str, Any]:
-    looks = [arm_look(arms.index(arm)).colour for arm in part["arm"]]
+    styles = [style_of(arms.index(arm)).colour for arm in part["arm"]]
     n = part["n"].to_numpy()
     return {
         "type": "bar", "orientation": "h", "x": n, "showlegend": False,
         "y": np.array([place[key] for key in zip(part["arm"], part["doseno"], strict=True)]),
-        "marker": _fill(state, looks), "text": [str(count) if count else "" for count in n],
+        "marker": _fill(state, styles), "text": [str(count) if count else "" for count in n],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
         "textfont": {"size": 12, "color": "#FFFFFF" if state == "GIVEN" else theme.INK},
         "name": words(f"state.{state}"), "hovertemplate": "%{x}<extra>%{fullData.name}</extra>",
@@ -127,7 +127,7 @@ def native(planned: DataFrame, names: Mapping[str, str], *, words: Words) -> Bar
         for arm, dose in rows.itertuples(index=False, name=None)
     )
     colours = {
-        "GIVEN": arm_look(0).colour,
+        "GIVEN": style_of(0).colour,
         "OUTSIDE": "#7FB8D8",
         "MISSED": theme.QUIET,
         "PENDING": theme.GRID,

@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.common import theme
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.slide_shapes import Box, FlowChart
 from clinical.common.plain_text import escape
 
@@ -60,7 +60,7 @@ def layout(
         boxes.append(box(aside, ASIDE_AT, 0, ASIDE_WIDTH))
         arrows.append((0, 2))
     for place, (allocated, followed) in enumerate(columns):
-        left, colour = (place + 0.5) / len(arms) - share / 2, arm_look(place).colour
+        left, colour = (place + 0.5) / len(arms) - share / 2, style_of(place).colour
         boxes += [box(allocated, left, third, share, colour), box(followed, left, fourth, share, colour)]
         arrows += [(1, len(boxes) - 2), (len(boxes) - 2, len(boxes) - 1)]
     return FlowChart(tuple(boxes), tuple(arrows)), total

@@ -1,6 +1,6 @@
 """What all figures share. Read `theme` first, then `time_axis` and `hover`.
 
-theme, arm_style          colours by meaning, fonts, the frame of a figure, the look of an arm
+theme, arm_style          colours by meaning, fonts, the frame of a figure, the style of an arm
 words                     what a figure needs of the page's words
 time_axis, time_marks     one time axis for all figures of a patient, and the marks on it
 panel_grid, bar_rows, steps, points   small multiples, rows of bars, step curves, points with hover

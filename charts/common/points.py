@@ -122,9 +122,9 @@ def numbers(column: Series) -> NDArray[np.float64]:
     return column.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def _one_or_all(looks: NDArray[Any]) -> Any:
-    """One look where all are alike: the figure travels to the browser on every change."""
-    return looks[:1].tolist()[0] if (looks == looks[0]).all() else looks
+def _one_or_all(styles: NDArray[Any]) -> Any:
+    """One style where all are alike: the figure travels to the browser on every change."""
+    return styles[:1].tolist()[0] if (styles == styles[0]).all() else styles
 
 
 def _runs(codes: NDArray[Any]) -> Iterator[tuple[str, slice]]:

@@ -39,15 +39,15 @@ def notes(rows: Sequence[Row], place: Mapping[float, int], *, down: float) -> li
     """
     notes = []
     for row in rows:
-        look = {
+        style = {
             "xref": "x", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -down, "showarrow": False,
             "font": {"size": 11, "color": row.colour},
         }  # fmt: skip
         notes.append(
-            look | {"text": escape(row.name), "xref": "paper", "x": 0, "xanchor": "right", "xshift": -8}
+            style | {"text": escape(row.name), "xref": "paper", "x": 0, "xanchor": "right", "xshift": -8}
         )
         notes += [
-            look | {"text": escape(words).replace("\n", "<br>"), "x": place[number]}
+            style | {"text": escape(words).replace("\n", "<br>"), "x": place[number]}
             for number, words in row.words.items()
             if number in place and words
         ]

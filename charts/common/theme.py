@@ -76,12 +76,12 @@ class Finished(go.Figure):  # type: ignore[misc]  # plotly has no types
 
 
 def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
-    """A figure from plain traces and a layout, in our look; `layout` wins over the look.
+    """A figure from plain traces and a layout, in our style; `layout` wins over it.
 
     Names and values are not validated here, which would take fifteen times as long as building; the tests
     validate every figure.
     """
-    look: dict[str, Any] = {
+    style: dict[str, Any] = {
         "template": None,
         "font": {"family": FONT, "size": 12, "color": INK},
         "paper_bgcolor": "#FFFFFF",
@@ -96,7 +96,7 @@ def figure(traces: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figur
         },
         "dragmode": "zoom",
     }
-    return Finished({"data": list(traces), "layout": look | layout}, _validate=False)
+    return Finished({"data": list(traces), "layout": style | layout}, _validate=False)
 
 
 def shades(colour: str, count: int) -> list[str]:
@@ -110,7 +110,7 @@ def shades(colour: str, count: int) -> list[str]:
 
 
 def axis(**settings: Any) -> dict[str, Any]:
-    """An axis in our look, with the settings of this figure."""
+    """An axis in our style, with the settings of this figure."""
     return AXIS | settings
 
 

@@ -71,8 +71,8 @@ def _shape(kind: str, start: float, stop: float) -> dict[str, Any]:
     through = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below", "x0": start}
     if kind in SHADE_HOURS:
         end = stop + SHADE_HOURS[kind] / 24
-        look = {"fillcolor": theme.PROCEDURE_BANDS[kind], "opacity": 0.35, "line": {"width": 0}}
-        return through | {"type": "rect", "x1": end} | look
+        style = {"fillcolor": theme.PROCEDURE_BANDS[kind], "opacity": 0.35, "line": {"width": 0}}
+        return through | {"type": "rect", "x1": end} | style
     dash = "dot" if kind == "DOSE" else "solid"
     line = {"width": 1.2, "color": LINE_COLOURS[kind], "dash": dash}
     return through | {"type": "line", "x1": start, "line": line}

@@ -63,8 +63,8 @@ def rows(
     down = float(TICKS)
     for block in blocks:
         if named:
-            look = {"xanchor": "left", "align": "left", "xref": f"{axis} domain", "x": 0, "xshift": 4 - room}
-            yield _note(f"<b>{stacked(block.name)}</b>", down, block.colour) | look
+            style = {"xanchor": "left", "align": "left", "xref": f"{axis} domain", "x": 0, "xshift": 4 - room}
+            yield _note(f"<b>{stacked(block.name)}</b>", down, block.colour) | style
         for name, counts in block.rows:
             if named:
                 yield _note(escape(name), down, theme.QUIET) | _beside(axis)

@@ -72,8 +72,8 @@ def limit_sweep(
         for key, colour, dash in (("ELIGIBLE", "#1F6F8B", "solid"), ("UNDETERMINED", "#8A949E", "dot"))
     ]  # fmt: skip
     lines = [
-        {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": look}
-        for value, look in (
+        {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": style}
+        for value, style in (
             (registered, {"width": 1, "color": theme.QUIET, "dash": "dash"}),
             (now, {"width": 1.6, "color": theme.INK}),
         )

@@ -44,7 +44,7 @@ def axis(rows: Rows) -> dict[str, Any]:
 
 
 def traces(
-    rows: Rows, axes: tuple[str, str], look_of: Callable[[int], tuple[str, str, str]]
+    rows: Rows, axes: tuple[str, str], style_of: Callable[[int], tuple[str, str, str]]
 ) -> list[dict[str, Any]]:
     """A dot where a sign was asked for and absent, a mark with its text where it was present."""
     marks = rows.marks[rows.marks["minutes"].notna()]
@@ -70,7 +70,7 @@ def traces(
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     hover = marks["hover"].to_numpy(dtype=object)
-    colours = np.array([look_of(int(number))[0] for number in marks["doseno"]])
+    colours = np.array([style_of(int(number))[0] for number in marks["doseno"]])
     found = [base | {
         "mode": "markers", "x": x[~present], "y": y[~present], "customdata": hover[~present],
         "marker": {"size": 3, "color": ABSENT},

@@ -13,7 +13,9 @@ from charts.common import theme
 from charts.common.words import Words
 
 LINEAR_MINUTES = 30.0
-BEFORE_MINUTES = 15  # where the tick of the look before the infusion stands: in the middle of its half hour
+BEFORE_MINUTES = (
+    15  # where the tick of the assessment before the infusion stands: in the middle of its half hour
+)
 FIRST, LAST = -34.0, 1750.0
 HOURS_WITHOUT_PLAN = (0, 0.5, 1, 2, 4, 8, 12, 24)
 

@@ -36,7 +36,7 @@ class SignPanel:
     limit: float | None
 
 
-def look_of(number: int) -> tuple[str, str, str]:
+def style_of(number: int) -> tuple[str, str, str]:
     """Colour, dash and symbol of an infusion; a fifth looks like the first again and bears its own number."""
     return INFUSION_LOOKS[(number - 1) % len(INFUSION_LOOKS)]
 
@@ -69,7 +69,7 @@ def panels(
         notes += [grid.note(place, missing)] if drawn.empty else []
         layout |= grid.layout(place, points, words, range=extent, nticks=5)
     place = len(shown)
-    traces += allergy_rows.traces(allergy, grid.axes(place), look_of)
+    traces += allergy_rows.traces(allergy, grid.axes(place), style_of)
     notes += [grid.title(place, allergy.title)]
     notes += [grid.note(place, missing)] if allergy.empty else []
     layout |= grid.layout(place, points, words, **allergy_rows.axis(allergy))
@@ -103,7 +103,7 @@ def _courses(drawn: DataFrame, axes: tuple[str, str]) -> list[dict[str, Any]]:
     traces = []
     lines = drawn[drawn["joined"].to_numpy(dtype=bool)]
     for number in sorted(set(lines["doseno"].tolist())):
-        rows, (colour, dash, symbol) = lines[lines["doseno"] == number], look_of(int(number))
+        rows, (colour, dash, symbol) = lines[lines["doseno"] == number], style_of(int(number))
         traces.append({
             "type": "scatter", "mode": "lines+markers", "xaxis": axes[0], "yaxis": axes[1],
             "x": axis.position(rows["minutes"]), "y": rows["y"].to_numpy(dtype=np.float64),
@@ -137,7 +137,7 @@ def _numbers(drawn: DataFrame, axes: tuple[str, str], extent: list[float]) -> li
         {
             "x": float(axis.position(minutes)), "y": float(height), "xref": axes[0], "yref": axes[1],
             "text": f"<b>{number}</b>", "showarrow": False, "xanchor": "left", "xshift": 6,
-            "font": {"size": 11, "color": look_of(int(number))[0]},
+            "font": {"size": 11, "color": style_of(int(number))[0]},
         }
         for number, minutes, height in zip(last.index, last["minutes"], heights, strict=True)
     ]  # fmt: skip

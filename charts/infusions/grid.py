@@ -1,4 +1,4 @@
-"""What was assessed at each planned look: a cell per sign and time point, a block of rows per infusion."""
+"""What was assessed at each planned time point: a cell per sign and time point, a block of rows per infusion."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Block:
     hovers: Sequence[Sequence[str]] = ()
 
 
-def looks(blocks: Sequence[Block], points: Sequence[str], *, stamp: str) -> go.Figure:
+def assessments(blocks: Sequence[Block], points: Sequence[str], *, stamp: str) -> go.Figure:
     """A heatmap per block under its heading; `points` are the names of the time points."""
     pixels = [HEADING_HEIGHT + CELL_HEIGHT * len(block.rows) for block in blocks]
     inner = max(sum(pixels), 1)

@@ -1,4 +1,4 @@
-"""The cells of the grid of looks: what was read or why not, and the same in full on hover."""
+"""The cells of the grid of assessments: what was read or why not, and the same in full on hover."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from charts.infusions.signs import reading
 from clinical.common.plain_text import escape
 from clinical.infusions.window import SIGNS
 
-LOOKS = (*(code for code, sign in SIGNS.items() if sign.planned), "ALLERGY")
+ASSESSMENTS = (*(code for code, sign in SIGNS.items() if sign.planned), "ALLERGY")
 Known = Callable[[str, object], str]
 Names = Mapping[str, str]
 
@@ -19,17 +19,17 @@ Names = Mapping[str, str]
 def block_of(
     cells: DataFrame, heading: str, points: Sequence[str], words: Words, known: Known, names: Names
 ) -> Block:
-    """The looks of one infusion: rows of infusion_looks.grid(); `points` are the tpt in order.
+    """The assessments of one infusion: rows of `data_access.infusions.assessments.grid`; `points` are the tpt in order.
 
     The words of an infusion that was not given are its heading alone.
     """
     if cells.empty or cells["status"].iloc[0] != "GIVEN":
         return Block(heading)
-    by_place: dict[Any, Any] = {(row.look, row.tpt): row for row in cells.itertuples()}
-    lines = [[by_place[look, tpt] for tpt in points] for look in LOOKS]
+    by_place: dict[Any, Any] = {(row.assessment, row.tpt): row for row in cells.itertuples()}
+    lines = [[by_place[assessment, tpt] for tpt in points] for assessment in ASSESSMENTS]
     return Block(
         heading,
-        [names[look] for look in LOOKS],
+        [names[assessment] for assessment in ASSESSMENTS],
         [[row.state for row in line] for line in lines],
         [[_cell(row, words, known, names) for row in line] for line in lines],
         [[_hover(row, words, known, names) for row in line] for line in lines],
@@ -37,7 +37,7 @@ def block_of(
 
 
 def overview(infusions: DataFrame, heading: str, numbers: Sequence[int], words: Words) -> Block:
-    """The infusions of many patients: rows of infusion_looks.completeness(), a row per patient."""
+    """The infusions of many patients: rows of `completeness`, a row per patient."""
     by_place = {(row.usubjid, row.doseno): row for row in infusions.itertuples()}
     patients: list[str] = [str(name) for name in dict.fromkeys(infusions["usubjid"].tolist())]
     lines = [[by_place.get((patient, number)) for number in numbers] for patient in patients]
@@ -80,7 +80,9 @@ def _cell(row: Any, words: Words, known: Known, names: Names) -> str:
     if row.state != "ASSESSED":
         return escape(known("unassessed", row.why))
     said = (
-        _allergy(row, words, names) if row.look == "ALLERGY" else f"{row.value:.{SIGNS[row.look].decimals}f}"
+        _allergy(row, words, names)
+        if row.assessment == "ALLERGY"
+        else f"{row.value:.{SIGNS[row.assessment].decimals}f}"
     )
     return f"<b>▲ {said}</b>" if row.flag else said
 
@@ -94,9 +96,9 @@ def _allergy(row: Any, words: Words, names: Names) -> str:
 
 def _hover(row: Any, words: Words, known: Known, names: Names) -> str:
     what = known("look", row.state)
-    if row.state in ("ASSESSED", "PARTLY") and row.look in SIGNS:
-        what = reading(row.look, row.value)
-    elif row.look == "ALLERGY" and row.present is not None and len(row.present):
+    if row.state in ("ASSESSED", "PARTLY") and row.assessment in SIGNS:
+        what = reading(row.assessment, row.value)
+    elif row.assessment == "ALLERGY" and row.present is not None and len(row.present):
         what = ", ".join(escape(names[code]) for code in row.present)
     reason = [known("unassessed", row.why)] if isinstance(row.why, str) else []
     reason += [escape(known("missed", row.reason))] if isinstance(row.reason, str) else []
@@ -106,7 +108,7 @@ def _hover(row: Any, words: Words, known: Known, names: Names) -> str:
         else f"{escape(str(row.source_file))} {words('hover.row', n=int(row.source_row))}"
     )
     lines = [
-        f"<b>{escape(names[row.look])} · {escape(known('point', row.tpt))}</b>",
+        f"<b>{escape(names[row.assessment])} · {escape(known('point', row.tpt))}</b>",
         what,
         ": ".join(reason),
         words.day(row.taken) if isinstance(row.taken, str) else "",

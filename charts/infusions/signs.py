@@ -1,4 +1,4 @@
-"""What a value in the 24 hours after an infusion says: which infusion and look, value and change, rule, source.
+"""What a value in the 24 hours after an infusion says: which infusion and time point, value and change, rule, source.
 
 What the panels of the 24 hours draw: a height, a hover text and a flag for each value of a patient or an arm.
 """
@@ -68,7 +68,7 @@ def of_furthest(row: Any, words: Words) -> str:
 
 
 def of_event(row: Any, words: Words) -> str:
-    """One row of infusion_looks.events() whose time is known."""
+    """One row of the events around an infusion whose time is known."""
     grade = words("ae.ungraded") if isna(row.aetoxgr) else words("ae.grade_n", n=int(row.aetoxgr))
     hours = words("infusions.hours", n=f"{row.hours:.1f}")
     lines = [

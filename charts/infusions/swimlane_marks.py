@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame, isna
 
 from charts.common import theme
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.words import Words
 from charts.infusions import swimlane_hover
 from clinical.common.plain_text import escape
@@ -24,12 +24,12 @@ def traces(seen: DataFrame, arms: list[str], words: Words, known: Known) -> list
 
     `arms` are those of the study in protocol order.
     """
-    looks = {arm: (arm_look(place).colour, arm_look(place).marker) for place, arm in enumerate(arms)}
+    styles = {arm: (style_of(place).colour, style_of(place).marker) for place, arm in enumerate(arms)}
     return [
         *_windows(seen),
-        *_runs(seen, looks, words, known),
+        *_runs(seen, styles, words, known),
         *_delays(seen),
-        *_given(seen, looks, words, known),
+        *_given(seen, styles, words, known),
         *_not_given(seen, words, known),
     ]
 
@@ -65,7 +65,7 @@ def _delays(seen: DataFrame) -> list[dict[str, Any]]:
 
 
 def _runs(
-    seen: DataFrame, looks: dict[str, tuple[str, str]], words: Words, known: Known
+    seen: DataFrame, styles: dict[str, tuple[str, str]], words: Words, known: Known
 ) -> list[dict[str, Any]]:
     runs = seen[seen["kind"] == "RUN"]
     if runs.empty:
@@ -74,7 +74,7 @@ def _runs(
     stop = np.fmax(numbers(runs["stop"]), start + 0.5)
     return [{
         "type": "bar", "orientation": "h", "y": numbers(runs["y"]), "base": start, "x": stop - start, "width": 0.76,
-        "marker": {"color": [looks[arm][0] for arm in runs["arm"]], "line": {"color": "#FFFFFF", "width": 1}},
+        "marker": {"color": [styles[arm][0] for arm in runs["arm"]], "line": {"color": "#FFFFFF", "width": 1}},
         "text": [swimlane_hover.dose(row) for row in runs.itertuples()], "textposition": "inside", "textangle": 0,
         "insidetextanchor": "middle", "constraintext": "none", "textfont": {"size": 10, "color": "#FFFFFF"},
         "customdata": [swimlane_hover.given(row, words, known) for row in runs.itertuples()],
@@ -83,19 +83,19 @@ def _runs(
 
 
 def _given(
-    seen: DataFrame, looks: dict[str, tuple[str, str]], words: Words, known: Known
+    seen: DataFrame, styles: dict[str, tuple[str, str]], words: Words, known: Known
 ) -> list[dict[str, Any]]:
     """Numbered marks of doses given; a ring around the interrupted; delay and interruption in words beside."""
     found = []
     for arm, rows in seen[seen["kind"] == "GIVEN"].groupby("arm", sort=False):
-        colour, symbol = looks[str(arm)]
+        colour, symbol = styles[str(arm)]
         paused = rows[rows["interrupted"]]
         if not paused.empty:
             ring = {"symbol": f"{symbol}-open", "size": 21, "line": {"width": 2}, "color": theme.INK}
             found.append(_marks(paused, ring, hoverinfo="skip"))
-        look = {"symbol": symbol, "size": 15, "color": colour}
+        style = {"symbol": symbol, "size": 15, "color": colour}
         numbers = ["" if isna(number) else f"{number:.0f}" for number in rows["doseno"]]
-        found.append(_marks(rows, look, text=numbers, textposition="middle center",
+        found.append(_marks(rows, style, text=numbers, textposition="middle center",
                              textfont={"size": 10, "color": "#FFFFFF"},
                              customdata=[swimlane_hover.given(row, words, known) for row in rows.itertuples()],
                              hovertemplate="%{customdata}<extra></extra>"))  # fmt: skip
@@ -107,7 +107,7 @@ def _not_given(seen: DataFrame, words: Words, known: Known) -> list[dict[str, An
     """A cross with its reason for each dose not given; a hollow mark for each one to come."""
     found = []
     missed, coming = seen[seen["kind"] == "MISSED"], seen[seen["kind"].isin(("DUE", "OVERDUE", "PLANNED"))]
-    for rows, look in (
+    for rows, style in (
         (missed, {"symbol": "x-thin-open", "size": 10, "color": theme.INK, "line": {"width": 2}}),
         (coming, {"symbol": "circle-open", "size": 14, "color": theme.QUIET, "line": {"width": 1.2}}),
     ):
@@ -116,7 +116,7 @@ def _not_given(seen: DataFrame, words: Words, known: Known) -> list[dict[str, An
         middle = rows.assign(start=rows["start"] + 0.5)
         numbers = [f"{row.doseno:.0f}" if row.kind != "MISSED" else "" for row in rows.itertuples()]
         names = [_said(row, known) for row in rows.itertuples()]
-        found.append(_marks(middle, look, text=numbers, textposition="middle center",
+        found.append(_marks(middle, style, text=numbers, textposition="middle center",
                              textfont={"size": 10, "color": theme.QUIET},
                              customdata=[swimlane_hover.not_given(row, words, known) for row in rows.itertuples()],
                              hovertemplate="%{customdata}<extra></extra>"))  # fmt: skip

@@ -42,7 +42,7 @@ def xy(page: Any, chart: XyChart, place: Sequence[Any]) -> None:
         return
     drawn = page.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *place, data).chart
     for series, (line, _) in zip(drawn.plots[0].series, parts, strict=True):
-        _look(series, line)
+        _styled(series, line)
     named: set[str] = set()
     doubled = []
     for index, (line, again) in enumerate(parts):
@@ -102,7 +102,7 @@ def _pieces(line: Line) -> Iterator[list[tuple[float, float]]]:
         yield piece
 
 
-def _look(series: Any, line: Line) -> None:
+def _styled(series: Any, line: Line) -> None:
     series.smooth = False
     if line.width_pt:
         series.format.line.width = Pt(line.width_pt)

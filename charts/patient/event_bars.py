@@ -94,17 +94,19 @@ def _bars(
     """Events that are all graded, each in its colour with its number, or all not, hatched, with their severity."""
     grades = [0 if grade != grade else int(grade) for grade in events["aetoxgr"].astype("float64")]
     if all(grades):
-        look: dict[str, Any] = {"color": [theme.GRADE_COLOURS.get(grade, theme.UNGRADED) for grade in grades]}
+        style: dict[str, Any] = {
+            "color": [theme.GRADE_COLOURS.get(grade, theme.UNGRADED) for grade in grades]
+        }
         marks = [str(grade) for grade in grades]
     else:
-        look = {"color": theme.UNGRADED, "pattern": HATCH}
+        style = {"color": theme.UNGRADED, "pattern": HATCH}
         marks = [word(words, "ae.severity_short", severity) for severity in events["aesev"]]
     return {
         "type": "bar", "orientation": "h", "xaxis": axes[0], "yaxis": axes[1], "showlegend": False,
         "base": span.left, "x": span.right - span.left, "y": places, "width": 0.72,
         "text": marks, "textposition": "inside", "insidetextanchor": "start", "textangle": 0, "constraintext": "none",
         "textfont": {"size": 11, "color": [theme.GRADE_INK.get(grade, theme.INK) for grade in grades]},
-        "marker": look | {"line": {"color": theme.INK, "width": np.where(events["aeser"] == "Y", OUTLINE, 0)}},
+        "marker": style | {"line": {"color": theme.INK, "width": np.where(events["aeser"] == "Y", OUTLINE, 0)}},
         "customdata": [_hover(*event, words) for event in zip(events.itertuples(), grades, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip

@@ -125,16 +125,16 @@ def _cells(cells: DataFrame, days: int, words: Words) -> list[dict[str, Any]]:
 
 def _trace(part: DataFrame, days: int, words: Words) -> dict[str, Any]:
     first = part.iloc[0]
-    look = STATES[first["state"]]
+    style = STATES[first["state"]]
     return {
         "type": "bar", "orientation": "h", "xaxis": "x", "yaxis": "y", "showlegend": False,
         "base": part["start"].to_numpy(dtype=np.int32), "x": np.full(len(part), days, dtype=np.int16),
         "y": np.full(len(part), ROWS.index(first["row"]), dtype=np.int8), "width": 0.84,
         "text": part["label"].tolist() if part["label"].any() else None,
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
-        "textfont": {"size": 10, "color": look["ink"]},
+        "textfont": {"size": 10, "color": style["ink"]},
         "marker": {
-            "color": look["color"], "opacity": FAINT if first["afterlt"] == "Y" else 1,
+            "color": style["color"], "opacity": FAINT if first["afterlt"] == "Y" else 1,
             "line": {"width": 0.6, "color": theme.AFTER_TRANSPLANT if first["state"] == "unsaid" else "#FFFFFF"},
             "pattern": HATCH | {"shape": "/"} if isinstance(first["confound"], str) else {},
         },
@@ -179,15 +179,15 @@ def _hover(cell: Series, words: Words) -> str:
 
 def _legend(unsaid: bool, words: Words) -> list[dict[str, Any]]:
     """One entry per state, one for hatching and one for what is blank."""
-    looks = [
-        (f"organs.state.{state}", look["color"], "")
-        for state, look in STATES.items()
+    styles = [
+        (f"organs.state.{state}", style["color"], "")
+        for state, style in STATES.items()
         if unsaid or state != "unsaid"
     ]
-    looks += [("organs.treated", HATCHED_IN_LEGEND, "/"), ("organs.blank", "#FFFFFF", "")]
+    styles += [("organs.treated", HATCHED_IN_LEGEND, "/"), ("organs.blank", "#FFFFFF", "")]
     return [
         {"type": "bar", "x": [None], "y": [None], "name": escape(words(key)), "showlegend": True, "hoverinfo": "skip",
          "marker": {"color": colour, "line": {"width": 0.6, "color": theme.AFTER_TRANSPLANT},
                     "pattern": HATCH | {"shape": shape}}}
-        for key, colour, shape in looks
+        for key, colour, shape in styles
     ]  # fmt: skip

@@ -55,10 +55,10 @@ def text(
     halo: bool = False,
 ) -> str:
     """Words; `anchor` is start, middle or end, `size` the height of the letters, `halo` keeps lines off them."""
-    look = ' font-weight="700"' if bold else ""
-    look += ' paint-order="stroke" stroke="#FFFFFF" stroke-width="10"' if halo else ""
+    style = ' font-weight="700"' if bold else ""
+    style += ' paint-order="stroke" stroke="#FFFFFF" stroke-width="10"' if halo else ""
     return (
-        f'<text x="{x}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}"{look}>'
+        f'<text x="{x}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}"{style}>'
         f"{escape(phrase)}</text>"
     )
 

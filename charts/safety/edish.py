@@ -86,7 +86,7 @@ def _points(
         "text": [subject if shown else "" for subject, shown in zip(subjects, names, strict=True)],
         "textposition": "middle left", "textfont": {"size": 11},
         "marker": {
-            "color": arm.look.colour, "symbol": arm.look.marker, "size": 9, "opacity": 0.85,
+            "color": arm.style.colour, "symbol": arm.style.marker, "size": 9, "opacity": 0.85,
             "line": {"color": "#FFFFFF", "width": 0.8},
         },
         "customdata": list(zip(subjects, said[part].tolist(), strict=True)),
@@ -114,8 +114,8 @@ def _axis(title: str, reach: list[float]) -> dict[str, Any]:
 def _cut(axis: str, at: float) -> dict[str, Any]:
     across = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "xref": "x"}
     along = {"y0": at, "y1": at, "x0": 0, "x1": 1, "xref": "paper", "yref": "y"}
-    look = {"type": "line", "layer": "below", "line": {"color": theme.QUIET, "width": 1.2, "dash": "dash"}}
-    return look | (across if axis == "x" else along)
+    style = {"type": "line", "layer": "below", "line": {"color": theme.QUIET, "width": 1.2, "dash": "dash"}}
+    return style | (across if axis == "x" else along)
 
 
 def _corner(name: str, phrase: str) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def native(patients: DataFrame, arms: Sequence[Arm], cuts: Cuts, labels: Labels)
     left = min([LOWEST, *patients["x"].tolist()]) / PAD
     groups = [(arm, patients[patients["arm"] == arm.arm]) for arm in arms]
     points = [
-        Line(arm.name, rows["x"].tolist(), rows["y"].tolist(), arm.look.colour, False, _slide_marker(arm), 0)
+        Line(arm.name, rows["x"].tolist(), rows["y"].tolist(), arm.style.colour, False, _slide_marker(arm), 0)
         for arm, rows in groups
     ]
     limits = [
@@ -154,4 +154,4 @@ def native(patients: DataFrame, arms: Sequence[Arm], cuts: Cuts, labels: Labels)
 
 def _slide_marker(arm: Arm) -> str:
     """A slide knows two marks."""
-    return arm.look.marker if arm.look.marker in ("circle", "square") else "circle"
+    return arm.style.marker if arm.style.marker in ("circle", "square") else "circle"

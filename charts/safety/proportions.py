@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.arm_style import ArmLook
+from charts.common.arm_style import ArmStyle
 from charts.common.slide_shapes import BarChart
 from charts.common.words import Words
 from clinical.common.plain_text import escape
@@ -21,11 +21,11 @@ FOOT = {"l": 8, "r": 16, "t": 34, "b": 58}
 
 @dataclass(frozen=True)
 class Arm:
-    """An arm as figures show it: as delivered, its name with the number of patients, its look."""
+    """An arm as figures show it: as delivered, its name with the number of patients, its style."""
 
     arm: str
     name: str
-    look: ArmLook
+    style: ArmStyle
 
 
 def offsets(count: int) -> list[float]:
@@ -67,9 +67,9 @@ def _dots(
         "x": value, "y": np.array([places[row] for row in found["row"]], float) + offset,
         "error_x": {
             "type": "data", "symmetric": False, "array": upper - value, "arrayminus": value - lower,
-            "color": arm.look.colour, "thickness": 2, "width": 4,
+            "color": arm.style.colour, "thickness": 2, "width": 4,
         },
-        "marker": {"color": arm.look.colour, "symbol": arm.look.marker, "size": 10},
+        "marker": {"color": arm.style.colour, "symbol": arm.style.marker, "size": 10},
         "customdata": [escape(each) for each in said], "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
@@ -116,7 +116,7 @@ def native(patients: DataFrame, arms: Sequence[Arm], rows: Mapping[str, str], *,
     """The same for a slide: percent of patients by row and arm."""
     shown = [arm for arm in arms if (patients.loc[patients["arm"] == arm.arm, "of"] > 0).any()]
     series = [
-        (arm.name, (100 * patients.loc[patients["arm"] == arm.arm, "value"]).tolist(), arm.look.colour)
+        (arm.name, (100 * patients.loc[patients["arm"] == arm.arm, "value"]).tolist(), arm.style.colour)
         for arm in shown
     ]
     return BarChart(words("safety.axis.percent"), tuple(rows.values()), tuple(series))

@@ -79,7 +79,7 @@ def _dots(rows: DataFrame, arm: Arm, offset: float, words: Words) -> dict[str, A
     return {
         "type": "scatter", "mode": "markers", "name": escape(arm.name), "showlegend": True,
         "x": 100 * rows["value"].to_numpy(float), "y": rows["rank"].to_numpy(int) - 1 + offset,
-        "marker": {"color": arm.look.colour, "symbol": arm.look.marker, "size": 9, "opacity": 0.85},
+        "marker": {"color": arm.style.colour, "symbol": arm.style.marker, "size": 9, "opacity": 0.85},
         "customdata": [escape(each) for each in said], "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
@@ -119,7 +119,7 @@ def native(incidence: DataFrame, arms: Sequence[Arm], *, words: Words) -> BarCha
     """The left half for a slide."""
     terms = tuple(incidence.drop_duplicates("rank")["term"].astype(str))
     series = (
-        (arm.name, (100 * incidence.loc[incidence["arm"] == arm.arm, "value"]).tolist(), arm.look.colour)
+        (arm.name, (100 * incidence.loc[incidence["arm"] == arm.arm, "value"]).tolist(), arm.style.colour)
         for arm in arms
     )
     return BarChart(words("safety.difference.incidence"), terms, tuple(series))

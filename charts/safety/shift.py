@@ -102,5 +102,5 @@ def _axis(title: str, *, words: Words, **settings: Any) -> dict[str, Any]:
 def _name(arm: Arm, left: float) -> dict[str, Any]:
     return {
         "text": f"<b>{escape(arm.name)}</b>", "showarrow": False, "xref": "paper", "yref": "paper", "x": left, "y": 1,
-        "xanchor": "left", "yanchor": "bottom", "yshift": 6, "font": {"size": 13, "color": arm.look.colour},
+        "xanchor": "left", "yanchor": "bottom", "yshift": 6, "font": {"size": 13, "color": arm.style.colour},
     }  # fmt: skip

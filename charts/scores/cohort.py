@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.arm_style import ArmLook, looks
+from charts.common.arm_style import ArmStyle, styles
 from charts.common.time_axis import TimeAxis
 from charts.common.time_marks import LETTERS
 from charts.common.words import Words
@@ -78,13 +78,13 @@ def growth_chart(cohort: Cohort, time: TimeAxis, labels: Labels, *, words: Words
     return _figure(traces, cohort, styles, strips, time, labels, lines.band_names(together), words)
 
 
-def _styles(cohort: Cohort) -> dict[str, ArmLook]:
-    return dict(zip(cohort.arms["arm"], looks(list(cohort.arms["role"])), strict=True))
+def _styles(cohort: Cohort) -> dict[str, ArmStyle]:
+    return dict(zip(cohort.arms["arm"], styles(list(cohort.arms["role"])), strict=True))
 
 
-def _short(name: str, look: ArmLook) -> str:
+def _short(name: str, style: ArmStyle) -> str:
     """The name of an arm beside its numbers; a long one gives way to the mark that the legend explains."""
-    return name if len(name) <= LONGEST_NAME else look.letter
+    return name if len(name) <= LONGEST_NAME else style.letter
 
 
 def _spread(cohort: Cohort, time: TimeAxis) -> tuple[DataFrame, DataFrame]:
@@ -97,7 +97,7 @@ def _spread(cohort: Cohort, time: TimeAxis) -> tuple[DataFrame, DataFrame]:
 def _figure(
     traces: list[dict[str, Any]],
     cohort: Cohort,
-    styles: dict[str, ArmLook],
+    styles: dict[str, ArmStyle],
     strips: Sequence[tuple[str, DataFrame, str]],
     time: TimeAxis,
     labels: Labels,

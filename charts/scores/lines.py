@@ -11,7 +11,7 @@ import numpy as np
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.arm_style import ArmLook
+from charts.common.arm_style import ArmStyle
 from charts.common.words import Words
 from charts.scores.points import Labels, escaped, hover_of, names_of, numbers_of, template_of
 from clinical.common.plain_text import escape
@@ -27,7 +27,9 @@ STAY = {"marker": {"opacity": 1}}
 """A click selects; what is not selected must not fade."""
 
 
-def patients(rows: DataFrame, look: ArmLook, arm: str, labels: Labels, words: Words) -> list[dict[str, Any]]:
+def patients(
+    rows: DataFrame, style: ArmStyle, arm: str, labels: Labels, words: Words
+) -> list[dict[str, Any]]:
     """The lines of one arm, and hollow marks on the confounded values."""
     if rows.empty:
         return []
@@ -39,25 +41,25 @@ def patients(rows: DataFrame, look: ArmLook, arm: str, labels: Labels, words: Wo
     template = template_of(rows, arm, labels, words)
     line = {
         "type": "scatter", "mode": "lines+markers" if few else "lines", "x": np.insert(x, gaps, np.nan),
-        "y": np.insert(y, gaps, np.nan), "line": {"color": look.pale, "width": 1},
+        "y": np.insert(y, gaps, np.nan), "line": {"color": style.pale, "width": 1},
         "customdata": np.insert(hover, gaps, nothing, axis=0), "hovertemplate": template, "unselected": STAY,
-        "marker": {"size": 3, "color": look.pale, "symbol": look.marker}, "opacity": 1 if few else 0.55,
+        "marker": {"size": 3, "color": style.pale, "symbol": style.marker}, "opacity": 1 if few else 0.55,
     }  # fmt: skip
     alone = np.zeros(len(rows), dtype=np.bool_)
     alone[first[np.diff(np.r_[first, len(rows)]) == 1]] = True
     hollow = rows["confound"].notna().to_numpy()
-    marks = [(hollow, f"{look.marker}-open", 5)] + ([] if few else [(alone & ~hollow, look.marker, 3)])
+    marks = [(hollow, f"{style.marker}-open", 5)] + ([] if few else [(alone & ~hollow, style.marker, 3)])
     return [line] + [
         {
             "type": "scatter", "mode": "markers", "x": x[chosen], "y": y[chosen], "customdata": hover[chosen],
             "hovertemplate": template, "unselected": STAY,
-            "marker": {"size": size, "color": look.pale, "symbol": symbol, "line": {"width": 1}},
+            "marker": {"size": size, "color": style.pale, "symbol": symbol, "line": {"width": 1}},
         }
         for chosen, symbol, size in marks if chosen.any()
     ]  # fmt: skip
 
 
-def one(rows: DataFrame, look: ArmLook, arm: str, labels: Labels, words: Words) -> list[dict[str, Any]]:
+def one(rows: DataFrame, style: ArmStyle, arm: str, labels: Labels, words: Words) -> list[dict[str, Any]]:
     """The patient looked at, on top of all."""
     if rows.empty:
         return []
@@ -68,13 +70,13 @@ def one(rows: DataFrame, look: ArmLook, arm: str, labels: Labels, words: Words) 
         "hovertemplate": template_of(rows, arm, labels, words),
         "marker": {
             "size": 7, "color": theme.INK, "line": {"width": 1.5, "color": theme.INK},
-            "symbol": np.where(hollow, f"{look.marker}-open", look.marker).tolist(),
+            "symbol": np.where(hollow, f"{style.marker}-open", style.marker).tolist(),
         },
     }]  # fmt: skip
 
 
 def median(
-    rows: DataFrame, look: ArmLook, name: str, shift: float, labels: Labels, words: Words
+    rows: DataFrame, style: ArmStyle, name: str, shift: float, labels: Labels, words: Words
 ) -> dict[str, Any]:
     """Median and quartiles of one arm at each time point with at least three values, moved aside by `shift` days."""
     rows = rows[rows["n"] >= LEAST_FOR_MEDIAN]
@@ -88,11 +90,11 @@ def median(
     return {
         "type": "scatter", "mode": "lines+markers", "name": escape(name), "showlegend": True,
         "x": numbers_of(rows["offset"]) + shift, "y": middle, "unselected": STAY,
-        "line": {"color": look.colour, "width": 2.6, "dash": look.dash},
-        "marker": {"size": 8, "color": look.colour, "symbol": look.marker, "line": {"width": 1, "color": "#FFFFFF"}},
+        "line": {"color": style.colour, "width": 2.6, "dash": style.dash},
+        "marker": {"size": 8, "color": style.colour, "symbol": style.marker, "line": {"width": 1, "color": "#FFFFFF"}},
         "error_y": {
             "type": "data", "symmetric": False, "array": high - middle, "arrayminus": middle - low,
-            "color": look.colour, "thickness": 1.5, "width": 4,
+            "color": style.colour, "thickness": 1.5, "width": 4,
         },
         "hovertext": [escape(said) for said in hover],
         "hovertemplate": f"<b>{escape(name)}</b><br>%{{hovertext}}<extra></extra>",

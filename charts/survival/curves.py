@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts.common import steps, theme, under_axis
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.slide_shapes import Line, XyChart
 from charts.common.words import Words
 from clinical.common.plain_text import escape
@@ -99,13 +99,13 @@ def native(shown: Shown, *, x_title: str, y_title: str) -> XyChart:
     """The same curves for a slide, in days, with a cross where somebody was censored."""
     lines = []
     for place, arm, n, rows in shown.arms():
-        look, (x, y) = arm_look(place), steps.corners(*_points(rows))
+        style, (x, y) = style_of(place), steps.corners(*_points(rows))
         lines.append(
-            Line(f"{shown.names[arm]} n = {n}", x.tolist(), y.tolist(), look.colour, look.dash != "solid")
+            Line(f"{shown.names[arm]} n = {n}", x.tolist(), y.tolist(), style.colour, style.dash != "solid")
         )
         gone = rows[rows["censored"] > 0]
         lines.append(
-            Line("", gone["day"].tolist(), gone["value"].tolist(), look.colour, marker="plus", width_pt=0)
+            Line("", gone["day"].tolist(), gone["value"].tolist(), style.colour, marker="plus", width_pt=0)
         )
     return XyChart(x_title, y_title, tuple(lines), (0, shown.last), (0, 1))
 
@@ -119,16 +119,16 @@ def _traces(
     each: tuple[int, str, int, DataFrame], shown: Shown, band: bool, words: Words
 ) -> Iterator[dict[str, Any]]:
     place, arm, n, rows = each
-    look, name = arm_look(place), shown.names[arm]
+    style, name = style_of(place), shown.names[arm]
     x, y = _points(rows)
     people = who(shown.patients[shown.patients["arm"] == arm], shown.outcomes, words)
     hover = [words("survival.hover_start", n=n), *(_hover(row, people, words) for row in rows.itertuples())]
     few = steps.few_from(np.r_[rows["at_risk"].to_numpy(), 0], n)
     if band:
-        yield _band(rows, look.colour)
+        yield _band(rows, style.colour)
     line = {
         "type": "scatter", "mode": "lines", "name": f"{escape(name)} n = {n}", "legendgroup": arm,
-        "line": {"shape": "hv", "color": look.colour, "dash": look.dash, "width": 2.5},
+        "line": {"shape": "hv", "color": style.colour, "dash": style.dash, "width": 2.5},
         "hovertemplate": f"<b>{escape(name)}</b><br>%{{customdata}}<extra></extra>",
     }  # fmt: skip
     yield line | _part(x, y, hover, slice(0, few + 1))
@@ -137,7 +137,7 @@ def _traces(
     gone = rows["censored"].to_numpy() > 0
     yield {
         "type": "scatter", "mode": "markers", "showlegend": False, "legendgroup": arm, "cliponaxis": False,
-        "x": x[1:][gone], "y": np.round(y[1:][gone], DIGITS), "marker": _cross(look.colour),
+        "x": x[1:][gone], "y": np.round(y[1:][gone], DIGITS), "marker": _cross(style.colour),
         "customdata": [text for text, one in zip(hover[1:], gone, strict=True) if one],
         "hovertemplate": line["hovertemplate"],
     }  # fmt: skip
@@ -200,7 +200,7 @@ def _blocks(shown: Shown, ticks: DataFrame, words: Words) -> Iterator[under_axis
         counts = [
             (words(f"survival.row.{name}"), rows[name].tolist()) for name in ("at_risk", "censored", "events")
         ]
-        yield under_axis.Block(shown.names[arm], arm_look(place).colour, counts)
+        yield under_axis.Block(shown.names[arm], style_of(place).colour, counts)
 
 
 def _ends(shown: Shown) -> Iterator[dict[str, Any]]:
@@ -210,7 +210,7 @@ def _ends(shown: Shown) -> Iterator[dict[str, Any]]:
     for (place, arm, _, _), height in zip(arms, heights, strict=True):
         yield {
             "text": escape(shown.names[arm]), "xref": "paper", "x": 1, "xanchor": "left", "xshift": 4, "yref": "y",
-            "y": height, "showarrow": False, "font": {"size": 12, "color": arm_look(place).colour},
+            "y": height, "showarrow": False, "font": {"size": 12, "color": style_of(place).colour},
         }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from charts.common import steps, theme, under_axis
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.slide_shapes import Line, XyChart
 from charts.common.words import Words
 from charts.survival import curves
@@ -23,7 +23,7 @@ FILL, PALE = 0.45, 0.18
 # The area of a cause at the end of a panel must be this high to hold its name.
 TALL_ENOUGH = 0.09
 # From the axis upwards.
-LOOKS = {"DEATH": (theme.LIMIT_RED, "solid"), "LIVER TRANSPLANTATION": ("#66727F", "dot")}
+STYLES = {"DEATH": (theme.LIMIT_RED, "solid"), "LIVER TRANSPLANTATION": ("#66727F", "dot")}
 SHORT = {"DEATH": "deaths", "LIVER TRANSPLANTATION": "transplants"}
 COUNTS = ("at_risk", "deaths", "transplants", "censored")
 
@@ -70,7 +70,7 @@ def figure(
         traces += _panel(shown, arm, n, (x, y), words)
         layout |= _layout(panel, len(arms), last, days, labels, y_title)
         notes += under_axis.rows([blocks[panel]], days, room, axis=x, named=panel == 0)
-        notes.append(_heading(f"{shown.names[arm]} n = {n}", arm_look(place).colour, x))
+        notes.append(_heading(f"{shown.names[arm]} n = {n}", style_of(place).colour, x))
         notes += _inside(shown, arm, (x, y), words)
     return theme.figure(
         traces,
@@ -90,11 +90,11 @@ def native(shown: Shown, *, x_title: str, y_title: str) -> XyChart:
     """The incidences for a slide, not stacked: a line per arm and cause."""
     lines = []
     for place, arm, n in shown.arms():
-        for cause, (_, dash) in LOOKS.items():
+        for cause, (_, dash) in STYLES.items():
             rows = shown.of(arm, cause)
             x, y = steps.corners(np.r_[0.0, rows["day"].to_numpy()], np.r_[0.0, rows["value"].to_numpy()])
             name = f"{shown.names[arm]} n = {n}: {shown.causes[cause]}"
-            lines.append(Line(name, x.tolist(), y.tolist(), arm_look(place).colour, dash != "solid"))
+            lines.append(Line(name, x.tolist(), y.tolist(), style_of(place).colour, dash != "solid"))
     return XyChart(x_title, y_title, tuple(lines), (0, float(shown.incidence["day"].max())), (0, 1))
 
 
@@ -122,7 +122,7 @@ def _panel(shown: Shown, arm: str, n: int, axes: tuple[str, str], words: Words) 
     people = curves.who(shown.patients[shown.patients["arm"] == arm], shown.outcomes, words)
     floor: Any = 0.0
     edges = []
-    for cause, (colour, _) in LOOKS.items():
+    for cause, (colour, _) in STYLES.items():
         rows = shown.of(arm, cause)
         x, own = np.r_[0.0, rows["day"].to_numpy()], np.r_[0.0, rows["value"].to_numpy()]
         top = floor + own
@@ -141,7 +141,7 @@ def _panel(shown: Shown, arm: str, n: int, axes: tuple[str, str], words: Words) 
 def _edge(
     x: NDArray[np.float64], top: NDArray[np.float64], cause: str, name: str, axes: tuple[str, str]
 ) -> dict[str, Any]:
-    colour, dash = LOOKS[cause]
+    colour, dash = STYLES[cause]
     return {
         "type": "scatter", "mode": "lines", "xaxis": axes[0], "yaxis": axes[1], "x": x,
         "y": np.round(top, curves.DIGITS), "showlegend": False,
@@ -186,7 +186,7 @@ def _block(shown: Shown, marks: DataFrame, arm: str, words: Words) -> under_axis
 
 
 def _legend(shown: Shown, words: Words) -> Iterator[dict[str, Any]]:
-    for cause, (colour, dash) in LOOKS.items():
+    for cause, (colour, dash) in STYLES.items():
         yield {
             "type": "scatter", "mode": "lines", "x": [None], "y": [None], "name": escape(shown.causes[cause]),
             "line": {"color": colour, "dash": dash, "width": 2}, "fill": "toself",
@@ -209,7 +209,7 @@ def _heading(phrase: str, colour: str, x_axis: str) -> dict[str, Any]:
 def _inside(shown: Shown, arm: str, axes: tuple[str, str], words: Words) -> Iterator[dict[str, Any]]:
     """The name and the share of a cause inside its area, where there is room for it."""
     floor = 0.0
-    for cause in LOOKS:
+    for cause in STYLES:
         rows = shown.of(arm, cause)
         share = float(rows["value"].iloc[-1])
         if share >= TALL_ENOUGH:

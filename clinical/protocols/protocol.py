@@ -37,7 +37,7 @@ class PlannedDose:
 
 @dataclass(frozen=True)
 class TimePoint:
-    """One planned look at an infusion: `minutes` after its start, or after its end (`from_end`).
+    """One planned assessment of an infusion: `minutes` after its start, or after its end (`from_end`).
 
     `name` is as VSTPT and FATPT spell it. A record that bears no such name counts for the point from
     `early_minutes` before it to `late_minutes` after it.
@@ -79,7 +79,7 @@ class VisitWindow:
 class Protocol:
     """One trial. The texts say the rules as a page prints them.
 
-    `arms` are in the order of every table and legend. `time_points` are the planned looks at each infusion.
+    `arms` are in the order of every table and legend. `time_points` are the planned assessments of each infusion.
     `per_protocol_doses` of the planned infusions make a patient part of the per-protocol set. `endpoints` are
     the parameters of adam.adtte that it has.
     """

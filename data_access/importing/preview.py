@@ -18,7 +18,7 @@ TEXTS = ("csv", "txt", "tsv")
 
 
 @dataclass(frozen=True)
-class Looked:
+class Inspected:
     """An SDTM data set: rows by lower-case domain; `ragged` rows have a wrong number of values."""
 
     file: str
@@ -32,7 +32,7 @@ class Looked:
 class Preview:
     """The data sets of a delivery, what will be left alone, and the tables that are no SDTM but may be mapped."""
 
-    datasets: list[Looked]
+    datasets: list[Inspected]
     left: list[NotRead]
     sheets: list[Path]
 
@@ -45,11 +45,11 @@ def preview(folder: Path, scratch: Path) -> Preview:
     files, left = list_files(folder)
     found = Preview([], list(left), [])
     for path in files:
-        _look(path, scratch, found)
+        _inspect(path, scratch, found)
     return found
 
 
-def _look(path: Path, scratch: Path, found: Preview) -> None:
+def _inspect(path: Path, scratch: Path, found: Preview) -> None:
     if ending(path.name) in WORKBOOKS:
         found.sheets.append(path)
         return
@@ -68,7 +68,7 @@ def _look(path: Path, scratch: Path, found: Preview) -> None:
         found.left.append(NotRead(file_label(path), "not SDTM"))
 
 
-def _counted(dataset: DataSet) -> Looked:
+def _counted(dataset: DataSet) -> Inspected:
     rows: Counter[str] = Counter()
     ragged = 0
     for batch in dataset.batches():
@@ -76,4 +76,4 @@ def _counted(dataset: DataSet) -> Looked:
             rows[item["values"] or ""] += item["counts"]
         ragged += len(dataset.take_rejected())
     ragged += len(dataset.take_rejected())
-    return Looked(dataset.file, dataset.format, dataset.encoding, dict(sorted(rows.items())), ragged)
+    return Inspected(dataset.file, dataset.format, dataset.encoding, dict(sorted(rows.items())), ragged)

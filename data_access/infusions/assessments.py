@@ -9,7 +9,7 @@ from data_access.common.database import Database
 
 
 def grid(db: Database, usubjid: str) -> DataFrame:
-    """One row per infusion, planned time point and look of a patient; the signs of allergy are one look.
+    """One row per infusion, planned time point and assessment of a patient; the signs of allergy are one.
 
     state as in adam.adinf, and PARTLY where only some signs of allergy were answered. value: as reported; for
     allergy the signs present. why and reason: of the first sign that is not assessed.
@@ -19,7 +19,7 @@ def grid(db: Database, usubjid: str) -> DataFrame:
         WITH sign AS (
             SELECT *, coalesce(levelfl = 'Y' OR changefl = 'Y', false) AS flag FROM adam.adinf WHERE usubjid = $usubjid
         )
-        SELECT doseno, any_value(status) AS status, tptnum, any_value(tpt) AS tpt, look,
+        SELECT doseno, any_value(status) AS status, tptnum, any_value(tpt) AS tpt, look AS assessment,
                CASE WHEN count(DISTINCT state) = 1 THEN any_value(state)
                     WHEN bool_or(state = 'ASSESSED') THEN 'PARTLY' ELSE 'NOT ASSESSED' END AS state,
                any_value(why) AS why, any_value(reason) AS reason, any_value(aval) AS value, any_value(avalu) AS avalu,
@@ -42,7 +42,7 @@ def patients(db: Database, arm: str) -> tuple[str, ...]:
 
 
 def completeness(db: Database, usubjids: Sequence[str]) -> DataFrame:
-    """One row per infusion of these patients: looks due, looks assessed, prompts, events in the window."""
+    """One row per infusion of these patients: assessments due and made, prompts, events in the window."""
     return db.rows(
         """
         SELECT usubjid, doseno, status, n_due, n_assessed, n_prompts, n_without_entry, n_events

@@ -6,7 +6,7 @@ from data_access.common.database import Database
 
 
 def infusions(db: Database, usubjid: str) -> DataFrame:
-    """One row per infusion of a patient, planned or given: status and reason, start, length, looks, prompts, events."""
+    """One row per infusion, planned or given: status, reason, start, length, assessments, prompts, events."""
     return db.rows(
         """
         SELECT adinfn.*, reason FROM adam.adinfn
@@ -61,7 +61,7 @@ def medians(db: Database, arm: str) -> DataFrame:
 
 
 def median_points(db: Database, arm: str) -> DataFrame:
-    """As `points`, for an arm: where its looks lie on average."""
+    """As `points`, for an arm: where its assessments lie on average."""
     return db.rows(
         """
         SELECT tptnum, any_value(tpt) AS tpt, median(atptn) AS minutes FROM adam.adinfmed

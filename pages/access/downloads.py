@@ -37,7 +37,7 @@ def offer(
     file_name: str,
     *,
     key: str,
-    look: Literal["secondary", "tertiary"] = "tertiary",
+    kind: Literal["secondary", "tertiary"] = "tertiary",
     explained: str | None = None,
 ) -> None:
     """The one button by which anything leaves a page; the file is made when it is pressed, and written down.
@@ -53,7 +53,7 @@ def offer(
         file_name=file_name,
         mime=TYPES[file_name.rpartition(".")[2]],
         on_click=partial(_pressed, key, file_name, presses),
-        type=look,
+        type=kind,
         key=key,
         help=explained,
     )

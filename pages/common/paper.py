@@ -45,20 +45,20 @@ def cut(data: object, most: int) -> str:
     return said(letters)
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[str]], look: str = "") -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[str]], kind: str = "") -> str:
     """A table whose cells are HTML already."""
     top = "".join(f"<th>{cell}</th>" for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return (
-        f'<table class="{look}">'
+        f'<table class="{kind}">'
         + (f"<thead><tr>{top}</tr></thead>" if top else "")
         + f"<tbody>{body}</tbody></table>"
     )
 
 
-def section(title: str, *parts: str, look: str = "") -> str:
+def section(title: str, *parts: str, kind: str = "") -> str:
     """A part of the document under its title; the `parts` are HTML."""
-    return f'<section class="{look}"><h2>{said(title)}</h2>{"".join(parts)}</section>'
+    return f'<section class="{kind}"><h2>{said(title)}</h2>{"".join(parts)}</section>'
 
 
 def more(n: int, words: Words) -> list[str]:

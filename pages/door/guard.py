@@ -21,7 +21,7 @@ NEVER = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 PASSED_ON = ("x-forwarded-for", "x-real-ip", "forwarded")
 STILL_HERE = "/door/still-here"
 POLICY_VIOLATION = 1008
-LOOK_S = 3.0
+CHECK_EVERY_S = 3.0
 
 
 class Door:
@@ -90,7 +90,7 @@ class Door:
             try:
                 while (left := presence.left_s(ticket.key, settings.idle_s)) > 0:
                     # Looked at every few seconds, because a sign-off in another tab ends this one too.
-                    await asyncio.wait({waiting}, timeout=min(left, LOOK_S))
+                    await asyncio.wait({waiting}, timeout=min(left, CHECK_EVERY_S))
                     if waiting.done():
                         presence.hear(ticket.key)
                         return waiting.result()

@@ -31,7 +31,7 @@ FIXED = {
 
 @cache
 def scripts_of_ours() -> str:
-    """The few scripts that stand in a document, Streamlit's own and those of `look`, each by its digest."""
+    """The few scripts that stand in a document, Streamlit's own and those of `style`, each by its digest."""
     bodies = [*INLINE.findall(INDEX.read_text(encoding="utf-8")), *map(style.script, style.DOCUMENT_LANGUAGE)]
     digests = (base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies)
     return " ".join(f"'sha256-{digest}'" for digest in digests)

@@ -117,7 +117,7 @@ def _slides(meeting: Meeting, document: Document, words: Words) -> None:
     """The button that makes the presentation of all pages of the meeting."""
     name = tables.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx")
     downloads.offer(
-        words("meeting.slides"), partial(document, meeting, words), name, key="slides", look="secondary"
+        words("meeting.slides"), partial(document, meeting, words), name, key="slides", kind="secondary"
     )
 
 

@@ -1,4 +1,4 @@
-"""Columns that tell who a patient is: by their name, Chinese, English or pinyin, or by the look of their values.
+"""Columns that tell who a patient is: by their name, Chinese, English or pinyin, or by the form of their values.
 
 SDTM's own variables are none of them by name: a site, an investigator (INVNAM), a laboratory (LBNAM).
 """
@@ -47,15 +47,15 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 MOBILE = re.compile(r"(\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
-# One number with a right date and check digit is no chance; of the other looks, so many of the values must be.
+# One number with a right date and check digit is no chance; of the other forms, so many of the values must be.
 LEAST_SHARE = 0.2
 # A laboratory's bar codes are as long as a mobile number, and these variables are where SDTM keeps them.
 CODES = re.compile(r".{2}(refid|spid|lnkid|lnkgrp|grpid)|refid|spdevid")
 
 
 @dataclass
-class Look:
-    """How many values of a column were looked at, and how many have each look."""
+class Inspection:
+    """How many values of a column were inspected, and how many have each form."""
 
     values: int = 0
     national_ids: int = 0

@@ -11,7 +11,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from pyarrow import compute
 
-from data_access.building.loading.identifiers import Look, named_like
+from data_access.building.loading.identifiers import Inspection, named_like
 from data_access.building.reading.source_dataset import SOURCE_ROW, DataSet, RejectedRow
 from data_access.building.reading.sources import Source
 from data_access.common.errors import BuildError
@@ -20,7 +20,7 @@ ROWS_LOOKED_AT = 20_000
 NOT_KEPT = "(not kept: the file has columns that tell who a patient is)"
 # Without these a row has no patient; a name or an identity number in them must be replaced by a code first.
 NEEDED = frozenset({"usubjid", "studyid", "domain", "rdomain"})
-# What might have a look; everything else is passed over at the speed of columns.
+# What might have the form of an identifier; everything else is passed over at the speed of columns.
 CANDIDATE = r"\d{17}|@|^\+?[\d \-]{11,18}$"
 
 
@@ -63,16 +63,19 @@ def _screened(connection: DuckDBPyConnection, dataset: DataSet, allowed: set[str
 
 def identifying(dataset: DataSet) -> dict[str, str]:
     """Column, or supplemental qualifier, and why it tells who a patient is."""
-    looks = {name: Look() for name in dataset.columns}
-    qualifiers: dict[str, Look] = {}
+    inspections = {name: Inspection() for name in dataset.columns}
+    qualifiers: dict[str, Inspection] = {}
     for batch in _first_rows(dataset):
         for name in dataset.columns:
-            _look(batch.column(name), looks[name])
+            _inspect(batch.column(name), inspections[name])
         if names := _supplemental(dataset):
-            _look_at_qualifiers(batch, *names, qualifiers)
+            _inspect_qualifiers(batch, *names, qualifiers)
     if names := _supplemental(dataset):
-        looks.pop(names[1])
-    reasons = {name: named_like(name) or look.reason(name) for name, look in (looks | qualifiers).items()}
+        inspections.pop(names[1])
+    reasons = {
+        name: named_like(name) or inspection.reason(name)
+        for name, inspection in (inspections | qualifiers).items()
+    }
     return {name: reason for name, reason in reasons.items() if reason}
 
 
@@ -102,12 +105,12 @@ def _first_rows(dataset: DataSet) -> Iterator[pa.RecordBatch]:
     dataset.take_rejected()
 
 
-def _look(column: pa.Array, look: Look) -> None:
-    """Only values that might have a look are looked at one by one; the others count."""
+def _inspect(column: pa.Array, inspection: Inspection) -> None:
+    """Only values that might have the form of an identifier are inspected one by one; the others count."""
     given = column.filter(compute.greater(compute.utf8_length(column), 0))
     suspects = given.filter(compute.match_substring_regex(given, CANDIDATE))
-    look.add(suspects.to_pylist())
-    look.values += len(given) - len(suspects)
+    inspection.add(suspects.to_pylist())
+    inspection.values += len(given) - len(suspects)
 
 
 def _supplemental(dataset: DataSet) -> tuple[str, str] | None:
@@ -116,10 +119,12 @@ def _supplemental(dataset: DataSet) -> tuple[str, str] | None:
     return (names["QNAM"], names["QVAL"]) if {"QNAM", "QVAL"} <= names.keys() else None
 
 
-def _look_at_qualifiers(batch: pa.RecordBatch, qnam: str, qval: str, looks: dict[str, Look]) -> None:
+def _inspect_qualifiers(
+    batch: pa.RecordBatch, qnam: str, qval: str, inspections: dict[str, Inspection]
+) -> None:
     for name in compute.unique(compute.drop_null(batch.column(qnam))).to_pylist():
         chosen = compute.equal(batch.column(qnam), name)
-        _look(batch.column(qval).filter(chosen), looks.setdefault(name, Look()))
+        _inspect(batch.column(qval).filter(chosen), inspections.setdefault(name, Inspection()))
 
 
 def _blanked(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 Progress = Callable[[float, str], None]
-LOOK, LOAD, DERIVE, CHECK = range(4)
+INSPECT, LOAD, DERIVE, CHECK = range(4)
 # What part of a build's time each stage takes, measured on 5,000,000 laboratory rows.
 PARTS = (0.03, 0.12, 0.78, 0.07)
 EARLIEST_GUESS_SECONDS = 2.0
@@ -16,7 +16,7 @@ def silent(share: float, message: str) -> None:
 
 
 class Meter:
-    """Turns progress within the stages LOOK, LOAD, DERIVE and CHECK into a share of the whole build."""
+    """Turns progress within the stages INSPECT, LOAD, DERIVE and CHECK into a share of the whole build."""
 
     def __init__(self, report: Progress, clock: Callable[[], float] = time.monotonic) -> None:
         self._report, self._clock = report, clock

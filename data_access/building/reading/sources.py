@@ -64,17 +64,19 @@ def open_sources(
     done, total = 0, sum(path.stat().st_size for path in files) or 1
     for path in files:
         size, name = path.stat().st_size, file_label(path)
-        looked, opened = _look(path, declared, scratch, _scaled(on_share, name, done / total, size / total))
+        inspected, opened = _inspect(
+            path, declared, scratch, _scaled(on_share, name, done / total, size / total)
+        )
         done += size
         if isinstance(opened, NotRead):
             skipped.append(opened)
             continue
-        twin = content_of.setdefault(looked.content_sha256, name)
+        twin = content_of.setdefault(inspected.content_sha256, name)
         if twin != name:
             raise BuildError(
                 f"{name} has the same content as {twin}: its rows would count twice. Remove one."
             )
-        sources.append(Source(opened, looked.sha256, size))
+        sources.append(Source(opened, inspected.sha256, size))
     if not sources:
         raise BuildError(_nothing_found(folder, skipped))
     return sources, skipped
@@ -84,17 +86,17 @@ def _scaled(on_share: OnShare, name: str, before: float, part: float) -> Callabl
     return lambda share: on_share(before + share * part, name)
 
 
-def _look(
+def _inspect(
     path: Path, declared: list[str], scratch: Path, on_share: Callable[[float], None]
 ) -> tuple[Fingerprint, DataSet | NotRead]:
     try:
-        looked = fingerprint(path, on_share)
-        opened = open_source(path, looked.text, scratch)
+        inspected = fingerprint(path, on_share)
+        opened = open_source(path, inspected.text, scratch)
     except PermissionError as error:
         raise BuildError(f"{file_label(path)} cannot be read: permission denied.") from error
     if isinstance(opened, DataSet) and not is_sdtm(opened, declared):
         opened = NotRead(opened.file, "not SDTM: it has no DOMAIN column, nor the name of a domain")
-    return looked, opened
+    return inspected, opened
 
 
 def _nothing_found(folder: Path, skipped: list[NotRead]) -> str:

@@ -44,7 +44,7 @@ GRID_POINTS = tuple(grid_point(point) for point in MSC_EV.time_points)
 
 
 @dataclass(frozen=True)
-class Look:
+class Assessment:
     """One set of vital signs: time in days, visit, and the infusion and grid point it belongs to, if any."""
 
     time: float
@@ -54,9 +54,9 @@ class Look:
     point: GridPoint | None
 
 
-def looks(random: Generator, subject: Subject) -> list[Look]:
+def assessments(random: Generator, subject: Subject) -> list[Assessment]:
     """All moments at which vital signs were taken, in order of time."""
-    found = [Look(s.time + 0.01, s.visit_number, s.visit, None, None) for s in subject.examined]
+    found = [Assessment(s.time + 0.01, s.visit_number, s.visit, None, None) for s in subject.examined]
     for dose in subject.given:
         if dose.start is None or dose.end is None:
             continue
@@ -64,22 +64,25 @@ def looks(random: Generator, subject: Subject) -> list[Look]:
         for point in GRID_POINTS:
             base = dose.end if point.from_end else dose.start
             minutes = point.minutes + (float(random.uniform(-2, 4)) if point.minutes else 0.0)
-            found.append(Look(base + minutes / 1440, visit[0], visit[1], dose, point))
-    return sorted((look for look in found if look.time <= subject.known_until), key=lambda look: look.time)
+            found.append(Assessment(base + minutes / 1440, visit[0], visit[1], dose, point))
+    return sorted(
+        (assessment for assessment in found if assessment.time <= subject.known_until),
+        key=lambda assessment: assessment.time,
+    )
 
 
-def vital_signs(subject: Subject) -> Iterator[tuple[Look, dict[str, float]]]:
+def vital_signs(subject: Subject) -> Iterator[tuple[Assessment, dict[str, float]]]:
     """Each set of vital signs as measured; MAP from the two pressures."""
     person = subject.screened.number
-    taken = looks(stream(subject.seed, "vitals", person), subject)
-    times = np.array([look.time for look in taken])
+    taken = assessments(stream(subject.seed, "vitals", person), subject)
+    times = np.array([assessment.time for assessment in taken])
     random = stream(subject.seed, "vital levels", person)
     own = {code: float(random.normal(mean, between)) for code, (mean, between, _) in ward.VITALS.items()}
     shift = state(subject.body, times) if subject.body else {}
     reaction = infusion_effect(taken)
     random = stream(subject.seed, "vital noise", person)
-    for row, look in enumerate(taken):
-        # One look after the other, so that a later data cut-off changes none of the earlier ones.
+    for row, assessment in enumerate(taken):
+        # One assessment after the other, so that a later data cut-off changes none of the earlier ones.
         missing = random.random(len(own)) < plan.VITALS_MISSING_SHARE
         noise = random.standard_normal(len(own))
         signs = {
@@ -90,7 +93,7 @@ def vital_signs(subject: Subject) -> Iterator[tuple[Look, dict[str, float]]]:
             for column, (code, level) in enumerate(own.items())
         }
         seen = {code: value for column, (code, value) in enumerate(signs.items()) if not missing[column]}
-        yield look, rounded(seen)
+        yield assessment, rounded(seen)
 
 
 def state(body: Body, times: Days) -> dict[str, Days]:
@@ -109,15 +112,15 @@ def state(body: Body, times: Days) -> dict[str, Days]:
     }
 
 
-def infusion_effect(taken: list[Look]) -> dict[str, Days]:
+def infusion_effect(taken: list[Assessment]) -> dict[str, Days]:
     """A slightly lower pressure during an infusion, and what a reaction does; nothing elsewhere."""
     effect = {code: np.zeros(len(taken)) for code in ward.VITALS}
-    for row, look in enumerate(taken):
-        if look.dose is None or look.dose.start is None:
+    for row, assessment in enumerate(taken):
+        if assessment.dose is None or assessment.dose.start is None:
             continue
-        minutes = (look.time - look.dose.start) * 1440
+        minutes = (assessment.time - assessment.dose.start) * 1440
         effect["SYSBP"][row] -= ward.SYSTOLIC_FALL_DURING_INFUSION * (15 <= minutes <= 90)
-        reaction = look.dose.reaction
+        reaction = assessment.dose.reaction
         if reaction is None or minutes < reaction.onset_minutes:
             continue
         since = minutes - reaction.onset_minutes

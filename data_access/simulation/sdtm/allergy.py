@@ -7,7 +7,7 @@ from data_access.simulation.patient.adverse_events import Event
 from data_access.simulation.patient.allergy import allergy_answers
 from data_access.simulation.patient.subject import Subject
 from data_access.simulation.sdtm.epochs_and_visits import flagged
-from data_access.simulation.sdtm.findings import look_columns
+from data_access.simulation.sdtm.findings import assessment_columns
 from data_access.simulation.sdtm.writer import Row
 
 WHAT = {
@@ -24,12 +24,12 @@ def fa_rows(subject: Subject, events: Sequence[Event]) -> Iterator[Row]:
     taken: dict[str, list[float]] = {}
     for form in forms:
         for sign in form.present:
-            taken.setdefault(sign, []).append(form.look.time)
+            taken.setdefault(sign, []).append(form.assessment.time)
     baseline = flagged(subject, taken)
     for form in forms:
-        where = WHAT | look_columns(subject, "FA", form.look)
+        where = WHAT | assessment_columns(subject, "FA", form.assessment)
         for sign in form.present or ward.ALLERGY_SIGNS:
-            flag = {"FALOBXFL": "Y" if baseline.get(sign) == form.look.time and form.present else ""}
+            flag = {"FALOBXFL": "Y" if baseline.get(sign) == form.assessment.time and form.present else ""}
             yield where | flag | {"FAOBJ": sign} | result(form.present.get(sign), form.reason)
 
 

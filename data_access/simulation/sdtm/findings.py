@@ -7,7 +7,7 @@ from data_access.simulation.patient.hidden_course import grade_at
 from data_access.simulation.patient.samples import Sample
 from data_access.simulation.patient.subject import Subject
 from data_access.simulation.patient.subsets import subsets
-from data_access.simulation.patient.vitals import Look, vital_signs
+from data_access.simulation.patient.vitals import Assessment, vital_signs
 from data_access.simulation.random_streams import stream
 from data_access.simulation.sdtm.epochs_and_visits import flagged, place
 from data_access.simulation.sdtm.writer import Row
@@ -39,15 +39,15 @@ def vs_rows(subject: Subject) -> Iterator[Row]:
     yield from body_size_rows(subject)
     sets = list(vital_signs(subject))
     taken: dict[str, list[float]] = {}
-    for look, signs in sets:
+    for assessment, signs in sets:
         for code in signs:
-            taken.setdefault(code, []).append(look.time)
+            taken.setdefault(code, []).append(assessment.time)
     baseline = flagged(subject, taken)
-    for look, signs in sets:
-        where = look_columns(subject, "VS", look)
+    for assessment, signs in sets:
+        where = assessment_columns(subject, "VS", assessment)
         for code in VITAL_NAMES:
             if code in signs:
-                flag = {"VSLOBXFL": "Y" if baseline.get(code) == look.time else ""}
+                flag = {"VSLOBXFL": "Y" if baseline.get(code) == assessment.time else ""}
                 yield vital_columns(code, signs[code]) | where | flag
 
 
@@ -88,17 +88,17 @@ def vital_columns(code: str, value: float) -> dict[str, str]:
     }
 
 
-def look_columns(subject: Subject, domain: str, look: Look) -> dict[str, str]:
+def assessment_columns(subject: Subject, domain: str, assessment: Assessment) -> dict[str, str]:
     """What all findings of one moment share: visit, date, and the infusion they belong to."""
-    where = place(subject, domain, look.time, look.visit_number, look.visit)
-    if look.dose is None or look.point is None or look.dose.start is None:
+    where = place(subject, domain, assessment.time, assessment.visit_number, assessment.visit)
+    if assessment.dose is None or assessment.point is None or assessment.dose.start is None:
         return where
     return where | {
-        f"{domain}TPT": look.point.name,
-        f"{domain}TPTNUM": str(look.point.number),
-        f"{domain}ELTM": look.point.planned,
-        f"{domain}TPTREF": f"INFUSION {look.dose.number}",
-        f"{domain}RFTDTC": subject.stamp(look.dose.start),
+        f"{domain}TPT": assessment.point.name,
+        f"{domain}TPTNUM": str(assessment.point.number),
+        f"{domain}ELTM": assessment.point.planned,
+        f"{domain}TPTREF": f"INFUSION {assessment.dose.number}",
+        f"{domain}RFTDTC": subject.stamp(assessment.dose.start),
     }
 
 

@@ -8,7 +8,7 @@ from pandas import DataFrame, isna
 
 from charts.arms import by_visit as charts
 from charts.common import theme
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.rows_below import Row
 from charts.common.slide_shapes import Native, Table
 from clinical.laboratory.tests import LAB_TESTS
@@ -84,7 +84,7 @@ def _left(visits: DataFrame, meeting: Meeting, words: Words) -> list[Row]:
     transplants = bool(visits["transplanted"].any())
     rows = []
     for place, (arm, _) in enumerate(meeting.sizes()):
-        part, colour = visits[visits["arm"] == arm], arm_look(place).colour
+        part, colour = visits[visits["arm"] == arm], style_of(place).colour
         gone = "arms.endpoint.gone_transplants" if transplants else "arms.endpoint.gone"
         counts = {number: str(n) for number, n in zip(part["avisitn"], part["n"], strict=True)}
         lost = {

@@ -61,7 +61,7 @@ def _all(database: Database, schema: str, format_: str, count: int, words: Words
         lambda: archive.archive(database, schema, format_),
         archive.name_of(database, (schema, format_), "zip"),
         key="files_all",
-        look="secondary",
+        kind="secondary",
         explained=words("files.all_help"),
     )
 
@@ -83,5 +83,5 @@ def _one(database: Database, schema: str, format_: str, counts: dict[str, int], 
             lambda: archive.one(database, schema, chosen, format_).content,
             archive.name_of(database, (chosen,), format_),
             key="files_one",
-            look="secondary",
+            kind="secondary",
         )

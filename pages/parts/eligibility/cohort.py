@@ -126,7 +126,7 @@ def _uploaded(database: Database, words: Words) -> Group | None:
             lambda: uploaded_list.template(OFFERED, EXAMPLES).encode("utf-8-sig"),
             "candidates.csv",
             key="template",
-            look="secondary",
+            kind="secondary",
         )
     if file is None:
         return None

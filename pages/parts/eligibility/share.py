@@ -25,7 +25,7 @@ def show(answer: Assessment, words: Words) -> None:
         lambda: paper.document(answer, words, made_at=datetime.now(UTC), simulated=simulated),
         "eligibility.html",
         key="summary",
-        look="secondary",
+        kind="secondary",
     )
     st.caption(NOT_STORED.of(words.language))
 

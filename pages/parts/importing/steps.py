@@ -67,11 +67,11 @@ def _preview(found: Preview, words: Words) -> None:
     """What each file is taken for."""
     rows = [
         (
-            looked.file, looked.format, looked.encoding,
-            ", ".join(f"{domain.upper() or '?'} {count:,}" for domain, count in looked.rows.items()),
-            f"{looked.ragged:,}",
+            inspected.file, inspected.format, inspected.encoding,
+            ", ".join(f"{domain.upper() or '?'} {count:,}" for domain, count in inspected.rows.items()),
+            f"{inspected.ragged:,}",
         )
-        for looked in found.datasets
+        for inspected in found.datasets
     ]  # fmt: skip
     as_sheet = words("import.to_map" if not found.datasets else "import.not_mapped")
     rows += [(path.name, path.suffix[1:].upper(), "", as_sheet, "") for path in found.sheets]

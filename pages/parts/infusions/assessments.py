@@ -1,4 +1,4 @@
-"""Assessed or not assessed: every planned look at every infusion of a patient, or n of m for those of an arm."""
+"""Assessed or not assessed: every planned assessment at every infusion of a patient, or n of m for those of an arm."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,7 +77,7 @@ def _of_patient(database: Database, subject: str, words: Words) -> Grid:
         for infusion in signs.infusions(database, subject).itertuples()
     ]
     titles = [words.known("point", point) for point in points]
-    return Grid(chart.looks(blocks, titles, stamp=data_label.stamp(study(database), words)), rows)
+    return Grid(chart.assessments(blocks, titles, stamp=data_label.stamp(study(database), words)), rows)
 
 
 @lru_cache(maxsize=32)
@@ -86,7 +86,7 @@ def _of_arm(database: Database, arm: str, patients: tuple[str, ...], words: Word
     numbers = sorted(set(rows["doseno"])) if rows["n_due"].any() else []
     block = grid_cells.overview(rows, words.known("arm", arm), numbers, words)
     titles = [words("infusions.number", n=number) for number in numbers]
-    figure = chart.looks([block], titles, stamp=data_label.stamp(study(database), words))
+    figure = chart.assessments([block], titles, stamp=data_label.stamp(study(database), words))
     return Grid(figure, rows if numbers else rows.iloc[:0])
 
 

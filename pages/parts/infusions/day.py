@@ -142,7 +142,7 @@ def _allergy(marks: DataFrame, numbers: list[int], whose: str, words: Words) -> 
 
 
 def _infusion(row: Any, words: Words) -> str:
-    """One infusion in words: its number, how long, how many of its looks were taken."""
+    """One infusion in words: its number, how long, how many of its assessments were made."""
     number = words("infusions.number", n=int(row.doseno))
     if row.status != "GIVEN":
         return f"{number}: {controls.not_given(row.status, row.reason, words)}"

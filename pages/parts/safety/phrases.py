@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame, isna
 
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from charts.common.words import word
 from charts.safety.proportions import Arm
 from clinical.ctcae import VERSION
@@ -22,9 +22,9 @@ ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 9, 31
 
 
 def arms(meeting: Meeting, words: Words) -> tuple[Arm, ...]:
-    """The arms that have anybody, in protocol order; an arm keeps its look when another is empty."""
+    """The arms that have anybody, in protocol order; an arm keeps its style when another is empty."""
     return tuple(
-        Arm(arm, words("safety.arm_n", arm=words.known("arm", arm), n=n), arm_look(place))
+        Arm(arm, words("safety.arm_n", arm=words.known("arm", arm), n=n), style_of(place))
         for place, (arm, n) in enumerate(meeting.sizes())
         if n
     )

@@ -106,7 +106,7 @@ def selftest(words: Words) -> None:
         lambda: paper.document(words, made_at=datetime.now(UTC)),
         "self-test.html",
         key="sign_off",
-        look="secondary",
+        kind="secondary",
     )
     head = [words(f"trial.{key}") for key in paper.EXAMPLE_COLUMNS]
     rows = [paper.example_of(outcome, words) for outcome in outcomes]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from charts.arms import flow
 from charts.arms.flow import INDENT, Column
-from charts.common.arm_style import arm_look
+from charts.common.arm_style import style_of
 from tests.charts.frames import valid
 
 LINES = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=90)
@@ -45,7 +45,7 @@ def test_every_arm_has_its_boxes_colour_and_arrows(arms):
     assert len(chart.boxes) == 3 + 2 * arms
     assert chart.arrows[:2] == ((0, 1), (0, 2))
     assert chart.arrows[2:4] == ((1, 3), (3, 4))
-    assert [box.colour for box in chart.boxes[3::2]] == [arm_look(n).colour for n in range(arms)]
+    assert [box.colour for box in chart.boxes[3::2]] == [style_of(n).colour for n in range(arms)]
     figure = valid(flow.drawing(chart, height, stamp="SIMULATED"))
     assert len(figure.layout.shapes) == len(chart.boxes) + len(chart.arrows)
     assert any("SIMULATED" in note.text for note in figure.layout.annotations)

@@ -62,7 +62,7 @@ def test_the_arms_of_a_trial_are_told_apart(blindness):
 
 
 def test_no_two_arms_differ_in_colour_alone():
-    marks = [(look.dash, look.marker) for look in arm_style.IN_ORDER]
+    marks = [(style.dash, style.marker) for style in arm_style.IN_ORDER]
     assert len({dash for dash, _ in marks}) == len({marker for _, marker in marks}) == len(marks)
 
 

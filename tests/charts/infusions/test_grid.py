@@ -1,4 +1,4 @@
-"""The grid of looks: a cell for each, with what was read or why not; an infusion not given is its heading."""
+"""The grid of assessments: a cell for each, with what was read or why not; an infusion not given is its heading."""
 
 from pandas import DataFrame
 
@@ -14,17 +14,19 @@ def known(prefix, code):
     return f"{prefix}.{code}"
 
 
-def cell(look="TEMP", tpt="15 MIN", state="ASSESSED", **more):
-    row = {"doseno": 1, "status": "GIVEN", "tptnum": 2, "tpt": tpt, "look": look, "state": state, "why": None,
-           "reason": None, "value": 36.94, "avalu": "C", "present": None, "answered": 1, "asked": 1, "flag": False,
-           "taken": "2026-03-01 10:15", "source_file": "vs.csv", "source_row": 3.0}  # fmt: skip
+def cell(assessment="TEMP", tpt="15 MIN", state="ASSESSED", **more):
+    row = {"doseno": 1, "status": "GIVEN", "tptnum": 2, "tpt": tpt, "assessment": assessment, "state": state,
+           "why": None, "reason": None, "value": 36.94, "avalu": "C", "present": None, "answered": 1, "asked": 1,
+           "flag": False, "taken": "2026-03-01 10:15", "source_file": "vs.csv", "source_row": 3.0}  # fmt: skip
     return row | more
 
 
 def cells(*changed):
     """All ten cells of one infusion, the given ones in their place."""
-    by_place = {(look, tpt): cell(look, tpt) for look in grid_cells.LOOKS for tpt in POINTS}
-    by_place |= {(row["look"], row["tpt"]): row for row in changed}
+    by_place = {
+        (assessment, tpt): cell(assessment, tpt) for assessment in grid_cells.ASSESSMENTS for tpt in POINTS
+    }
+    by_place |= {(row["assessment"], row["tpt"]): row for row in changed}
     return DataFrame(list(by_place.values()))
 
 
@@ -32,7 +34,7 @@ def block(*changed):
     return grid_cells.block_of(cells(*changed), "Infusion 1", POINTS, text, known, LABELS)
 
 
-def test_every_look_has_a_cell():
+def test_every_assessment_has_a_cell():
     made = block()
     assert list(made.rows) == ["Temperature", "Heart rate", "Mean arterial pressure", "SpO2", "Allergy"]
     assert [len(row) for row in made.texts] == [2] * 5 and made.texts[0] == ["36.9", "36.9"]
@@ -57,7 +59,7 @@ def test_allergy_names_what_was_present_and_counts_what_was_answered():
 
 def test_an_infusion_that_was_not_given_is_its_heading():
     made = grid_cells.block_of(cells().assign(status="MISSED"), "Infusion 2", POINTS, text, known, LABELS)
-    figure = valid(grid.looks([block(), made], POINTS, stamp="SIM"))
+    figure = valid(grid.assessments([block(), made], POINTS, stamp="SIM"))
     assert not made.rows and len(figure.data) == 1
     assert [note.text for note in figure.layout.annotations if "Infusion" in note.text] == [
         "<b>Infusion 1</b>",
@@ -66,7 +68,7 @@ def test_an_infusion_that_was_not_given_is_its_heading():
 
 
 def test_the_colours_are_those_of_the_states():
-    figure = valid(grid.looks([block(cell(state="NOT DUE", why="PLANNED"))], POINTS, stamp="SIM"))
+    figure = valid(grid.assessments([block(cell(state="NOT DUE", why="PLANNED"))], POINTS, stamp="SIM"))
     heat = figure.data[0]
     assert heat.z.tolist()[0] == [0.0, 3.0] and (heat.zmin, heat.zmax) == (-0.5, 4.5)
     assert len(figure.to_json()) < 150_000
@@ -81,8 +83,8 @@ def test_the_overview_has_n_of_m_for_each_infusion():
     made = grid_cells.overview(rows, "MSC-EV", [1, 2], text)
     assert made.texts == [["infusions.n_of_m 53 55", "dose.MISSED"], ["infusions.n_of_m 55 55", ""]]
     assert made.states == [["PARTLY", "NOT APPLICABLE"], ["ASSESSED", "NOT APPLICABLE"]]
-    valid(grid.looks([made], ["1", "2"], stamp="SIM"))
+    valid(grid.assessments([made], ["1", "2"], stamp="SIM"))
 
 
 def test_nothing_at_all_is_an_empty_figure():
-    assert not grid.looks([], [], stamp="SIM").data
+    assert not grid.assessments([], [], stamp="SIM").data

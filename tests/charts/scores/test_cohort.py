@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pandas import DataFrame
 
-from charts.common.arm_style import CONTROL, EXPERIMENTAL, looks
+from charts.common.arm_style import CONTROL, EXPERIMENTAL, styles
 from charts.scores import cohort as scores_cohort
 from charts.scores.cohort import Cohort
 from charts.scores.points import Labels
@@ -234,10 +234,10 @@ def test_as_many_values_as_are_drawn_stay_below_150_kb():
 
 
 def test_arms_look_by_role_else_by_place_and_never_alike():
-    assert looks(["EXPERIMENTAL", "CONTROL"]) == [EXPERIMENTAL, CONTROL]
-    assert looks(["CONTROL", "EXPERIMENTAL"]) == [CONTROL, EXPERIMENTAL]
-    three = looks([None, None, None])
+    assert styles(["EXPERIMENTAL", "CONTROL"]) == [EXPERIMENTAL, CONTROL]
+    assert styles(["CONTROL", "EXPERIMENTAL"]) == [CONTROL, EXPERIMENTAL]
+    three = styles([None, None, None])
     assert three[:2] == [EXPERIMENTAL, CONTROL]
     for marks in ("colour", "dash", "marker", "letter"):
-        assert len({getattr(look, marks) for look in three}) == 3
-    assert looks(["EXPERIMENTAL", None])[1] != EXPERIMENTAL
+        assert len({getattr(style, marks) for style in three}) == 3
+    assert styles(["EXPERIMENTAL", None])[1] != EXPERIMENTAL

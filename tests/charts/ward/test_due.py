@@ -37,8 +37,8 @@ def grid(*rows: dict):
 def test_every_state_has_a_shape_and_a_name_of_its_own():
     figure = grid(*(planned(1, place, state) for place, state in enumerate(due.MARKS, start=1)))
     assert [trace.name for trace in figure.data] == [f"due.status.{state}" for state in due.MARKS]
-    looks = [(trace.marker.symbol, trace.marker.size) for trace in figure.data]
-    assert len(set(looks)) == len(due.MARKS), "two states must differ without their colour"
+    styles = [(trace.marker.symbol, trace.marker.size) for trace in figure.data]
+    assert len(set(styles)) == len(due.MARKS), "two states must differ without their colour"
 
 
 def test_only_states_that_occur_are_in_the_key():

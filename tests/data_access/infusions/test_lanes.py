@@ -96,7 +96,7 @@ def test_the_reaction_of_the_interrupted_infusion_is_flagged_and_entered(simulat
 
 
 @pytest.mark.parametrize("trial", ["pilot", "msg/xpt"])
-def test_studies_without_planned_infusions_have_lanes_and_no_looks(trial, database_file):
+def test_studies_without_planned_infusions_have_lanes_and_no_assessments(trial, database_file):
     db = open_database(database_file(trial))
     lanes = infusions_lanes.lanes(db)
     marks = infusions_lanes.marks(db, lanes["usubjid"][:40])

@@ -1,4 +1,4 @@
-"""The 24 hours around an infusion: which record counts for which planned look, what is flagged, what was assessed."""
+"""The 24 hours around an infusion: which record counts for which planned assessment, and what is flagged."""
 
 import pytest
 
@@ -143,7 +143,7 @@ LATER = {
 }
 
 
-LOOK = "SELECT state, why, reason FROM adam.adinf WHERE {patient} AND paramcd = 'TEMP' "
+INSPECT = "SELECT state, why, reason FROM adam.adinf WHERE {patient} AND paramcd = 'TEMP' "
 
 
 @pytest.fixture(scope="module")
@@ -171,17 +171,17 @@ def test_a_value_before_the_infusion_is_never_flagged(db):
 
 @pytest.mark.parametrize("name", STATES)
 def test_whether_a_look_was_taken(name, db):
-    query = LOOK + "AND doseno = 1 AND tptnum = 2"
+    query = INSPECT + "AND doseno = 1 AND tptnum = 2"
     assert found(db, name, query) == [STATES[name].expected]
 
 
 @pytest.mark.parametrize("name", LATER)
 def test_a_look_at_the_second_infusion(name):
-    query = LOOK + "AND doseno = 2 AND tptnum = 11"
+    query = INSPECT + "AND doseno = 2 AND tptnum = 11"
     assert found(planned_trial(LATER, cutoff="2025-03-17"), name, query) == [LATER[name].expected]
 
 
-def test_every_infusion_has_the_same_looks(db):
+def test_every_infusion_has_the_same_assessments(db):
     """4 infusions, 11 points, 4 vital signs and 6 signs of allergy for each patient with a plan."""
     counts = db.execute("SELECT count(*) FROM adam.adinf GROUP BY usubjid, doseno").fetchall()
     assert set(counts) == {(11 * 10,)}
@@ -228,14 +228,14 @@ def test_prompts_and_the_entries_beside_them(name, db):
 
 SIX = ("FLUSHING", "RASH", "ITCH", "CHILLS", "BRONCHOSPASM", "ANGIOEDEMA")
 COUNTED = {
-    "six answers are one look": rule(
+    "six answers are one assessment": rule(
         (55, 1), fa=[finding(each, "N", "2025-03-10T10:15") for each in SIX], ex=[infusion()]
     ),
     "five answers are none": rule(
         (55, 0), fa=[finding(each, "N", "2025-03-10T10:15") for each in SIX[:5]], ex=[infusion()]
     ),
     "one temperature": rule((55, 1), vs=[sign("TEMP", 37, "2025-03-10T10:15")], ex=[infusion()]),
-    "an infusion of 50 minutes has no look at 60": rule((50, 0), ex=[infusion(end="2025-03-10T10:50")]),
+    "an infusion of 50 minutes has no assessment at 60": rule((50, 0), ex=[infusion(end="2025-03-10T10:50")]),
 }
 
 

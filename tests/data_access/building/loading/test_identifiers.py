@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_access.building.loading.identifiers import Look, is_national_id, named_like
+from data_access.building.loading.identifiers import Inspection, is_national_id, named_like
 from data_access.building.loading.leave_out_identifiers import identifying
 from data_access.building.loading.sdtm_tables import declared_domains
 from data_access.building.reading.sources import open_sources
@@ -41,9 +41,9 @@ def test_the_check_digit_is_the_standards():
 
 
 def reason(column: str, *values: str) -> str | None:
-    look = Look()
-    look.add(values)
-    return look.reason(column)
+    inspection = Inspection()
+    inspection.add(values)
+    return inspection.reason(column)
 
 
 def test_one_national_number_is_enough_and_the_others_need_company():

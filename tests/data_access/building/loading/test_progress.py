@@ -2,7 +2,7 @@
 
 import io
 
-from data_access.building.loading.progress import CHECK, DERIVE, LOAD, LOOK, PARTS, Meter, Terminal
+from data_access.building.loading.progress import CHECK, DERIVE, INSPECT, LOAD, PARTS, Meter, Terminal
 
 
 class Clock:
@@ -17,7 +17,7 @@ class Clock:
 def test_the_share_of_the_whole_grows_from_stage_to_stage():
     shares = []
     meter = Meter(lambda share, message: shares.append(share), Clock())
-    for stage in (LOOK, LOAD, DERIVE, CHECK):
+    for stage in (INSPECT, LOAD, DERIVE, CHECK):
         for share in (0.0, 0.5, 1.0):
             meter.at(stage, share, "x")
     assert shares == sorted(shares)
@@ -27,11 +27,11 @@ def test_the_share_of_the_whole_grows_from_stage_to_stage():
 def test_rows_and_seconds_left_are_told_once_they_mean_something():
     told, clock = [], Clock()
     meter = Meter(lambda share, message: told.append((round(share, 2), message)), clock)
-    meter.at(LOOK, 0.5, "lb.csv")
+    meter.at(INSPECT, 0.5, "lb.csv")
     meter.add_rows(1_250_000)
     clock.now = 7.0
     meter.at(LOAD, 0.5, "lb.csv")
-    share = PARTS[LOOK] + PARTS[LOAD] / 2
+    share = PARTS[INSPECT] + PARTS[LOAD] / 2
     left = round(7 * (1 - share) / share)
     assert told == [(0.01, "lb.csv"), (round(share, 2), f"lb.csv, 1,250,000 rows, {left} s left")]
 
