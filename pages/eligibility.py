@@ -3,7 +3,7 @@
 import streamlit as st
 
 from clinical.common.disclaimer import FOOTER
-from pages.common import state
+from pages.common import other_study, state
 from pages.common.text import plain
 from pages.parts.eligibility import by_day, calculator, cohort, style
 
@@ -11,6 +11,7 @@ words = state.words()
 database = st.session_state["database"]
 
 st.html(style.STYLE)
+other_study.show(database, words)
 bar = st.container(key="eligibility_bar", horizontal=True, vertical_alignment="bottom", gap="small")
 with bar:
     view = state.one_of("view", ("calculator", "days", "cohort"), words, prefix="eligibility")

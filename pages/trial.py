@@ -3,7 +3,7 @@
 import streamlit as st
 
 from clinical.common.disclaimer import FOOTER, OPEN_STUDY
-from pages.common import state
+from pages.common import other_study, state
 from pages.common.text import plain
 from pages.parts.eligibility import style
 from pages.parts.trial import record
@@ -11,6 +11,7 @@ from pages.parts.trial import record
 words = state.words()
 
 st.html(style.STYLE)
+other_study.show(st.session_state["database"], words)
 st.caption(plain(OPEN_STUDY.of(words.language)))
 record.show(words)
 st.caption(plain(FOOTER.of(words.language)))

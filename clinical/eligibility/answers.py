@@ -58,6 +58,7 @@ _SEVERITY = (
     dict.fromkeys([*_YES, "serious", "uncontrolled", "severe", "active", "严重", "未控制"], (2.0, 2.0))
     | dict.fromkeys(_NO, (0.0, 0.0))
     | dict.fromkeys(["controlled", "stable", "mild", "not serious", "稳定", "已控制"], (1.0, 1.0))
+    | dict.fromkeys(["severity not stated", "present, severity not stated", "严重程度未注明"], (1.0, 2.0))
 )
 
 _ENCEPHALOPATHY = dict.fromkeys(

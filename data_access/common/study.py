@@ -57,6 +57,7 @@ def blinded(db: Database) -> bool:
 
 
 @lru_cache(maxsize=2)
+@lru_cache(maxsize=2)
 def protocol(db: Database) -> Protocol | None:
     """The plan of the study, where there is an entry for it: only then do its codes mean what ours do."""
     with db.cursor() as cursor:

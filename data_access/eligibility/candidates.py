@@ -10,6 +10,7 @@ from pandas import DataFrame
 
 from clinical.eligibility.limits import REGISTERED
 from data_access.common.database import Database
+from data_access.eligibility import histories
 
 KNOWN_AT = Path(__file__).parents[1] / "sql" / "eligibility" / "known_at.sql"
 LONGEST_STAY_DAYS = 60
@@ -57,7 +58,7 @@ def known_at(db: Database, subjects: Sequence[str], moments: Sequence[datetime])
     history that nobody recorded stays NULL; plasma exchange and dialysis are 'no' only in a study that
     records procedures.
     """
-    return db.rows(
+    measured = db.rows(
         _known_at_sql(),
         subjects=list(subjects),
         moments=[pd.Timestamp(moment).to_pydatetime() for moment in moments],
@@ -65,6 +66,44 @@ def known_at(db: Database, subjects: Sequence[str], moments: Sequence[datetime])
         rise_shortest_hours=REGISTERED.rise_shortest_hours,
         rise_longest_hours=REGISTERED.rise_longest_hours,
     )
+    return _with_histories(measured, histories.matched(db, subjects))
+
+
+def _with_histories(measured: DataFrame, found: DataFrame) -> DataFrame:
+    """The same rows with what the histories answer beside what the trial's staff saw.
+
+    Of an answer what was seen comes first, of a date the history: it tells of days before the trial.
+    """
+    by_subject = {str(subject): rows for subject, rows in found.groupby("usubjid")}
+    told = DataFrame(
+        [
+            _told(by_subject.get(subject), str(moment)[:10], bool(unseen))
+            for subject, moment, unseen in zip(
+                measured["usubjid"],
+                measured["judged_at"],
+                measured["encephalopathy_grade"].isna(),
+                strict=True,
+            )
+        ],
+        columns=list(histories.FIELDS_ANSWERED),
+        index=measured.index,
+        dtype=object,
+    )
+    frame = measured.astype(dict.fromkeys(set(told) & set(measured), object))
+    for field in told:
+        first, second = (told, frame) if field in histories.DATES else (frame, told)
+        frame[field] = first[field].combine_first(second[field]) if field in measured else told[field]
+    return frame
+
+
+def _told(found: DataFrame | None, day: str, not_looked_at: bool) -> dict[str, str]:
+    """The answers of one subject's histories; 'never' is of the day on which it was asked, and counts while
+    somebody has graded since.
+    """
+    known = {} if found is None else histories.answered(found, day)
+    if not_looked_at and known.get("encephalopathy_ever") == "no":
+        del known["encephalopathy_ever"]
+    return known
 
 
 def cohort(db: Database) -> DataFrame:

@@ -69,33 +69,6 @@ signs AS (
     FROM moment JOIN adam.adrs ON adrs.usubjid = moment.usubjid AND adrs.adtm <= moment.judged_at
     GROUP BY moment.usubjid, moment.judged_at
 ),
--- Only what was asked (pre-specified) can be 'no'; a history of the episode has its date.
-history AS (
-    SELECT usubjid, upper(coalesce(mhdecod, mhterm)) AS term, mhstdtc,
-           CASE WHEN upper(mhoccur) = 'N' THEN 'no' WHEN upper(mhoccur) = 'Y' OR mhpresp IS NULL THEN 'yes' END AS answer
-    FROM sdtm.mh WHERE usubjid IN (SELECT usubjid FROM moment)
-),
-histories AS (
-    SELECT usubjid,
-           max(answer) FILTER (term = 'CHRONIC LIVER DISEASE') AS chronic_liver_disease,
-           max(mhstdtc) FILTER (term LIKE 'FIRST SYMPTOM%') AS first_symptom_date,
-           max(mhstdtc) FILTER (term = 'JAUNDICE') AS jaundice_date,
-           max(mhstdtc) FILTER (term = 'COAGULOPATHY') AS coagulopathy_date,
-           max(mhstdtc) FILTER (term = 'ASCITES') AS ascites_date,
-           max(answer) FILTER (term = 'HEPATIC ENCEPHALOPATHY') AS encephalopathy_asked,
-           max(mhstdtc) FILTER (term = 'HEPATIC ENCEPHALOPATHY') AS encephalopathy_date,
-           max(answer) FILTER (term = 'LIVER CANCER') AS liver_cancer,
-           max(answer) FILTER (term = 'SEVERE ACTIVE BLEEDING OR DIC') AS severe_bleeding_or_dic,
-           max(answer) FILTER (term LIKE 'ALLERGY TO BLOOD PRODUCTS%') AS allergy,
-           max(answer) FILTER (term = 'HEART DISEASE') AS heart_disease,
-           max(answer) FILTER (term = 'LUNG DISEASE') AS lung_disease,
-           max(answer) FILTER (term = 'BLOOD DISEASE') AS blood_disease,
-           max(answer) FILTER (term = 'AUTOIMMUNE DISEASE') AS autoimmune_disease,
-           max(answer) FILTER (term = 'DIABETES MELLITUS') AS diabetes,
-           max(answer) FILTER (term = 'UNCONTROLLED INFECTION') AS uncontrolled_infection,
-           max(answer) FILTER (term = 'OTHER SERIOUS DISEASE') AS other_serious_disease
-    FROM history GROUP BY usubjid
-),
 procedures AS (
     SELECT moment.usubjid, moment.judged_at,
            count(*) FILTER (category = 'DIALYSIS') >= 2
@@ -111,7 +84,6 @@ SELECT
     usubjid, judged_at,
     adsl.age AS age_years,
     CASE adsl.sex WHEN 'M' THEN 'male' WHEN 'F' THEN 'female' END AS sex,
-    chronic_liver_disease,
     CASE
         WHEN regexp_matches(lower(etiol), 'hepatitis b|hbv') THEN 'hbv'
         WHEN regexp_matches(lower(etiol), 'hepatitis c|hcv') THEN 'hcv'
@@ -123,11 +95,10 @@ SELECT
         WHEN etiol IS NOT NULL THEN 'other'
     END AS etiology,
     encephalopathy_grade, encephalopathy_age_hours,
-    CASE WHEN encephalopathy_worst >= 1 THEN 'yes' ELSE encephalopathy_asked END AS encephalopathy_ever,
+    CASE WHEN encephalopathy_worst >= 1 THEN 'yes' END AS encephalopathy_ever,
     list_extract(['none', 'mild', 'moderate'], CAST(least(ascites, 2) AS INTEGER) + 1) AS ascites, ascites_age_hours,
-    first_symptom_date, jaundice_date, coagulopathy_date,
-    coalesce(ascites_date, CAST(ascites_seen AS VARCHAR)) AS ascites_date,
-    coalesce(encephalopathy_date, CAST(encephalopathy_seen AS VARCHAR)) AS encephalopathy_date,
+    CAST(ascites_seen AS VARCHAR) AS ascites_date,
+    CAST(encephalopathy_seen AS VARCHAR) AS encephalopathy_date,
     labs.* EXCLUDE (usubjid, judged_at, bilirubin_at, inr_at, pta_at),
     pair.reported AS earlier_bilirubin_umol_l,
     pair.hours AS hours_between_bilirubins,
@@ -138,15 +109,12 @@ SELECT
      WHERE exchange.usubjid = moment.usubjid AND ended <= coalesce(inr_at, pta_at)) AS coagulation_hours_after_plasma,
     (SELECT min(epoch(bilirubin_at - ended) / 3600.0) FROM exchange
      WHERE exchange.usubjid = moment.usubjid AND ended <= bilirubin_at AND category <> 'FFP'
-    ) AS bilirubin_hours_after_exchange,
-    histories.* EXCLUDE (usubjid, chronic_liver_disease, first_symptom_date, jaundice_date, coagulopathy_date,
-                         ascites_date, encephalopathy_asked, encephalopathy_date)
+    ) AS bilirubin_hours_after_exchange
 FROM moment
 JOIN adam.adsl USING (usubjid)
 CROSS JOIN study
 LEFT JOIN labs USING (usubjid, judged_at)
 LEFT JOIN pair USING (usubjid, judged_at)
 LEFT JOIN signs USING (usubjid, judged_at)
-LEFT JOIN histories USING (usubjid)
 LEFT JOIN procedures USING (usubjid, judged_at)
 ORDER BY usubjid, judged_at

@@ -17,11 +17,12 @@ from clinical.eligibility.columns import Columns
 from clinical.eligibility.questions import Question, held_back, questions
 from data_access.common.database import Database
 from data_access.eligibility import candidates as eligibility_candidates
+from data_access.eligibility import histories as recorded_histories
 from data_access.eligibility import uploaded_list
 from data_access.eligibility.uploaded_list import LABEL
 
 KEPT = "eligibility_kept"
-MOST_KEPT = 4
+MOST_KEPT = 5
 Kept = TypeVar("Kept")
 
 
@@ -76,6 +77,15 @@ def cohort(database: Database) -> Group:
         columns, asked = _held_back(people)
         group = Group(people["usubjid"].tolist(), columns, "screened", asked)
         held = _keep(database, ("cohort", ""), group)
+    return held
+
+
+def histories(database: Database) -> DataFrame:
+    """What the histories of everyone screened answer, and which rows answer nothing."""
+    held: DataFrame | None = _held(database, ("histories", ""))
+    if held is None:
+        everyone = screened(database)["usubjid"].tolist()
+        held = _keep(database, ("histories", ""), recorded_histories.matched(database, everyone))
     return held
 
 

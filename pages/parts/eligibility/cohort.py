@@ -22,6 +22,7 @@ from pages.access import downloads, log
 from pages.common import data_label, state
 from pages.common.text import Words, plain
 from pages.parts.eligibility import assessed as eligibility_assessed
+from pages.parts.eligibility import from_histories
 from pages.parts.eligibility.answer import VERDICT_SIGNS
 from pages.parts.eligibility.assessed import Group
 from pages.parts.eligibility.form import OFFERED
@@ -76,6 +77,8 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     with right:
         _sweep(group.columns, limit, value, reading, stamp, words)
     _table(group.labels, assessed, words)
+    if by_study:
+        from_histories.show(eligibility_assessed.histories(database), words)
 
 
 def _held(group: Group, words: Words) -> None:

@@ -12,10 +12,10 @@ from clinical.eligibility.derived import TO_COMPLICATION, TO_ENCEPHALOPATHY
 from clinical.eligibility.explanations import number
 from clinical.eligibility.limits import FRESH_HOURS
 from data_access.common.database import Database
-from data_access.eligibility import candidates
+from data_access.eligibility import candidates, histories
 from pages.access import log
 from pages.common.text import Words, plain
-from pages.parts.eligibility import assessed, form
+from pages.parts.eligibility import assessed, form, from_histories
 from pages.parts.eligibility.form import OFFERED, UNITS, options_of, unit_key
 
 FILLED = "eligibility_filled"
@@ -86,8 +86,11 @@ def fill(database: Database, subject: str, day: date, also_stale: bool) -> None:
         str(name): value for name, value in row.items() if name in FIELDS and not pd.isna(value)
     } | {"assessment_date": str(day)}
     left_out = {} if also_stale else {name: known.pop(name) for name in stale(known)}
+    # 'Never' says nothing of today once the last grade is too old to say it.
+    if "encephalopathy_grade" in left_out and known.get("encephalopathy_ever") == "no":
+        del known["encephalopathy_ever"]
     known |= intervals(known)
-    entered = {name: _as_text(name, value) for name, value in known.items() if name in OFFERED}
+    entered = {name: _as_text(name, value) for name, value in known.items() if _can_be_entered(name, value)}
     for name, words in entered.items():
         st.session_state[name] = words
     for name, (standard, _) in UNITS.items():
@@ -100,6 +103,7 @@ def fill(database: Database, subject: str, day: date, also_stale: bool) -> None:
         "ages": {name: float(known[age]) for name, age in AGE_OF.items() if age in known and name in entered},
         "disturbed": {name: float(known[name]) for name in DISTURBED if name in known},
         "left_out": {name: _as_text(name, value) for name, value in left_out.items()},
+        "histories": histories.matched(database, [subject]),
     }
 
 
@@ -155,6 +159,12 @@ def explain(words: Words) -> None:
         old = ", ".join(f"{FIELDS[n].label.of(language)} {value}" for n, value in source["left_out"].items())
         lines.append(words("eligibility.left_out", values=old))
     st.caption("  \n".join(plain(line) for line in lines))
+    from_histories.show(source["histories"], words)
+
+
+def _can_be_entered(name: str, value: object) -> bool:
+    """Whether the form has a place for it: that a disease is there, not how serious, is no choice of it."""
+    return name in OFFERED and (not options_of(name) or _as_text(name, value) in options_of(name))
 
 
 def _as_text(name: str, value: object) -> str:

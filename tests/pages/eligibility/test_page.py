@@ -15,7 +15,7 @@ from clinical.eligibility.readings import READINGS
 from data_access.common import database
 from pages.common.text import Words
 from pages.parts.eligibility import paper, share
-from pages.parts.eligibility.form import ASKED, asked, options_of
+from pages.parts.eligibility.form import ADDED, ASKED, asked, options_of
 from tests.clinical.eligible import ALF, CASE_1, candidate
 
 FRAME = str(Path(__file__).parents[3] / "pages" / "frame.py")
@@ -231,3 +231,37 @@ def test_every_option_of_the_form_is_read_by_the_check():
     for field in ASKED:
         for option in options_of(field):
             assert assess({field: option}).problems == ()
+
+
+@pytest.mark.parametrize("page", ["eligibility.py", "trial.py"])
+@pytest.mark.parametrize(("trial", "said"), [("pilot", True), ("simulated", False)])
+def test_e15_another_open_study_is_told_from_the_protocol_meant(
+    page, trial, said, database_file, monkeypatch
+):
+    monkeypatch.setenv(database.ENVIRONMENT, str(database_file(trial)))
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    app.switch_page(page)
+    app.run()
+    told = [box.value for box in app.info if "NCT05940610" in box.value]
+    assert [("CDISCPILOT01" in text) for text in told] == ([True] if said else [])
+
+
+def keys_of(app):
+    return {box.key for box in (*app.text_input, *app.selectbox)}
+
+
+@pytest.mark.parametrize(("reading", "fields"), sorted(ADDED.items()))
+def test_e8_a_reading_brings_the_inputs_it_needs(reading, fields):
+    app = opened(reading=reading, **address_of(CASE_1))
+    assert set(fields) <= keys_of(app)
+    assert not set(fields) & keys_of(opened(**address_of(CASE_1)))
+
+
+def test_e8_a_date_decides_and_enters_no_link():
+    known = address_of(candidate(age_years=None))
+    app = opened(reading="age_at_consent", **known)
+    app.text_input(key="birth_date").set_value("1980-05-01").run()
+    app.text_input(key="consent_date").set_value("2026-03-01").run()
+    assert verdict(app) is Verdict.ELIGIBLE
+    assert "1980" not in str(app.query_params)
+    assert not [block.value for block in app.code if "1980" in block.value]
