@@ -29,10 +29,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Mapping:
-    """The meaning of every column of a table, and the study (STUDYID) that its rows belong to."""
+    """The meaning of every column of a table, and the study (STUDYID) that its rows belong to.
+
+    `sex`: what the codes of sex mean, `dates`: how 03/04/2026 is meant, as long as asked ''; keys of
+    `sheet_to_sdtm.SEX_CODES` and of `dates.ORDERS`.
+    """
 
     study: str
     columns: tuple[Column, ...]
+    sex: str = ""
+    dates: str = ""
 
     def column_of(self, role: str) -> str | None:
         """The name of the column with this role, if any has it."""
@@ -98,7 +104,8 @@ def from_json(content: bytes, names: Sequence[str]) -> Mapping:
         if read["liverline_mapping"] != VERSION:
             raise Refused("no_mapping")
         known = {item["name"]: _checked(Column(**item)) for item in read["columns"]}
-        return Mapping(str(read["study"]), tuple(known.get(name, Column(name)) for name in names))
+        columns = tuple(known.get(name, Column(name)) for name in names)
+        return Mapping(str(read["study"]), columns, str(read.get("sex", "")), str(read.get("dates", "")))
     except (ValueError, KeyError, TypeError) as error:
         raise Refused("no_mapping") from error
 

@@ -8,25 +8,33 @@ its reason, so that nothing is lost.
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import canonical
 from data_access.importing.mapping import Mapping as Meaning
+from data_access.importing.reading.dates import moment
+from data_access.importing.reading.grid import EPOCH_1900
+from data_access.importing.reading.results import NOT_DONE, NUMBER, UNREAD, result
 from data_access.importing.refusals import Refused
 from data_access.importing.sheet import Sheet
 
 Row = Mapping[str, str]
-DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.年]?)(?P<month>\d{1,2})(?:[-/.月]?)(?P<day>\d{1,2})日?"
-    r"(?:[T ]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?)?"
-)
-ISO = re.compile(r"\d{4}-\d\d-\d\d")
-LIMIT = re.compile(r"[<>≤≥]=? *\d+(\.\d+)?")
 AGE = re.compile(r"(?P<years>\d+(\.\d+)?) *(岁|周岁|y|yrs?|years?)?", re.IGNORECASE)
 SEX = {"男": "M", "女": "F", "m": "M", "f": "F", "male": "M", "female": "F", "男性": "M", "女性": "F"}
-SERIAL_DAY_0, SERIAL = date(1899, 12, 30), re.compile(r"[2-6]\d{4}(\.0)?")
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
+HYPHENS = re.compile("[‐‑‒–—−]")
+SEX_WORDS = {"未知": "U", "不详": "U", "未说明": "U", "unknown": "U", "u": "U"}
+# GB/T 2261.1 and ISO/IEC 5218 count 1, 2; others count from 0: which is meant is asked. 9 is unknown in all.
+SEX_CODES = {
+    "12": {"1": "M", "2": "F", "0": "U", "9": "U"},
+    "21": {"1": "F", "2": "M", "0": "U", "9": "U"},
+    "10": {"1": "M", "0": "F", "9": "U"},
+    "01": {"0": "M", "1": "F", "9": "U"},
+}
 CONSTANT = ("sex", "arm")
 
 
@@ -35,52 +43,80 @@ def write(sheet: Sheet, meaning: Meaning, folder: Path) -> None:
 
     Refused if two rows give one patient another sex or arm.
     """
-    visits = [_Visit(number, _named(sheet, meaning, cells)) for number, cells in sheet.rows]
+    visits = _visits_of(sheet, meaning)
     _check_constant(visits)
     _write(folder / "dm.csv", _demographics(visits, meaning.study))
     _write(folder / "sv.csv", _visits(visits, meaning.study))
     _write(folder / "lb.csv", _results(sheet, visits, meaning))
 
 
+def _visits_of(sheet: Sheet, meaning: Meaning) -> list["_Visit"]:
+    """The rows by what their columns mean; each patient in one spelling."""
+    named = [(number, _named(sheet, meaning, number, cells)) for number, cells in sheet.rows]
+    spelling = one_spelling(given.get("subject", "") for _, given in named)
+    return [
+        _Visit(number, given, spelling.get(patient_of(given.get("subject", "")), ""), meaning, sheet.day_zero)
+        for number, given in named
+    ]
+
+
 class _Visit:
     """A row of the table by what its columns mean; what is not in the table is ''."""
 
-    def __init__(self, number: int, given: dict[str, str]) -> None:
+    def __init__(
+        self, number: int, given: dict[str, str], subject: str, meaning: Meaning, day_zero: date
+    ) -> None:
         self.number, self._given = number, given
         self.subject, self.visit, self.arm = (
-            given.get("subject", ""),
+            subject,
             given.get("visit", ""),
             given.get("arm", ""),
         )
-        self.sex = SEX.get(given.get("sex", "").lower(), given.get("sex", ""))
-        self.when, self.start = iso(given.get("date", "")), iso(given.get("start", ""))
+        self.sex = sex_of(given.get("sex", ""), meaning.sex)
+        self.when, self.start = (
+            iso(given.get(role, ""), day_zero, meaning.dates) for role in ("date", "start")
+        )
         self.age = given.get("age", "")
 
     def __getitem__(self, meaning: str) -> str:
         return self._given.get(meaning, "")
 
 
-def _named(sheet: Sheet, meaning: Meaning, cells: tuple[str, ...]) -> dict[str, str]:
-    by_name = dict(zip(sheet.columns, cells, strict=True))
-    return {column.meaning: by_name[column.name] for column in meaning.columns if column.meaning}
+def _named(sheet: Sheet, meaning: Meaning, number: int, cells: tuple[str, ...]) -> dict[str, str]:
+    """The cells by their meaning; a result that a merge shows in several rows stands in the first of them."""
+    at = {name: place for place, name in enumerate(sheet.columns)}
+    return {
+        column.meaning: cells[at[column.name]]
+        for column in meaning.columns
+        if column.meaning and not (column.meaning in LAB_TESTS and (number, at[column.name]) in sheet.filled)
+    }
 
 
-def iso(written: str) -> str:
-    """A date, or date and time, in ISO 8601, from the ways in which it is written in China; else as it is.
+def sex_of(written: str, codes: str) -> str:
+    """M, F or U by its word, or by its code as the reader said (a key of SEX_CODES); else as it is."""
+    plain = re.sub(r"\.0$", "", unicodedata.normalize("NFKC", written).strip().lower())
+    known = SEX | SEX_WORDS | SEX_CODES.get(codes, {})
+    return known.get(plain, written)
 
-    A whole number is a day as spreadsheets count them (45292 is 2024-01-01).
-    """
-    plain = unicodedata.normalize("NFKC", written).strip()
-    if SERIAL.fullmatch(plain):
-        return (SERIAL_DAY_0 + timedelta(days=int(float(plain)))).isoformat()
-    match = DATE.fullmatch(plain)
-    if match is None or not match["mark"] and len(match["month"] + match["day"]) != 4:
-        return written
-    try:
-        day = date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
-    except ValueError:
-        return written
-    return f"{day}T{int(match['hour']):02}:{match['minute']}" if match["hour"] else day
+
+def iso(written: str, day_zero: date = EPOCH_1900, order: str = "") -> str:
+    """A date, or date and time, in ISO 8601 (`reading.dates.moment`); what cannot be read stays as it is."""
+    return moment(written, day_zero, order).text
+
+
+def patient_of(written: str) -> str:
+    """A patient's code in one width, without blanks, with one kind of hyphen."""
+    plain = unicodedata.normalize("NFKC", written)
+    return HYPHENS.sub("-", "".join(plain.split()))
+
+
+def one_spelling(codes: Iterable[str]) -> dict[str, str]:
+    """For each way in which a patient is written the one that is taken: of those that differ in case the commonest."""
+    counts = Counter(patient_of(code) for code in codes if code)
+    taken: dict[str, str] = {}
+    for code, _ in counts.most_common():
+        taken.setdefault(code.casefold(), code)
+    return {code: taken[code.casefold()] for code in counts}
 
 
 def _check_constant(visits: Iterable[_Visit]) -> None:
@@ -158,12 +194,16 @@ def _results(sheet: Sheet, visits: list[_Visit], meaning: Meaning) -> Iterator[R
 
 
 def _result(code: str, unit: str, written: str) -> dict[str, str]:
-    """The variables of a result; '<5' has no number, and what is neither a number nor a limit stays, to be rejected."""
-    test = LAB_TESTS[code]
-    plain = unicodedata.normalize("NFKC", written).strip().replace("≤", "<=").replace("≥", ">=")
-    return {
-        "LBTESTCD": code, "LBTEST": test.en, "LBCAT": test.category, "LBORRES": plain, "LBORRESU": unit,
-        "LBSTRESC": plain, "LBSTRESN": "" if LIMIT.fullmatch(plain) else plain, "LBSTRESU": unit,
+    """The variables of a result. A unit in the cell counts before the column's; the build rejects what is unread."""
+    test, read = LAB_TESTS[code], result(written)
+    about = {"LBTESTCD": code, "LBTEST": test.en, "LBCAT": test.category}
+    if read.kind == NOT_DONE:
+        return about | {"LBSTAT": "NOT DONE", "LBREASND": read.text}
+    unit = (canonical(read.unit) or "") if read.unit else unit
+    number = read.text if read.kind == UNREAD else read.number if read.kind == NUMBER else ""
+    return about | {
+        "LBORRES": read.text, "LBORRESU": unit, "LBSTRESC": read.text, "LBSTRESN": number, "LBSTRESU": unit,
+        "LBNRIND": read.flag,
     }  # fmt: skip
 
 

@@ -7,9 +7,10 @@ import streamlit as st
 from clinical.laboratory.tests import LAB_TESTS
 from clinical.laboratory.units import printed
 from data_access.exports import tables
-from data_access.importing import mapping, sheet_to_sdtm
+from data_access.importing import before_building, mapping, sheet_to_sdtm
 from data_access.importing.column_names import ROLES, ROLES_OF
 from data_access.importing.mapping import Column, Mapping
+from data_access.importing.reading.dates import ORDERS
 from data_access.importing.sheet import Sheet, read_sheet
 from data_access.importing.upload import clear
 from pages.access import downloads
@@ -32,7 +33,8 @@ def show(begun: Import, words: Words) -> Path | None:
     _loaded(begun, sheet, words)
     chosen = _choices(begun, sheet, words)
     _saved(chosen, words)
-    open_questions = mapping.faults(chosen)
+    _said(sheet, chosen, words)
+    open_questions = mapping.faults(chosen) + before_building.questions(sheet, chosen)
     for code in dict.fromkeys(code for code, _ in open_questions):
         what = ", ".join(_words(about, words) for other, about in open_questions if other == code)
         st.warning(plain(words(f"import.fault.{code}", what=what)))
@@ -74,6 +76,7 @@ def _loaded(begun: Import, sheet: Sheet, words: Words) -> None:
         return  # a saved mapping taken away again: what it said stays chosen
     read = mapping.from_json(file.getvalue(), sheet.columns) if file else mapping.propose(sheet.columns)
     st.session_state["import_study"] = read.study
+    st.session_state["import_sex_codes"], st.session_state["import_dates"] = read.sex, read.dates
     for at, column in enumerate(read.columns):
         st.session_state[f"import_meaning_{at}"] = column.meaning
         st.session_state[f"import_unit_{at}_{column.meaning}"] = column.unit
@@ -88,7 +91,31 @@ def _choices(begun: Import, sheet: Sheet, words: Words) -> Mapping:
     for place, key in zip(head, ("column", "values", "meaning", "unit"), strict=True):
         place.caption(words(f"import.{key}"))
     columns = tuple(_choice(at, name, sheet, words) for at, name in enumerate(sheet.columns) if name)
-    return Mapping(study.strip(), columns)
+    sex = _asked("sex_codes", ("", *sheet_to_sdtm.SEX_CODES), words) if _has(columns, "sex") else ""
+    dates = _asked("dates", ("", *ORDERS), words) if _has(columns, "date") else ""
+    return Mapping(study.strip(), columns, sex, dates)
+
+
+def _has(columns: tuple[Column, ...], role: str) -> bool:
+    return any(column.meaning == role for column in columns)
+
+
+def _asked(what: str, answers: tuple[str, ...], words: Words) -> str:
+    """A question that the names of the columns do not answer; '' as long as nobody has."""
+    chosen: str = st.selectbox(
+        words(f"import.{what}"),
+        answers,
+        format_func=lambda each: words(f"import.{what}.{each}"),
+        key=f"import_{what}",
+        width=320,
+    )
+    return chosen
+
+
+def _said(sheet: Sheet, chosen: Mapping, words: Words) -> None:
+    """What is good to know before building: hidden parts, rows left aside, cells that are not read."""
+    for code, about in before_building.statements(sheet, chosen):
+        st.caption(plain(words(f"import.said.{code}", **about)))
 
 
 def _choice(at: int, name: str, sheet: Sheet, words: Words) -> Column:
