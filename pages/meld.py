@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from charts.common import theme
 from data_access.patient import profile
 from pages.access import log
-from pages.common import open_patient, pickers, state, threshold_table
+from pages.common import elements, open_patient, pickers, state, threshold_table
 from pages.parts.eligibility import style
 from pages.parts.patient import header
 from pages.parts.scores import change, clinical_courses, controls, explain, figures
@@ -37,13 +36,10 @@ left, right = st.columns([0.6, 0.4], gap="medium")
 with left:
     explain.standing(database, subject, view, words)
     drawing = figures.draw(database, subject, view, words)
-    st.plotly_chart(
+    elements.figure(
         drawing.figure,
-        config=theme.CONFIG,
-        theme=None,
         key="cohort",
         on_select=bring_to_front,
-        selection_mode="points",
         alt=words(
             f"{controls.words_for(database)}.alt_{view.behind}", score=words.lab(view.score), subject=subject
         ),

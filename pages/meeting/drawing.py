@@ -8,6 +8,7 @@ from pandas import DataFrame
 from charts.common import theme
 from data_access.exports import tables as exports_tables
 from pages.access import downloads
+from pages.common import elements
 from pages.common.text import Words, plain
 from pages.meeting.exhibit import Exhibit, Meeting, passport
 
@@ -30,14 +31,11 @@ def show(shown: Exhibit, meeting: Meeting, words: Words) -> None:
             st.markdown(plain(note))
         if shown.picture is not None:
             figure = theme.enlarged(shown.picture, LARGER) if meeting.projected else shown.picture
-            st.plotly_chart(
+            elements.figure(
                 figure,
-                config=theme.CONFIG,
-                theme=None,
                 key=f"figure_{shown.key}",
                 alt=shown.alt or shown.title,
                 on_select=shown.on_click or "ignore",
-                selection_mode="points",
             )
         halves = [half for half in (shown.shown, shown.beside) if half is not None]
         places = st.columns(max(len(halves), 1), gap="medium")

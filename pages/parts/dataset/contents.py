@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame
 
-from charts.common import theme
 from charts.dataset import visit_map as visit_chart
 from data_access.common.database import Database
 from data_access.common.study import Study, study
@@ -16,7 +15,7 @@ from data_access.dataset import contents as dataset_contents
 from data_access.dataset import contents as file_contents
 from data_access.dataset import visit_map
 from pages.access import downloads
-from pages.common import data_label, names, plain_table, state, study_days
+from pages.common import data_label, elements, names, plain_table, state, study_days
 from pages.common.text import Words, plain
 from pages.parts.eligibility import style
 
@@ -169,10 +168,8 @@ def visits(database: Database, about: Study, words: Words) -> None:
         st.info(words("due.no_plan"))
         return
     st.caption(plain(words("dataset.visits_explain", patients=rows["usubjid"].nunique(), n=len(rows))))
-    st.plotly_chart(
+    elements.figure(
         _drawing(database, words),
-        config=theme.CONFIG,
-        theme=None,
         key="visit_map",
         alt=words("dataset.visit_map"),
     )

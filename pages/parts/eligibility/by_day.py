@@ -6,14 +6,13 @@ import streamlit as st
 from pandas import DataFrame
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.common import theme
 from charts.eligibility import candidate
 from clinical.eligibility.cohort import assess_many
 from clinical.eligibility.criteria import CRITERIA
 from clinical.eligibility.limits import FRESH_HOURS
 from data_access.common.database import Database
 from pages.access import downloads, log
-from pages.common import data_label, state
+from pages.common import data_label, elements, state
 from pages.common.text import Words, plain
 from pages.parts.eligibility import assessed as eligibility_assessed
 
@@ -49,15 +48,13 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     days, assessed = stay.days, assess_many(stay.columns, fresh_only=not stale)
     dates = [words.day(moment - _ONE_DAY) for moment in days["judged_at"]]
     st.markdown(f"**{plain(_sentence(chosen, dates, assessed, words))}**")
-    st.plotly_chart(
+    elements.figure(
         candidate.days_of_stay(
             _codes(assessed, dates),
             _rows(words),
             _hovers(days, assessed, words),
             stamp=data_label.stamp(st.session_state["study"], words),
         ),
-        config=theme.CONFIG,
-        theme=None,
         key="days",
         alt=words("eligibility.days_alt", subject=chosen),
     )

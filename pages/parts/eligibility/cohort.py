@@ -7,7 +7,6 @@ import streamlit as st
 from pandas import DataFrame
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.common import theme
 from charts.eligibility import cohort
 from clinical.eligibility.assessment import VERDICT_WORDS, Verdict
 from clinical.eligibility.cohort import assess_many, attrition, counts, sweep
@@ -19,7 +18,7 @@ from data_access.common.database import Database
 from data_access.eligibility import uploaded_list
 from data_access.eligibility.uploaded_list import FileUnusable
 from pages.access import downloads, log
-from pages.common import data_label, state
+from pages.common import data_label, elements, state
 from pages.common.text import Words, plain
 from pages.parts.eligibility import assessed as eligibility_assessed
 from pages.parts.eligibility import from_histories
@@ -70,9 +69,7 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
         names = [f"{each.id} {each.title.of(words.language)}" for each in CRITERIA]
         steps = attrition(assessed)
         figure = cohort.attrition(steps, names, stamp=stamp, words=words)
-        st.plotly_chart(
-            figure, config=theme.CONFIG, theme=None, key="attrition", alt=words("eligibility.attrition_alt")
-        )
+        elements.figure(figure, key="attrition", alt=words("eligibility.attrition_alt"))
         downloads.as_table(lambda: steps, words, key="attrition")
     with right:
         _sweep(group.columns, limit, value, reading, stamp, words)
@@ -194,7 +191,7 @@ def _sweep(columns: Columns, limit: str, value: float, reading: str, stamp: str,
         stamp=stamp,
         words=words,
     )
-    st.plotly_chart(figure, config=theme.CONFIG, theme=None, key="sweep", alt=words("eligibility.sweep_alt"))
+    elements.figure(figure, key="sweep", alt=words("eligibility.sweep_alt"))
     downloads.as_table(lambda: swept, words, key="sweep")
 
 

@@ -16,7 +16,7 @@ from clinical.protocols.contradictions import NOT_REGISTERED
 from data_access.common.database import Database
 from data_access.eligibility import candidates
 from pages.access import downloads
-from pages.common import data_label, plain_table
+from pages.common import data_label, elements, plain_table
 from pages.common.text import Words, plain
 from pages.parts.eligibility import prefill, share
 from pages.parts.eligibility.answer import SIGNS, VERDICT_SIGNS
@@ -68,7 +68,7 @@ def map_of_meld(answer: Assessment, database: Database, words: Words) -> None:
     inr = labs.get("inr")
     if inr is None:
         needs = words("eligibility.map_needs_inr")
-        st.plotly_chart(theme.empty(needs, height=240), config=theme.CONFIG, theme=None, key="map", alt=needs)
+        elements.figure(theme.empty(needs, height=240), key="map", alt=needs)
         return
     both = "bilirubin_umol_l" in labs and "creatinine_umol_l" in labs
     point = (labs["bilirubin_umol_l"], labs["creatinine_umol_l"]) if both else None
@@ -88,9 +88,7 @@ def map_of_meld(answer: Assessment, database: Database, words: Words) -> None:
         stamp=data_label.stamp(st.session_state["study"], words) if source else words("eligibility.by_hand"),
         words=words,
     )
-    st.plotly_chart(
-        figure, config=theme.CONFIG, theme=None, key="map", alt=words("eligibility.map_alt", inr=f"{inr:g}")
-    )
+    elements.figure(figure, key="map", alt=words("eligibility.map_alt", inr=f"{inr:g}"))
     st.caption(words("eligibility.map_note", inr=f"{inr:g}"))
     downloads.as_table(lambda: _as_table(drawn, words), words, key="map")
 

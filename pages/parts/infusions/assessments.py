@@ -8,14 +8,13 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame
 
-from charts.common import theme
 from charts.infusions import grid as chart
 from charts.infusions import grid_cells
 from data_access.common.database import Database
 from data_access.common.study import study
 from data_access.infusions import assessments, signs
 from pages.access import downloads
-from pages.common import data_label
+from pages.common import data_label, elements
 from pages.common.text import Words
 from pages.parts.infusions import controls
 from pages.parts.infusions.controls import Of
@@ -41,10 +40,8 @@ def show(database: Database, of: Of, bar: Any, words: Words) -> None:
     if grid.rows.empty:
         st.info(words("infusions.no_looks"))
         return
-    st.plotly_chart(
+    elements.figure(
         grid.figure,
-        config=theme.CONFIG,
-        theme=None,
         key="grid",
         alt=words("infusions.figure_grid", name=of.name),
     )

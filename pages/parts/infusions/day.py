@@ -18,7 +18,7 @@ from data_access.common.study import study
 from data_access.infusions import assessments
 from data_access.infusions import signs as infusions_signs
 from pages.access import downloads
-from pages.common import data_label, state
+from pages.common import data_label, elements, state
 from pages.common.text import Words, plain
 from pages.parts.infusions import controls, limits
 from pages.parts.infusions.controls import Of
@@ -43,10 +43,8 @@ def show(database: Database, of: Of, bar: Any, words: Words) -> None:
     with bar:
         change = state.one_of("values", ("value", "change"), words, prefix="infusions") == "change"
     day = draw(database, of, change, words)
-    st.plotly_chart(
+    elements.figure(
         day.figure,
-        config=theme.CONFIG,
-        theme=None,
         key="day",
         alt=words("infusions.figure_day", name=of.name),
     )

@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame
 
-from charts.common import theme
 from charts.common.time_axis import TimeAxis
 from charts.infusions import swimlane
 from clinical.protocols.protocol import for_study
@@ -17,7 +16,7 @@ from data_access.common.database import Database
 from data_access.common.study import Study, study
 from data_access.infusions import lanes as infusions_lanes
 from pages.access import downloads
-from pages.common import data_label
+from pages.common import data_label, elements
 from pages.common.text import Words, plain
 from pages.parts.infusions import controls
 
@@ -40,13 +39,10 @@ def show(database: Database, bar: Any, words: Words) -> None:
     shown = controls.part(len(patients), bar, words)
     drawing = draw(database, shown.start, shown.stop, words)
     planned = bool(patients["planned"].any())
-    st.plotly_chart(
+    elements.figure(
         drawing.figure,
-        config=theme.CONFIG,
-        theme=None,
         key="lanes",
         on_select=lambda: _open(drawing.rows, planned=planned),
-        selection_mode="points",
         alt=words("infusions.figure_lanes"),
     )
     said = [words("infusions.lanes_legend" if planned else "infusions.lanes_legend_plain")]

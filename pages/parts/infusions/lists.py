@@ -12,11 +12,12 @@ from data_access.common.database import Database
 from data_access.common.study import study
 from data_access.infusions import assessments
 from pages.access import downloads
+from pages.common import elements
 from pages.common.text import Words
 from pages.parts.infusions import controls, limits
 from pages.parts.infusions.controls import Of
 
-ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 12, 31
+ROWS_WITHOUT_SCROLLING = 12
 
 
 def show(database: Database, of: Of, words: Words) -> None:
@@ -46,8 +47,8 @@ def _table(rows: DataFrame, none: str, key: str) -> None:
     if rows.empty:
         st.info(none)
         return
-    height = (min(len(rows), ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6
-    st.dataframe(rows, hide_index=True, row_height=ROW_HEIGHT, height=height, key=key)
+    height = elements.height(len(rows), ROWS_WITHOUT_SCROLLING)
+    st.dataframe(rows, hide_index=True, row_height=elements.ROW_HEIGHT, height=height, key=key)
 
 
 @lru_cache(maxsize=64)

@@ -11,12 +11,11 @@ from data_access.common.database import Database
 from data_access.common.study import study
 from data_access.ward import news
 from pages.access import downloads
-from pages.common import open_patient
+from pages.common import elements, open_patient
 from pages.common.text import Words
 from pages.parts.news import phrases
 from pages.parts.news.since import Since
 
-ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 17
 MOST_SHOWN = 500
 TABLES_KEPT = 16
@@ -32,15 +31,12 @@ def show(database: Database, since: Since, words: Words) -> None:
     key = "news.caption" if total == len(rows) else "news.caption_some"
     st.caption(words(key, n=total, shown=len(rows), since=since.said))
     table = shown(database, since.day, words)
-    st.dataframe(
+    elements.table(
         table,
-        hide_index=True,
-        column_config=columns(words)
-        | {"usubjid": open_patient.column("news", tuple(rows["usubjid"]), words)},
-        row_height=ROW_HEIGHT,
-        height=(min(len(table), MOST_ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
-        placeholder="",
         key="news",
+        rows=len(table),
+        most=MOST_ROWS_WITHOUT_SCROLLING,
+        columns=columns(words) | {"usubjid": open_patient.column("news", tuple(rows["usubjid"]), words)},
     )
     about = study(database)
     downloads.as_csv(words("news.download"), lambda: table, ["new"], about, words, key="news_csv")

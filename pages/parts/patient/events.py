@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame
 
-from charts.common import theme
 from charts.common.time_axis import TimeAxis
 from charts.patient import event_bars, immune, organs, treatments
 from clinical.patient.immune import COUNT_SOURCE, PERCENT_SOURCE
@@ -20,7 +19,7 @@ from data_access.common.study import Study, study
 from data_access.patient import events as patient_events
 from data_access.patient import profile
 from pages.access import downloads
-from pages.common import data_label, state
+from pages.common import data_label, elements, state
 from pages.common.text import Words, plain
 
 FIGURES_KEPT = 128
@@ -130,10 +129,8 @@ def _fold(key: str, words: Words) -> Any:
 def _draw(
     shown: Shown, key: str, subject: str, about: Study, words: Words, *, caption: str, more: str | None = None
 ) -> None:
-    st.plotly_chart(
+    elements.figure(
         shown.figure,
-        config=theme.CONFIG,
-        theme=None,
         key=f"{key}_figure",
         alt=words(f"{key}.figure", subject=subject),
     )

@@ -9,11 +9,12 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import Series
 
-from charts.common import hover, theme
+from charts.common import hover
 from clinical.common.plain_text import escape
 from data_access.common.database import Database
 from data_access.patient import provenance
 from pages.access import log
+from pages.common import elements
 from pages.common.text import Words
 from pages.parts.patient import source_record
 
@@ -23,14 +24,11 @@ CHOSEN = "source_record"
 
 def chart(figure: go.Figure, *, key: str, alt: str) -> None:
     """Draw a figure whose points tell their source on a click."""
-    st.plotly_chart(
+    elements.figure(
         figure,
-        config=theme.CONFIG,
-        theme=None,
         key=key,
         alt=alt,
         on_select=partial(_choose, key),
-        selection_mode="points",
     )
 
 

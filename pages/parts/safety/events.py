@@ -18,6 +18,7 @@ from data_access.common import summaries
 from data_access.meeting.questions import Answer, ask
 from data_access.safety import adverse_events
 from data_access.safety.adverse_events import EMERGENT, LAYERS
+from pages.common import elements
 from pages.common.text import Words, plain
 from pages.meeting import choices
 from pages.meeting.exhibit import Exhibit, Meeting
@@ -184,7 +185,7 @@ def _show(meeting: Meeting, view: View, words: Words) -> None:
         view.shown,
         key=f"{TABLE_KEY}_{view.answer.code}",
         hide_index=True,
-        height=(min(len(view.shown), MOST_ROWS_IN_VIEW) + 1) * ROW_HEIGHT + 6,
+        height=elements.height(len(view.shown), MOST_ROWS_IN_VIEW, ROW_HEIGHT),
         column_config={words("safety.column.term"): st.column_config.TextColumn(width=300, pinned=True)},
         on_select="rerun",
         selection_mode="single-cell",

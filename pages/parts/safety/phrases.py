@@ -13,12 +13,12 @@ from charts.safety.proportions import Arm
 from clinical.ctcae import VERSION
 from data_access.common import summaries
 from data_access.meeting.questions import Tables
-from pages.common import open_patient, study_days
+from pages.common import elements, open_patient, study_days
 from pages.common.text import Words
 from pages.meeting.exhibit import Meeting
 
 CODED = ("aerel", "aeacn", "aeout", "aesev")
-ROWS_WITHOUT_SCROLLING, ROW_HEIGHT = 9, 31
+ROWS_WITHOUT_SCROLLING = 9
 
 
 def arms(meeting: Meeting, words: Words) -> tuple[Arm, ...]:
@@ -114,12 +114,5 @@ def _yes(code: object, words: Words) -> str:
 def listed(key: str, shown: DataFrame, subjects: Sequence[str], words: Words) -> None:
     """A list of patients; a click on the name of one opens the patient."""
     st.caption(words("safety.click_row"))
-    st.dataframe(
-        shown,
-        key=key,
-        hide_index=True,
-        placeholder="",
-        row_height=ROW_HEIGHT,
-        height=(min(len(shown), ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
-        column_config={words("safety.column.usubjid"): open_patient.column(key, tuple(subjects), words)},
-    )
+    columns = {words("safety.column.usubjid"): open_patient.column(key, tuple(subjects), words)}
+    elements.table(shown, key=key, rows=len(shown), most=ROWS_WITHOUT_SCROLLING, columns=columns)

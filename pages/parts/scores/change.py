@@ -19,7 +19,7 @@ from data_access.common.study import Study, study
 from data_access.patient import profile
 from data_access.scores import change as scores_change
 from pages.access import downloads
-from pages.common import data_label, state
+from pages.common import data_label, elements, state
 from pages.common.names import reason_in_words
 from pages.common.text import Words, plain
 from pages.parts.scores import inputs
@@ -49,10 +49,8 @@ def show(database: Database, subject: str, view: View, about: Study, words: Word
     compared = compare(database, subject, view.score, before, after, words)
     _headline(compared, view, before == after, words)
     if compared.figure is not None:
-        st.plotly_chart(
+        elements.figure(
             compared.figure,
-            config=theme.CONFIG,
-            theme=None,
             key="change",
             alt=words("meld.alt_change", score=words.lab(view.score), subject=subject),
         )

@@ -16,7 +16,7 @@ from data_access.common.database import Database
 from data_access.common.study import study
 from data_access.ward import board as ward_board
 from data_access.ward import news
-from pages.common import open_patient
+from pages.common import elements, open_patient
 from pages.common.text import Words
 from pages.parts.news import phrases
 from pages.parts.news.since import Since
@@ -24,7 +24,6 @@ from pages.parts.patient.header import standing_out
 from pages.parts.ward import marking
 from pages.parts.ward.choice import Choice
 
-ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 25
 TABLES_KEPT = 16
 # A table with its marks is made once and sent at every rerun: of a long one only the column of what stands out is.
@@ -42,16 +41,14 @@ def show(database: Database, since: Since | None, choice: Choice, words: Words) 
     everybody = len(ward_board.board(database))
     if len(board) < everybody:
         st.caption(words("ward.shown", shown=len(board), n=everybody))
-    rows, marked = min(len(board), MOST_ROWS_WITHOUT_SCROLLING), len(board) <= MOST_ROWS_MARKED
+    marked = len(board) <= MOST_ROWS_MARKED
     table = _shown(database, since, choice, words)
-    st.dataframe(
+    elements.table(
         _marked(database, since, choice, words) if marked else table,
-        hide_index=True,
-        column_config=_columns(tuple(board["usubjid"]), study(database).arms, marked, words),
-        row_height=ROW_HEIGHT,
-        height=(rows + 1) * ROW_HEIGHT + 6,
-        placeholder="",
         key="board",
+        rows=len(board),
+        most=MOST_ROWS_WITHOUT_SCROLLING,
+        columns=_columns(tuple(board["usubjid"]), study(database).arms, marked, words),
     )
 
 

@@ -8,16 +8,14 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas import DataFrame, isna
 
-from charts.common import theme
 from charts.ward import due as due_chart
 from data_access.common.database import Database
 from data_access.common.study import study
 from data_access.ward import due
 from pages.access import downloads
-from pages.common import data_label, names, open_patient, state
+from pages.common import data_label, elements, names, state
 from pages.common.text import Words, plain
 
-ROW_HEIGHT = 31
 MOST_ROWS_WITHOUT_SCROLLING = 10
 PATIENTS_ON_A_PAGE = 32
 DRAWINGS_KEPT = 32
@@ -39,14 +37,12 @@ def _list(database: Database, words: Words) -> None:
         st.caption(words("due.none_soon", cutoff=cutoff, days=due.AHEAD_DAYS))
         return
     st.markdown(f"**{plain(words('due.soon', cutoff=cutoff, days=due.AHEAD_DAYS))}**")
-    st.dataframe(
+    elements.table(
         _soon(database, words),
-        hide_index=True,
-        column_config=_columns(tuple(rows["usubjid"]), words),
-        row_height=ROW_HEIGHT,
-        height=(min(len(rows), MOST_ROWS_WITHOUT_SCROLLING) + 1) * ROW_HEIGHT + 6,
-        placeholder="",
         key="due_list",
+        rows=len(rows),
+        most=MOST_ROWS_WITHOUT_SCROLLING,
+        columns=_columns(tuple(rows["usubjid"]), words),
     )
 
 
@@ -85,9 +81,7 @@ def _grid(database: Database, words: Words) -> None:
     total = due.n_patients(database)
     first = _page(total, words)
     drawn = min(PATIENTS_ON_A_PAGE, total - first)
-    st.plotly_chart(
-        _drawing(database, first, words), config=theme.CONFIG, theme=None, key="due", alt=words("due.figure")
-    )
+    elements.figure(_drawing(database, first, words), key="due", alt=words("due.figure"))
     open_window = due.matrix(database, first, PATIENTS_ON_A_PAGE)["window_lo"].isna().any()
     order = "due.drawn_together" if study(database).arms_hidden else "due.drawn"
     said = [words(order, drawn=drawn, n=total), words("due.explain")]
