@@ -13,7 +13,7 @@ from data_access.common.database import Database
 from data_access.common.study import study
 from data_access.ward import due
 from pages.access import downloads
-from pages.common import data_label, elements, names, state
+from pages.common import data_label, elements, names, open_patient, state
 from pages.common.text import Words, plain
 
 MOST_ROWS_WITHOUT_SCROLLING = 10
