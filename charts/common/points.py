@@ -92,20 +92,35 @@ def kinds(series: DataFrame) -> dict[str, NDArray[np.bool_]]:
 
 
 def traces(points: Points, axes: tuple[str, str], colour: str, words: Words) -> list[dict[str, Any]]:
-    """The course as lines: one, and a grey one after a transplant; or one per infusion, later ones darker."""
+    """The course as lines: one, and a grey one after a transplant; or one per infusion, later ones darker.
+
+    A questioned value stands apart: no line runs through it.
+    """
     if points.numbers:
         shades = theme.shades(colour, len(points.numbers))
-        parts = [points.take(points.stretch == number) for number in points.numbers]
-        return [trace(part, axes, shade, words) for part, shade in zip(parts, shades, strict=True)]
-    native, grafted = points.take(~points.grafted), points.take(points.grafted)
-    lines = [trace(native, axes, colour, words)] if len(native.x) else []
-    return lines + ([trace(grafted, axes, theme.AFTER_TRANSPLANT, words)] if len(grafted.x) else [])
+        sure = points.take(points.symbol != SYMBOLS["SLIP"])
+        follows = [
+            (sure.take(sure.stretch == number), shade)
+            for number, shade in zip(points.numbers, shades, strict=True)
+        ]
+        doubted = points.take(points.symbol == SYMBOLS["SLIP"])
+        lines = [trace(part, axes, shade, words) for part, shade in follows if len(part.x)]
+        return lines + ([trace(doubted, axes, theme.QUIET, words, "markers")] if len(doubted.x) else [])
+    apart = points.symbol == SYMBOLS["SLIP"]
+    parts = [
+        (points.take(~points.grafted & ~apart), colour, "lines+markers"),
+        (points.take(points.grafted & ~apart), theme.AFTER_TRANSPLANT, "lines+markers"),
+        (points.take(apart), theme.QUIET, "markers"),
+    ]
+    return [trace(part, axes, shade, words, mode) for part, shade, mode in parts if len(part.x)]
 
 
-def trace(points: Points, axes: tuple[str, str], colour: str, words: Words) -> dict[str, Any]:
+def trace(
+    points: Points, axes: tuple[str, str], colour: str, words: Words, mode: str = "lines+markers"
+) -> dict[str, Any]:
     """Line and marks, with all that is known of a value on hover. A mark that is clicked on grows."""
     return {
-        "type": "scatter", "mode": "lines+markers", "xaxis": axes[0], "yaxis": axes[1], "x": points.x, "y": points.y,
+        "type": "scatter", "mode": mode, "xaxis": axes[0], "yaxis": axes[1], "x": points.x, "y": points.y,
         "line": {"color": colour, "width": 1.4},
         "marker": {
             "size": _one_or_all(np.array([SIZES.get(symbol, SPECIAL_SIZE) for symbol in points.symbol])),

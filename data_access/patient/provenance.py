@@ -16,7 +16,7 @@ RECORDS_KEPT = 256
 @lru_cache(maxsize=RECORDS_KEPT)
 def record(db: Database, usubjid: str, number: int) -> Series | None:
     """The row with this number (`record` of results.series, as `measured` has it), with what identifies the patient's
-    liver disease and what the data check on units found.
+    liver disease, and why the value is questioned.
 
     None where there is no such row of this subject: the number comes from a browser.
     """
@@ -24,10 +24,7 @@ def record(db: Database, usubjid: str, number: int) -> Series | None:
         f"""
         SELECT measured.*, left(strftime(adtm, '%Y-%m-%d %H:%M'), CASE WHEN adtf IS NULL THEN 16 ELSE 10 END) AS taken,
                coalesce(adt > ltdt, false) AS after_transplant, dxtype, cirrhfl, etiol,
-               (SELECT max(detail) FROM meta.finding
-                WHERE check_id = 'unit_slip' AND paramtyp IS NULL AND finding.usubjid = measured.usubjid
-                  AND finding.source_file = measured.source_file AND finding.source_row = measured.source_row
-                  AND record >= 0) AS slip
+               certnote AS slip
         FROM ({MEASURED}) AS measured JOIN (SELECT usubjid, ltdt, dxtype, cirrhfl, etiol FROM adam.adsl) USING (usubjid)
         WHERE record = $number AND usubjid = $usubjid
         """,  # noqa: S608 - the text above

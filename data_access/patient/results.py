@@ -38,11 +38,9 @@ GROUP BY doseno
 """
 SERIES = """
 WITH stretch AS ({stretches}),
-slip AS (SELECT source_file, source_row, detail FROM meta.finding
-         WHERE check_id = 'unit_slip' AND usubjid = $usubjid),
 result AS (
-    SELECT *, CASE WHEN aval IS NULL AND regexp_matches(avalc, '^[<>]')
-                                    THEN TRY_CAST(ltrim(avalc, '<>= ') AS DOUBLE) END AS beyond_limit
+    SELECT *, coalesce(avalq, CASE WHEN aval IS NULL AND regexp_matches(avalc, '^[<>]')
+                                   THEN TRY_CAST(ltrim(avalc, '<>= ') AS DOUBLE) END) AS beyond_limit
     FROM ({measured}) WHERE usubjid = $usubjid AND list_contains($paramcds, paramcd)
 ),
 placed AS (
@@ -55,18 +53,17 @@ placed AS (
 SELECT record, paramcd, lborres, lborresu, avalu, avalc, aval, araw, y, left(avalc, 1) AS beyond,
        anrlo / nullif(scale, 0) AS lo, anrhi / nullif(scale, 0) AS hi, anrlo, anrhi, anrind, "offset", stretch,
        left(strftime(adtm, '%Y-%m-%d %H:%M'), CASE WHEN adtf IS NULL THEN 16 ELSE 10 END) AS taken, adt, ady, randdy,
-       visit, confound, detail AS slip, paramtyp, reason, placed.source_file, placed.source_row,
+       visit, confound, certainty, certnote AS slip, paramtyp, reason, placed.source_file, placed.source_row,
        coalesce(grafted, false) AS after_transplant,
        CASE WHEN aval IS NULL AND beyond_limit IS NULL THEN 'NO_VALUE' WHEN adtm IS NULL THEN 'NO_TIME'
             WHEN y IS NULL THEN {unscaled} WHEN "offset" IS NULL THEN '{unplaced}'
             WHEN grafted AND NOT $graft THEN 'AFTER_TRANSPLANT' END AS why
-FROM placed LEFT JOIN slip ON paramtyp IS NULL AND slip.source_file = placed.source_file
-                          AND slip.source_row = placed.source_row
+FROM placed
 ORDER BY paramcd, stretch, adtm, placed.source_row
 """
 REPORTED = [
     "paramcd", "lborres", "lborresu", "aval", "avalc", "avalu", "anrlo", "anrhi", "anrind", "taken", "ady", "visit",
-    "confound", "slip", "after_transplant", "source_file", "source_row",
+    "confound", "certainty", "slip", "after_transplant", "source_file", "source_row",
 ]  # fmt: skip
 """What a file of rows says of each."""
 
@@ -88,7 +85,8 @@ def series(
     result just before an infusion ends one and begins the next, and so has two rows.
     y, lo, hi: value and reference limits in the asked `measure` ('absolute', 'xuln', 'xbase'); scores are always
     absolute. A result without a number but reported beyond a limit ('<0.2') has y at that limit and beyond '<'
-    or '>'. record names the row, as `measured` has it. slip: what the data check on units found.
+    or '>'. record names the row, as `measured` has it. slip: why the value is questioned; it has no
+    aval, and y at its number, apart from the line.
     why: NULL where the row can be drawn, else NO_VALUE, NO_TIME, NO_LIMIT, NO_MULTIPLE (not read in
     multiples of an upper limit), NO_BASELINE, NO_INFUSION (in no
     stretch), NO_DAY_ONE (neither dosed nor a day of randomisation), AFTER_TRANSPLANT (unless `graft`).

@@ -43,6 +43,8 @@ PHRASES = (
     (re.compile(r"(?P<code>\w+): not measured in this study"), "reason.study"),
     (re.compile(r"(?P<code>\w+): never measured in this patient"), "reason.patient"),
     (re.compile(r"(?P<code>\w+): none within (?P<hours>[\d.]+) h"), "reason.window"),
+    (re.compile(r"(?P<code>\w+): known only as a limit"), "reason.limit"),
+    (re.compile(r"(?P<code>\w+): only questioned values"), "reason.questioned"),
     (re.compile(r"not applicable: .*"), "reason.not_applicable"),
 )
 
@@ -64,7 +66,12 @@ def _part(part: str, words: Words) -> str:
 MEANT = re.compile(r"meant in (?P<unit>\S+) it would be (?P<value>[\d.]+)")
 
 
+SEEN = re.compile(r"seen are (?P<low>\S+) to (?P<high>\S+)$")
+
+
 def unit_slip_in_words(detail: str, words: Words) -> str:
-    """Which unit the value was probably meant in, and what it would be."""
-    found = MEANT.search(detail)
-    return words("source.slip", **found.groupdict()) if found else detail
+    """Why a value is questioned: which unit it was probably meant in, or between what such values lie."""
+    if found := MEANT.search(detail):
+        return words("source.slip", **found.groupdict())
+    seen = SEEN.search(detail)
+    return words("source.outside", **seen.groupdict()) if seen else detail

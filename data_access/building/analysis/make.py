@@ -32,7 +32,7 @@ from data_access.building.analysis.organs import (
 )
 from data_access.building.analysis.plan_tables import write_plan
 from data_access.building.analysis.score_derivation import derive_scores, list_sources
-from data_access.building.analysis.separations import find_separations, list_unit_slips
+from data_access.building.analysis.separations import find_separations, list_unit_tables
 from data_access.building.analysis.treatment_kinds import list_kinds
 from data_access.common.study import study_protocol
 
@@ -107,7 +107,10 @@ PYTHON_STEPS = (
     ),
     Step("score sources", frozenset({"work.score_source", "work.score_name"}), frozenset(), list_sources),
     Step(
-        "scores", frozenset({"work.score_value"}), frozenset({"work.score_input", "adam.adsl"}), derive_scores
+        "scores",
+        frozenset({"work.score_value"}),
+        frozenset({"work.score_input", "work.lab", "adam.adsl"}),
+        derive_scores,
     ),
     Step("complications", frozenset({"work.complication"}), frozenset(), list_complications),
     Step("findings", frozenset({"work.finding"}), frozenset(), list_findings),
@@ -124,7 +127,12 @@ PYTHON_STEPS = (
         list_display_limits,
     ),
     Step("treatment kinds", frozenset({"work.treatment_kind"}), frozenset(), list_kinds),
-    Step("unit slips", frozenset({"work.unit_slip"}), frozenset({"adam.adlb"}), list_unit_slips),
+    Step(
+        "units",
+        frozenset({"work.known_test", "work.unit_ratio", "work.limit_low", "work.limit_high"}),
+        frozenset(),
+        list_unit_tables,
+    ),
     Step("separations", frozenset({"work.separation"}), frozenset({"work.paired_draw"}), find_separations),
     Step("course windows", frozenset({"work.course_window"}), frozenset(), list_course_windows),
     Step("courses", frozenset({"adam.adcourse"}), frozenset({"work.course_value"}), label_courses),

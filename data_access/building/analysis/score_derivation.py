@@ -39,7 +39,15 @@ def derive_scores(connection: DuckDBPyConnection) -> None:
     found = connection.execute("SELECT DISTINCT source FROM work.score_input").fetchall()
     procedures = bool(connection.execute("SELECT 1 FROM sdtm.pr LIMIT 1").fetchone())
     files = connection.execute("SELECT source_file FROM work.score_file ORDER BY file").fetchall()
-    study = Study(frozenset(source for (source,) in found), procedures, tuple(file for (file,) in files))
+    doubted = connection.execute(
+        "SELECT DISTINCT usubjid, paramcd FROM work.lab WHERE certwhy IS NOT NULL"
+    ).fetchall()
+    study = Study(
+        sources=frozenset(source for (source,) in found),
+        procedures=procedures,
+        files=tuple(file for (file,) in files),
+        questioned=frozenset(doubted),
+    )
     for subjects, series in _chunks(connection):
         rows = pa.concat_tables([score_rows(score, subjects, series, study) for score in REGISTRY.values()])
         _store(connection, "INSERT INTO work.score_value FROM batch", rows)
@@ -81,7 +89,8 @@ def _values(connection: DuckDBPyConnection, usubjids: list[str]) -> dict[str, Se
     """The values of these subjects, a subject being its place in the list."""
     columns = connection.execute(
         """
-        SELECT subject, second, timed, source, aval, coalesce(uln, 'NaN') AS uln, coalesce(seq, -1) AS seq,
+        SELECT subject, second, timed, source, coalesce(aval, 'NaN') AS aval, low, high,
+               coalesce(uln, 'NaN') AS uln, coalesce(seq, -1) AS seq,
                coalesce(rid, -1) AS rid, coalesce(confound, '') AS confound, dialysis, rrt,
                coalesce(file, -1) AS file, coalesce(source_row, -1) AS source_row
         FROM work.score_input

@@ -16,16 +16,22 @@ OWN_WINDOW_HOURS = {"ASCITES": 7 * 24}
 """How far in time an input may lie from the draw: 24 h, ascites 7 days (trial.md 2.2)."""
 
 DIALYSIS, ANY_REPLACEMENT = "DIALYSIS", "RRT"
-PRESENT, NOT_IN_STUDY, NOT_IN_PATIENT, NOT_IN_WINDOW, NO_LIMIT, IMPOSSIBLE = range(6)
+PRESENT, NOT_IN_STUDY, NOT_IN_PATIENT, NOT_IN_WINDOW, NO_LIMIT, IMPOSSIBLE, ONLY_A_LIMIT, ONLY_QUESTIONED = (
+    range(8)
+)
 
 
 @dataclass(frozen=True)
 class Study:
-    """What the whole study measured, whether it recorded procedures, and its files in their order."""
+    """What the whole study measured, whether it recorded procedures, and its files in their order.
+
+    `questioned`: subject and source of what was measured but cannot be taken as it stands.
+    """
 
     sources: frozenset[str]
     procedures: bool
     files: tuple[str, ...]
+    questioned: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,13 @@ class Subjects:
 class Gathered:
     """The inputs around each draw of a subject.
 
-    `values` by keyword, `status` per input (down) and draw, `rows` by source.
+    `values` by keyword, `status` per input (down) and draw, `rows` by source. `spans`: for each input that is known
+    only as a limit at some draw, the ends of what it can be at each.
     """
 
     subject: Ints
     values: dict[str, Floats]
+    spans: dict[str, tuple[Floats, Floats]]
     status: Ints
     rows: dict[str, Ints]
 
@@ -77,6 +85,9 @@ def overall_status(score: Score, subjects: Subjects, series: Mapping[str, Series
         elif item.source in study.sources:
             status[place] = NOT_IN_PATIENT
             status[place, series.get(item.source, empty_series()).at.subject] = PRESENT
+        doubted = [(who, item.source) in study.questioned for who in subjects.usubjid]
+        lacking = np.isin(status[place], (NOT_IN_STUDY, NOT_IN_PATIENT))
+        status[place] = np.where(lacking & np.array(doubted, dtype=np.bool_), ONLY_QUESTIONED, status[place])
     return status
 
 
@@ -85,12 +96,29 @@ def gather(
 ) -> Gathered:
     """The inputs nearest to each draw; `overall` as `overall_status` gives it."""
     values: dict[str, Floats] = {}
+    spans: dict[str, tuple[Floats, Floats]] = {}
     rows: dict[str, Ints] = {}
     status = overall[:, draws.at.subject]
     for place, item in enumerate(score.inputs):
         values[item.name] = _given(item, subjects, series, draws, rows)
         status[place] = _status(item, values[item.name], status[place], rows)
-    return Gathered(draws.at.subject, values, status, rows)
+        ends = _ends(item, series, rows)
+        limited = np.isnan(values[item.name]) & ~np.isnan(ends[0]) if ends else np.zeros(0, dtype=np.bool_)
+        if ends and limited.any():
+            spans[item.name] = ends
+            status[place] = np.where(limited, ONLY_A_LIMIT, status[place])
+    return Gathered(draws.at.subject, values, spans, status, rows)
+
+
+def _ends(
+    item: Input, series: Mapping[str, Series], rows: Mapping[str, Ints]
+) -> tuple[Floats, Floats] | None:
+    """The ends of what the nearest result of this input can be, where it is a measured value."""
+    if item.role == "uln" or item.source not in rows:
+        return None
+    source, nearest = series[item.source], rows[item.source]
+    low, high = (np.where(nearest >= 0, end[nearest], np.nan) for end in (source.low, source.high))
+    return low, high
 
 
 def _given(
@@ -135,4 +163,6 @@ def _phrase(item: Input, status: int) -> str:
         NOT_IN_WINDOW: f"none within {window_hours(item.source)} h",
         NO_LIMIT: "no upper limit of normal",
         IMPOSSIBLE: "impossible value",
+        ONLY_A_LIMIT: "known only as a limit",
+        ONLY_QUESTIONED: "only questioned values",
     }[status]

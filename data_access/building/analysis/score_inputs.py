@@ -48,12 +48,15 @@ class Series:
     """All values of one source, sorted by subject and time.
 
     `seq` is the LBSEQ and `record` the row of work.lab, -1 where the value is not a laboratory result.
-    `confounded` has a bit per entry of CONFOUNDERS. `dialysis` and `replaced`: under renal replacement as
-    MELD and as CLIF-C count it. `file` (its place in work.score_file) and `row`: where the source has it.
+    A result known only as a limit has value NaN, and the ends of what it leaves open in `low` and `high`, which
+    elsewhere are the value. `confounded` has a bit per entry of CONFOUNDERS. `dialysis` and `replaced`: under renal
+    replacement as MELD and as CLIF-C count it. `file` (its place in work.score_file), `row`: where the source has it.
     """
 
     at: Moments
     value: Floats
+    low: Floats
+    high: Floats
     uln: Floats
     seq: Ints
     record: Ints
@@ -71,6 +74,8 @@ class Series:
         return Series(
             at=self.at.take(rows),
             value=self.value[rows],
+            low=self.low[rows],
+            high=self.high[rows],
             uln=self.uln[rows],
             seq=self.seq[rows],
             record=self.record[rows],
@@ -113,6 +118,8 @@ def split_by_source(columns: Mapping[str, NDArray[Any]]) -> dict[str, Series]:
             columns["timed"].astype(np.bool_),
         ),
         value=columns["aval"].astype(np.float64),
+        low=columns["low"].astype(np.float64),
+        high=columns["high"].astype(np.float64),
         uln=columns["uln"].astype(np.float64),
         seq=columns["seq"].astype(np.int64),
         record=columns["rid"].astype(np.int64),
@@ -133,6 +140,8 @@ def empty_series() -> Series:
     return Series(
         at=Moments(places, places, np.empty(0, dtype=np.bool_)),
         value=values,
+        low=values,
+        high=values,
         uln=values,
         seq=places,
         record=places,

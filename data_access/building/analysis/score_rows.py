@@ -1,11 +1,14 @@
 """One score for many subjects as rows: the value at each draw with the inputs as used, or what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import product
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from clinical.common.decimals import numbers
+from clinical.common.decimals import Floats, exact, numbers
+from clinical.laboratory.certainty import BEYOND_ALL, decided
 from clinical.scores.model import Score
 from data_access.building.analysis.score_gather import (
     DIALYSIS,
@@ -39,7 +42,7 @@ def inputs_used(
 ) -> pa.ListArray:
     """One list of USED per kept draw, in the order of the score's inputs; what is missing is left out."""
     shape = (len(kept), len(score.inputs))
-    value = np.column_stack([found.values[item.name][kept] for item in score.inputs]).reshape(shape)
+    value = np.column_stack([_value_or_end(found, item.name)[kept] for item in score.inputs]).reshape(shape)
     second, file, row = (np.full(shape, -1, dtype=np.int64) for _ in range(3))
     for place, item in enumerate(score.inputs):
         if item.source in found.rows:
@@ -51,6 +54,13 @@ def inputs_used(
             file[:, place] = subjects.file[found.subject[kept]]
             row[:, place] = subjects.row[found.subject[kept]]
     return _lists(score, study, value, second, file, row)
+
+
+def _value_or_end(found: Gathered, name: str) -> Floats:
+    """What stands for an input: its value, or the end of its limit that the source names."""
+    low, high = found.spans.get(name, (found.values[name],) * 2)
+    named = np.where(high >= BEYOND_ALL, low, high)
+    return np.where(np.isnan(found.values[name]), exact(np.round(named, 6)), found.values[name])
 
 
 def _lists(
@@ -101,7 +111,7 @@ def score_rows(score: Score, subjects: Subjects, series: Mapping[str, Series], s
     draws = draws.take(np.flatnonzero(~outside[draws.at.subject]))
     overall = overall_status(score, subjects, series, study)
     found = gather(score, subjects, series, draws, overall)
-    value = np.atleast_1d(numbers(score.value(**found.values)))
+    value = computed_from(score.value, found)
     computed = np.zeros(len(subjects.usubjid), dtype=np.bool_)
     computed[draws.at.subject[np.isfinite(value)]] = True
     kept = np.flatnonzero(computed[draws.at.subject])
@@ -117,6 +127,24 @@ def score_rows(score: Score, subjects: Subjects, series: Mapping[str, Series], s
     )
 
 
+def computed_from(function: Callable[..., Any], found: Gathered) -> Floats:
+    """A score at each draw; where inputs are limits, the value on which all their ends agree, else NaN.
+
+    Each input moves a score one way as long as the others stand still, so that its extremes lie at ends.
+    """
+    values = np.array(np.atleast_1d(numbers(function(**found.values))), dtype=np.float64)
+    limited = np.zeros(len(values), dtype=np.bool_)
+    for name, (low, _) in found.spans.items():
+        limited |= np.isnan(found.values[name]) & ~np.isnan(low)
+    rows = np.flatnonzero(limited)
+    if len(rows):
+        fixed = {name: column[rows] for name, column in found.values.items()}
+        ends = [tuple(end[rows] for end in span) for span in found.spans.values()]
+        corners = [fixed | dict(zip(found.spans, corner, strict=True)) for corner in product(*ends)]
+        values[rows] = decided(np.stack([np.atleast_1d(numbers(function(**corner))) for corner in corners]))
+    return values
+
+
 def _draw_rows(
     score: Score,
     subjects: Subjects,
@@ -127,8 +155,7 @@ def _draw_rows(
     kept: Ints,
 ) -> pa.Table:
     """One row per kept draw, with or without a value."""
-    inputs = {name: column[kept] for name, column in found.values.items()}
-    value, raw = numbers(score.value(**inputs)), numbers(score.raw(**inputs))
+    value, raw = computed_from(score.value, found)[kept], computed_from(score.raw, found)[kept]
     patterns, place = np.unique(found.status[:, kept], axis=1, return_inverse=True)
     words = [missing_inputs(score, pattern) for pattern in patterns.T]
     lacking = zip(np.isnan(value).tolist(), place.ravel().tolist(), strict=True)

@@ -4,20 +4,30 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from clinical.laboratory.certainty import BEYOND_ALL, JUST, NEXT_TO_NOTHING
 from clinical.patient.separation import compared_with
-from data_access.building.checks.run import query_of
 from data_access.building.checks.views import create_unit_tables
-from data_access.common.sql_text import fill
 
-SLIPS = """
-CREATE TABLE work.unit_slip AS SELECT DISTINCT source_file, source_row, true AS slipped FROM ({query})
+# clinical.laboratory.certainty.span, in SQL.
+SPANS = f"""
+CREATE MACRO work.limit_low(sign, bound) AS
+    CASE WHEN sign IN ('<', '<=') THEN {NEXT_TO_NOTHING} WHEN sign = '>=' THEN bound
+         WHEN sign = '>' THEN bound * {1 + JUST} END;
+CREATE MACRO work.limit_high(sign, bound) AS
+    CASE WHEN sign IN ('>', '>=') THEN {BEYOND_ALL} WHEN sign = '<=' THEN bound
+         WHEN sign = '<' THEN bound * {1 - JUST} END;
 """
 
 
-def list_unit_slips(connection: DuckDBPyConnection) -> None:
-    """work.unit_slip: the rows that the data check of that name finds; they must not look like a change."""
+def list_unit_tables(connection: DuckDBPyConnection) -> None:
+    """work.known_test, work.unit_ratio (what is seen in patients, what a value would be in another unit), work.limit_*.
+
+    limit_low and limit_high: the ends of what a limit leaves open.
+    """
     create_unit_tables(connection)
-    connection.execute(fill(SLIPS, query=query_of("unit_slip")))
+    connection.execute("CREATE TABLE work.known_test AS FROM known_test")
+    connection.execute("CREATE TABLE work.unit_ratio AS FROM unit_ratio")
+    connection.execute(SPANS)
 
 
 def find_separations(connection: DuckDBPyConnection) -> None:

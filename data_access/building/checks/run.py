@@ -32,11 +32,6 @@ def all_checks() -> list[Check]:
     return [_read(path) for path in sorted((SQL / "checks").glob("*.sql"))]
 
 
-def query_of(check_id: str) -> str:
-    """The query of one check, for a step of the build that must leave out what it finds."""
-    return _read(SQL / "checks" / f"{check_id}.sql").query
-
-
 def _read(path: Path) -> Check:
     text = path.read_text(encoding="utf-8")
     head = HEAD.match(text)

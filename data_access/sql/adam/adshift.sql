@@ -1,14 +1,13 @@
 -- One row per subject and laboratory term of CTCAE v4.03 with any grade: of the baseline, and the worst after it.
--- Unscheduled visits count; results after the day of a transplant do not, nor where the unit is in doubt. A test with
--- two terms (sodium) is graded by each alone. worst is NULL without a result after the first dose.
+-- Unscheduled visits count; results after the day of a transplant do not, nor questioned ones; a limit counts where it
+-- decides. A test with two terms (sodium) is graded by each alone. worst is NULL without a result after the first dose.
 CREATE TABLE adam.adshift AS
 WITH result AS (
-    SELECT adlb.*, term, CASE WHEN sides = 1 OR atoxgr = 0 THEN atoxgr
-                              ELSE ctcae_term_grade(term, aval, anrlo, anrhi, CASE WHEN prefl = 'N' THEN base ELSE aval END)
+    SELECT adlb.*, term, CASE WHEN sides = 1 OR atoxgr = 0 OR aval IS NULL THEN atoxgr
+                              ELSE ctcae_term_grade(term, aval, aval, anrlo, anrhi, CASE WHEN prefl = 'N' THEN base ELSE aval END)
                          END AS grade
     FROM adam.adlb JOIN work.grade_term USING (paramcd) JOIN (SELECT usubjid, ltdt FROM adam.adsl) USING (usubjid)
-    LEFT JOIN work.unit_slip USING (source_file, source_row)
-    WHERE atoxgr IS NOT NULL AND slipped IS NULL AND (ltdt IS NULL OR adt <= ltdt)
+    WHERE atoxgr IS NOT NULL AND (ltdt IS NULL OR adt <= ltdt)
 ),
 shift AS (
     SELECT usubjid, paramcd, term, max(grade) FILTER (ablfl = 'Y') AS base, max(grade) FILTER (prefl = 'N') AS worst,

@@ -1,4 +1,4 @@
--- One row per subject and parameter: the newest result of the liver that the patient has, and what it was a week before.
+-- One row per subject and parameter: the newest result that is not questioned, of the liver that the patient has, and what it was a week before.
 -- chg7d: the change of this result from the one nearest to 7 days earlier, within 5 to 10 days, one that nothing masked
 -- if there is any, of the same liver. chgconf: what masked this result or the one before (plasma, dialysis, trial.md
 -- 3.3), NULL where nothing did: such a change is not the liver's own and is never shown without saying so.
@@ -10,7 +10,7 @@ WITH series AS (
            CASE WHEN adsl.ltdt IS NOT NULL THEN 'Y' ELSE 'N' END AS transplanted
     FROM (
         SELECT usubjid, paramcd, param, aval, avalc, avalu, adt, adtm, ady, visit, araw,
-               anrlo, anrhi, anrind, base, chg, confound, srcseq, source_file, source_row
+               anrlo, anrhi, anrind, base, chg, confound, certainty, srcseq, source_file, source_row
         FROM adam.adlb
         UNION ALL BY NAME
         SELECT usubjid, paramcd, param, aval, avalc, avalu, adt, adtm, ady, visit,
@@ -22,7 +22,7 @@ WITH series AS (
         FROM adam.advs WHERE upper(coalesce(vspos, '')) <> 'STANDING'
     ) AS given
     JOIN adam.adsl USING (usubjid)
-    WHERE adtm IS NOT NULL AND (aval IS NOT NULL OR avalc IS NOT NULL)
+    WHERE adtm IS NOT NULL AND (aval IS NOT NULL OR avalc IS NOT NULL) AND certainty IS DISTINCT FROM 'QUESTIONED'
 ),
 newest AS (
     SELECT * EXCLUDE (transplanted) FROM series WHERE graft = transplanted

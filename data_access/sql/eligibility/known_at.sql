@@ -8,7 +8,7 @@ lab AS (
     FROM adam.adlb
     WHERE usubjid IN (SELECT usubjid FROM moment) AND adtm IS NOT NULL
       AND paramcd IN ('BILI', 'INR', 'PTA', 'CREAT', 'SODIUM', 'ALB')
-      AND (aval IS NOT NULL OR regexp_matches(avalc, '^[<>]'))
+      AND (aval IS NOT NULL OR regexp_matches(avalc, '^[<>]')) AND certainty IS DISTINCT FROM 'QUESTIONED'
 ),
 latest AS (
     SELECT moment.usubjid, moment.judged_at, wanted.paramcd, lab.adtm, lab.reported, lab.anrhi,

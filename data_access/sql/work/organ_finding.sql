@@ -22,7 +22,8 @@ pressure AS (
 measured AS (
     SELECT usubjid, paramcd, adt, adtm, aval AS value, avalc, avalu, confound, 'LB' AS source_domain, source_file, source_row,
            CASE WHEN aval IS NULL THEN left(avalc, 1) END AS beyond, contains(coalesce(confound, ''), 'DIALYSIS') AS replaced
-    FROM adam.adlb SEMI JOIN work.finding USING (paramcd) WHERE paramtyp IS NULL
+    FROM adam.adlb SEMI JOIN work.finding USING (paramcd)
+    WHERE paramtyp IS NULL AND certainty IS DISTINCT FROM 'QUESTIONED'
     UNION ALL BY NAME
     SELECT usubjid, paramcd, adt, adtm, aval AS value, avalc, avalu, 'RS' AS source_domain, source_file, source_row
     FROM adam.adrs WHERE paramcd = 'HEGRADE'

@@ -1,12 +1,11 @@
 -- One row per bilirubin result of the patient's own liver with the ALT nearest to it on its day, neither
--- confounded nor suspected of a wrong unit: what the separation of both is looked for in.
+-- confounded nor questioned: what the separation of both is looked for in.
 CREATE TABLE work.paired_draw AS
 WITH usable AS (
     SELECT usubjid, paramcd, aval, adt, adtm, ady, source_file, source_row
     FROM adam.adlb JOIN (SELECT usubjid, ltdt FROM adam.adsl) USING (usubjid)
-    LEFT JOIN work.unit_slip USING (source_file, source_row)
     WHERE paramcd IN ('ALT', 'BILI') AND aval IS NOT NULL AND adt IS NOT NULL AND confound IS NULL
-      AND (ltdt IS NULL OR adt <= ltdt) AND NOT coalesce(slipped, false)
+      AND (ltdt IS NULL OR adt <= ltdt)
 ),
 paired AS (
     SELECT bili.*, alt.aval AS alt FROM usable AS bili

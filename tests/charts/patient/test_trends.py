@@ -30,7 +30,7 @@ def draw(rows, seen=None, log=False, apart=None, time=TIME):
 
 
 def courses(figure):
-    return [trace for trace in figure.data if trace.mode == "lines+markers"]
+    return [trace for trace in figure.data if trace.mode and "markers" in trace.mode]
 
 
 def test_every_value_is_a_point_in_its_own_panel():
@@ -67,6 +67,13 @@ def test_no_result_at_all_gives_axes_and_the_sentence():
 def test_a_mark_says_confounded_or_beyond_the_limit(changes, symbol):
     (course,) = courses(draw(series(result() | changes)))
     assert np.atleast_1d(course.marker.symbol)[0] == symbol
+
+
+def test_w1_no_line_runs_through_a_questioned_value():
+    rows = [result(offset=at, **({"slip": "questioned"} if at == 2 else {})) for at in (1, 2, 3)]
+    line, apart = courses(draw(series(*rows)))
+    assert (line.mode, list(line.x)) == ("lines+markers", [1, 3])
+    assert (apart.mode, list(apart.x)) == ("markers", [2])
 
 
 def test_the_reference_range_follows_the_record_in_steps():

@@ -177,12 +177,13 @@ def test_the_inputs_kept_with_a_value_give_that_value(opened_trial):
 
 @each_trial
 def test_an_input_is_what_the_named_row_of_the_source_holds(opened_trial):
-    """File and row of each laboratory input lead to a row of sdtm.lb of that moment that adlb has with that value."""
+    """File and row of each laboratory input lead to a row of sdtm.lb of that moment, its value or its limit."""
     db, _ = opened_trial
     counted = db.rows(
         """
         WITH used AS (SELECT usubjid, unnest(inputs) AS input FROM adam.adscore WHERE aval IS NOT NULL)
-        SELECT count(*) AS n, count(*) FILTER (adlb.aval = input.aval OR adlb.anrhi = input.aval) AS agreeing
+        SELECT count(*) AS n, count(*) FILTER (adlb.aval = input.aval OR adlb.anrhi = input.aval
+                   OR adlb.certainty = 'LIMIT' AND CAST(ltrim(adlb.avalc, '<>= ') AS DOUBLE) = input.aval) AS agreeing
         FROM used LEFT JOIN adam.adlb ON adlb.source_file = input.source_file AND adlb.source_row = input.source_row
          AND adlb.usubjid = used.usubjid AND adlb.adtm = input.adtm AND adlb.paramtyp IS NULL
         WHERE input.source_file LIKE 'lb%'

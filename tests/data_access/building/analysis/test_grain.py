@@ -96,7 +96,7 @@ def test_no_laboratory_result_of_a_known_unit_is_lost(trial: str, opened: Opened
     """Every numeric ALT, bilirubin and creatinine of the source is in adlb once."""
     codes = "('ALT', 'BILI', 'CREAT')"
     in_source = f"SELECT count(lbstresn) FROM sdtm.lb WHERE lbtestcd IN {codes}"
-    analysed = f"SELECT count(aval) FROM adam.adlb WHERE paramcd IN {codes}"
+    analysed = f"SELECT count(coalesce(aval, avalq)) FROM adam.adlb WHERE paramcd IN {codes}"
     assert count(opened(trial), analysed) == count(opened(trial), in_source)
 
 

@@ -65,7 +65,9 @@ MISSING = {
         f"BILI: never measured in this patient; CREAT: never measured in this patient; {NO_INR}",
         lb=tube(BILI=None, INR=None, CREAT=None),
     ),
-    "a value that cannot be": rule("INR: impossible value", lb=[*tube(INR=None), lab("INR", 0, DRAW)]),
+    "s9 a value that cannot be": rule(
+        "INR: only questioned values", lb=[*tube(INR=None), lab("INR", 0, DRAW)]
+    ),
 }
 SOME = {
     "one draw of two": rule(

@@ -25,7 +25,7 @@ def moments(*places: tuple[int, int, bool]) -> Moments:
 def series(at: Moments) -> Series:
     count = len(at.second)
     whole, real = np.zeros(count, np.int64), np.zeros(count)
-    return Series(at, real, real, whole, whole, whole, real, real, whole, whole)
+    return Series(at, real, real, real, real, whole, whole, whole, real, real, whole, whole)
 
 
 @pytest.mark.parametrize(
