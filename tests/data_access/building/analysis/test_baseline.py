@@ -52,7 +52,6 @@ CHANGE = {
     "no ratio to a baseline of zero": rule(
         [(None, None, None, "Y"), (6, None, None, None)],
         lb=[lab("BASO", 0, LATE, "10^9/L"), lab("BASO", 6, AFTER, "10^9/L")],
-        lb=[lab("BASO", 0, LATE, "10^9/L"), lab("BASO", 6, AFTER, "10^9/L")],
     ),
 }
 DAYS = {
@@ -80,7 +79,10 @@ def test_baseline(name: str, db) -> None:
 
 @pytest.mark.parametrize("name", CHANGE)
 def test_change_from_baseline(name: str, db) -> None:
-    query = "SELECT chg, pchg, r2base, ablfl FROM adam.adlb WHERE {patient} AND paramcd IN ('ALT', 'BASO') ORDER BY adtm"
+    query = (
+        "SELECT chg, pchg, r2base, ablfl FROM adam.adlb "
+        "WHERE {patient} AND paramcd IN ('ALT', 'BASO') ORDER BY adtm"
+    )
     assert found(db, name, query) == CHANGE[name].expected
 
 
