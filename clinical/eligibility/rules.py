@@ -4,6 +4,8 @@ Nothing here decides about missing values: that is the logic's work. Limits come
 about liver failure itself stand in `liver_failure_rules`.
 """
 
+from functools import cache
+
 import numpy as np
 
 from clinical.common.wording import Wording
@@ -97,7 +99,20 @@ def allergy(_: Reading) -> Node:
 def meld_above_cap(reading: Reading) -> Node:
     """MELD above the cap: rounded to a whole number as the policy does, or raw."""
     score = quantities.MELD[reading.meld]
-    return check(score, "≥", "meld", plus=ROUNDING) if reading.meld_rounded else check(score, ">", "meld")
+    return _rounded_above(score) if reading.meld_rounded else check(score, ">", "meld")
+
+
+@cache
+def _rounded_above(score: Quantity) -> Check:
+    return Check(
+        score,
+        "≥",
+        lambda situation: Range.exactly(situation.limits.meld + ROUNDING),
+        lambda situation: Wording(
+            f"where a rounded score exceeds {situation.limits.meld:g}",
+            f"取整后即超过{situation.limits.meld:g}",
+        ),
+    )
 
 
 def other_serious_disease(reading: Reading) -> Node:

@@ -11,8 +11,10 @@ from clinical.eligibility.assessment import (
     CriterionResult,
     Verdict,
 )
+from clinical.eligibility.candidate import FIELDS
 from clinical.eligibility.explanations import number
 from pages.common.text import Words
+from pages.parts.eligibility.form import OFFERED
 
 SIGNS = {"for": "✓", "open": "?", "against": "✗"}
 VERDICT_SIGNS = {Verdict.ELIGIBLE: "✓", Verdict.NOT_ELIGIBLE: "✗", Verdict.UNDETERMINED: "?"}
@@ -21,11 +23,26 @@ MOST_CHANGES = 4
 MOST_CAUTIONS = 5
 
 
+def first(answer: Assessment, words: Words) -> None:
+    """Before anything is entered: one sentence, and the criteria in the words of the record."""
+    rows = "".join(
+        f'<tr class="open"><td class="name">{escape(each.id)} '
+        f"{escape(each.criterion.title.of(words.language))}</td>"
+        f'<td class="why">{escape(each.criterion.wording.of(words.language))}</td></tr>'
+        for each in answer.criteria
+    )
+    said = escape(words("eligibility.first"))
+    st.html(
+        f'<div class="eligibility">{_verdict(answer, words)}<p>{said}</p>'
+        f"<table><tbody>{rows}</tbody></table></div>"
+    )
+
+
 def show(answer: Assessment, words: Words) -> None:
     """Draw the answer as one piece of text: one message, and nothing of it jumps."""
     parts = [
         _verdict(answer, words),
-        _criteria(answer.criteria, words),
+        _criteria(answer, words),
         _missing(answer, words),
         _changes(answer, words),
         _cautions(answer, words),
@@ -52,22 +69,36 @@ def _listed(criteria: Iterable[str]) -> str:
     return ", ".join(criteria)
 
 
-def _criteria(results: Iterable[CriterionResult], words: Words) -> str:
-    rows = "".join(_row(result, words) for result in results)
+def _criteria(answer: Assessment, words: Words) -> str:
+    rows = "".join(_row(result, _asked_for(result, answer, words), words) for result in answer.criteria)
     return f"<table><tbody>{rows}</tbody></table>"
 
 
-def _row(result: CriterionResult, words: Words) -> str:
+def _asked_for(result: CriterionResult, answer: Assessment, words: Words) -> str:
+    """Of a criterion that is open, what would close it, in a few words; the title has the reason in full."""
+    if result.speaks != "open":
+        return ""
+    fields = [each.field for each in answer.missing if result.id in each.criteria]
+    names = [short_name(field, words) for field in fields]
+    return words("eligibility.asked_for", names=" · ".join(names)) if names else ""
+
+
+def short_name(field: str, words: Words) -> str:
+    """What the form calls an input, or its full name where the form has no place for it."""
+    return words(f"eligibility.field.{field}") if field in OFFERED else FIELDS[field].label.of(words.language)
+
+
+def _row(result: CriterionResult, asked_for: str, words: Words) -> str:
     language = words.language
     name = f"{result.id} {result.criterion.title.of(language)}"
     why = escape(result.reason.of(language))
-    brief = "why brief" if result.speaks == "open" else "why"
+    shown = escape(asked_for) or why
     far = escape(_distance(result, language))
     said = escape(result.distance.text.of(language)) if result.distance else ""
     return (
         f'<tr class="{result.speaks}"><td class="sign" title="{escape(result.word.of(language))}">'
         f'{SIGNS[result.speaks]}</td><td class="name">{escape(name)}</td>'
-        f'<td class="{brief}" title="{why}">{why}</td><td class="far" title="{said}">{far}</td></tr>'
+        f'<td class="why" title="{why}">{shown}</td><td class="far" title="{said}">{far}</td></tr>'
     )
 
 

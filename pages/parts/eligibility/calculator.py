@@ -12,7 +12,7 @@ from data_access.common.database import Database
 from pages.common import state
 from pages.common.text import Words, plain
 from pages.parts.eligibility import answer as eligibility_answer
-from pages.parts.eligibility import details, prefill
+from pages.parts.eligibility import details, paste, prefill
 from pages.parts.eligibility import form as eligibility_form
 from pages.parts.eligibility.form import Form
 
@@ -23,6 +23,7 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     """Draw the calculator; `bar` is the row of controls above it."""
     with bar:
         reading = _reading(words)
+        paste.control(words)
         prefill.control(database, words)
         st.button(words("eligibility.clear"), on_click=_clear, key="clear")
     left, right = st.columns([0.58, 0.42], gap="medium")
@@ -33,7 +34,11 @@ def show(database: Database, words: Words, bar: DeltaGenerator) -> None:
     with left:
         prefill.explain(words)
     with right, st.container(key="eligibility_answer"):
-        eligibility_answer.show(answer, words)
+        if any(form.given.values()):
+            eligibility_answer.show(answer, words)
+        else:
+            eligibility_answer.first(answer, words)
+            st.button(words("eligibility.example"), on_click=_example, key="example")
     details.show(answer, database, words)
 
 
@@ -95,6 +100,11 @@ def _reading(words: Words) -> str:
     )
     state.keep("reading", chosen, REGISTERED_READING.id)
     return chosen or REGISTERED_READING.id
+
+
+def _example() -> None:
+    eligibility_form.enter(eligibility_form.EXAMPLE)
+    eligibility_form.none_of_the_exclusions()
 
 
 def _clear() -> None:

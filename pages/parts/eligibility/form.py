@@ -1,11 +1,13 @@
 """The inputs of the eligibility check: grouped as a doctor thinks, each not known until answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from clinical.eligibility.candidate import FIELDS
+from clinical.eligibility.criteria import CRITERIA
 from clinical.eligibility.quantities import as_entered
 from clinical.eligibility.values import bare
 from clinical.laboratory.tests import LAB_TESTS
@@ -50,6 +52,14 @@ SECTIONS = {
         "other_serious_disease",
     ),
 }
+ASKED_EXCLUSIONS = ("E1", "E2", "E3", "E5")
+EXAMPLE = {
+    "age_years": "45", "sex": "male", "chronic_liver_disease": "yes", "etiology": "hbv",
+    "encephalopathy_grade": "1", "encephalopathy_ever": "yes", "ascites": "mild",
+    "days_to_ascites_or_encephalopathy": "10", "bilirubin_umol_l": "342", "bilirubin_uln_umol_l": "17.1",
+    "inr": "2.1", "pta_percent": "30", "creatinine_umol_l": "80", "dialysis_past_week": "no",
+}  # fmt: skip
+"""The first of the golden cases (trial.md, section 2.4), without its exclusions."""
 ASKED = tuple(field for fields in SECTIONS.values() for field in fields)
 
 _WORST = ("encephalopathy_worst_grade",)
@@ -127,7 +137,11 @@ def show(words: Words, reading: str) -> Form:
     cells: dict[str, DeltaGenerator] = {}
     with st.container(key="eligibility_inputs", gap=None):
         for section, fields in sections.items():
-            st.markdown(f"**{words(f'eligibility.section_{section}')}**")
+            if section == "exclusions":
+                _exclusions_head(words)
+            else:
+                named = "reading_dated" if UNSHARED.intersection(fields) else section
+                st.markdown(f"**{words(f'eligibility.section_{named}')}**")
             for start in range(0, len(fields), COLUMNS):
                 row = fields[start : start + COLUMNS]
                 cells |= dict(zip(row, st.columns(COLUMNS, gap="small"), strict=False))
@@ -137,6 +151,35 @@ def show(words: Words, reading: str) -> Form:
     units = {field: st.session_state.get(unit_key(field)) for field in UNITS}
     _write_address(entered, units)
     return Form({field: _given(field, value, units) for field, value in entered.items()}, cells)
+
+
+def _exclusions_head(words: Words) -> None:
+    """The name of the section, and one button that answers all ten questions below it with no."""
+    with st.container(horizontal=True, gap="small", key="exclusions_head"):
+        st.markdown(f"**{words('eligibility.section_exclusions')}**", width="content")
+        wordings = [
+            f"{each.id} {each.wording.of(words.language)}" for each in CRITERIA if each.id in ASKED_EXCLUSIONS
+        ]
+        st.button(
+            words("eligibility.none_of_these", n=len(SECTIONS["exclusions"])),
+            on_click=none_of_the_exclusions,
+            key="none_of_the_exclusions",
+            help="  \n".join(wordings),
+        )
+
+
+def none_of_the_exclusions() -> None:
+    """Every question of the section answered with no."""
+    for field in SECTIONS["exclusions"]:
+        st.session_state[field] = "no"
+
+
+def enter(values: Mapping[str, str]) -> None:
+    """Put these values into their fields, each as it is written; a unit of its own goes with it."""
+    for field, value in values.items():
+        st.session_state[field] = value
+        if field in UNITS:
+            st.session_state[unit_key(field)] = UNITS[field][0]
 
 
 def clear() -> None:

@@ -36,8 +36,10 @@ STYLE = """<style>
 .eligibility .against .sign, .eligibility .against .why { color: #B42318; }
 .eligibility .name { white-space: nowrap; width: 1%; }
 .eligibility .why { max-width: 0; width: 99%; }
-.eligibility .for .why, .eligibility .brief {
-  white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.st-key-eligibility_inputs input::placeholder { font-size: 0.8rem; }
+.st-key-exclusions_head { align-items: center; }
+.st-key-exclusions_head button { min-height: 1.6rem; height: 1.6rem; padding: 0 0.6rem; }
+.st-key-exclusions_head button p { font-size: 0.8rem; }
 .eligibility .far { white-space: nowrap; text-align: right; color: #52606D; width: 1%;
   font-variant-numeric: tabular-nums; }
 .eligibility .verdict { border-left: 6px solid; padding: 0.25rem 0.7rem; margin-bottom: 0.35rem; }

@@ -7,15 +7,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clinical.common.disclaimer import FOOTER
+from clinical.common.plain_text import escape
 from clinical.eligibility import assess
 from clinical.eligibility.assessment import VERDICT_WORDS, Verdict
 from clinical.eligibility.comparisons import checks_of
 from clinical.eligibility.criteria import CRITERIA, rule_of
 from clinical.eligibility.readings import READINGS
+from clinical.laboratory.report import read_report
 from data_access.common import database
 from pages.common.text import Words
 from pages.parts.eligibility import paper, share
-from pages.parts.eligibility.form import ADDED, ASKED, asked, options_of
+from pages.parts.eligibility.form import ADDED, ASKED, SECTIONS, asked, options_of
+from pages.parts.eligibility.paste import entered
 from tests.clinical.eligible import ALF, CASE_1, candidate
 
 FRAME = str(Path(__file__).parents[3] / "pages" / "frame.py")
@@ -265,3 +268,37 @@ def test_e8_a_date_decides_and_enters_no_link():
     assert verdict(app) is Verdict.ELIGIBLE
     assert "1980" not in str(app.query_params)
     assert not [block.value for block in app.code if "1980" in block.value]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_first_visit_shows_the_criteria_in_words_and_an_example(language):
+    app = opened(language)
+    for criterion in CRITERIA:
+        assert escape(criterion.title.of(language)) in answer(app)
+    assert CRITERIA[2].wording.of(language) in answer(app)
+    app.button(key="example").click().run()
+    assert verdict(app, language) is Verdict.ELIGIBLE
+
+
+def test_one_button_answers_that_none_of_the_exclusions_is_there():
+    app = opened(**address_of(candidate(**dict.fromkeys(SECTIONS["exclusions"]))))
+    assert verdict(app) is Verdict.UNDETERMINED
+    app.button(key="none_of_the_exclusions").click().run()
+    assert verdict(app) is Verdict.ELIGIBLE
+
+
+def test_an_open_criterion_names_what_would_decide_it():
+    app = opened(**address_of(candidate(inr=None, pta_percent=None)))
+    assert "To decide: INR · PTA (%)" in answer(app) or "To decide: PTA (%) · INR" in answer(app)
+
+
+def test_a_pasted_report_fills_the_fields_it_was_read_into():
+    report = read_report("TBil 20 mg/dL (0.3-1.0) INR 2.1 PTA 30% Cr 80")
+    assert entered(report) == {
+        "bilirubin_umol_l": "20 mg/dL",
+        "inr": "2.1",
+        "pta_percent": "30 %",
+        "creatinine_umol_l": "80",
+        "bilirubin_uln_umol_l": "1.0 mg/dL",
+    }
+    assert assess(entered(report)).laboratory["bilirubin_umol_l"] == 342
