@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pandas import DataFrame
 
+from clinical.patient.frequency import DOSES_PER_DAY, ONCE
 from data_access.common import analysis_sets, summaries
 from data_access.common.database import Database
 
@@ -26,7 +27,8 @@ def received(db: Database, *, analysis_set: str, treatment: str) -> Mapping[str,
     of STATES. reasons (arm, doseno, state, reason, n): why not given; for a dose outside its window, days off plan.
     duration and volume (arm, statistics): days from first to last dose; mL given to a patient in all, only where
     every dose says its volume. care (arm, category, days, patients, of, sessions, amount, unit, patient_days,
-    undated): from day 1, to EARLY_DAYS or (days NULL) as long as the own liver was followed; amount NULL if units mix.
+    undated): from day 1, to EARLY_DAYS or (days NULL) as long as the own liver was followed. sessions: procedures, or
+    doses given; amount: of all of them, NULL if units mix or a dose repeats at a frequency that is not known.
     No total of particles or milligrams is computed: the record leaves open what a dose contains.
     """
     member = analysis_sets.subquery(analysis_set, treatment)
@@ -94,7 +96,10 @@ def _per_arm(db: Database, member: str, source: str) -> DataFrame:
 
 
 def _care(db: Database, member: str) -> DataFrame:
-    """Sessions from day 1 on; a patient is followed until death, transplantation or the last day known alive."""
+    """Procedures and doses from day 1 on; a patient is followed until death, transplantation or the last day alive.
+
+    What goes on as reported is given until the last day known alive.
+    """
     return db.rows(
         f"""
         WITH member AS (
@@ -103,7 +108,34 @@ def _care(db: Database, member: str) -> DataFrame:
         ),
         period AS (SELECT unnest([$early, $all]) AS days),
         given AS (
-            SELECT usubjid, category, amount, unit, astdt FROM adam.adproc WHERE category IN (SELECT unnest($care))
+            SELECT usubjid, category, amount, unit, adproc.astdt,
+                   date_diff('day', anchordt, adproc.astdt) + 1 AS first,
+                   date_diff('day', anchordt, coalesce(adproc.aendt, CASE WHEN ongofl = 'Y' THEN lstalvdt END,
+                                                       adproc.astdt)) + 1 AS last,
+                   upper(trim(cmdosfrq)) AS often, cmdostot AS daily, source_domain = 'CM' AS drug
+            FROM adam.adproc JOIN (SELECT usubjid, anchordt, lstalvdt FROM adam.adsl) USING (usubjid)
+            LEFT JOIN adam.adcm USING (usubjid, source_domain, source_file, source_row)
+            WHERE category IN (SELECT unnest($care))
+        ),
+        reached AS (
+            SELECT *, greatest(first, 1) AS from_day, least(last, followed, days) AS to_day
+            FROM given JOIN member USING (usubjid) CROSS JOIN period
+        ),
+        -- A procedure and a single dose count on their first day. What is given for several days counts each dose; at a
+        -- frequency that is not known, each day, and then no amount is told.
+        dosed AS (
+            SELECT reached.*, often.per_day,
+                   CASE WHEN NOT drug OR often = $once OR last = first THEN CAST(first >= 1 AS INTEGER)
+                        ELSE ceil((to_day - from_day + 1) * coalesce(often.per_day, 1) - 1e-9) END AS doses,
+                   drug AND last > first AND often IS DISTINCT FROM $once AS repeated
+            FROM reached LEFT JOIN (SELECT unnest($codes) AS often, unnest($per_day) AS per_day) AS often USING (often)
+            WHERE from_day <= to_day
+        ),
+        told AS (
+            SELECT *, CASE WHEN NOT repeated THEN doses * amount
+                           WHEN daily IS NOT NULL THEN (to_day - from_day + 1) * daily
+                           WHEN per_day IS NOT NULL THEN doses * amount END AS total
+            FROM dosed WHERE doses > 0
         ),
         followed AS (
             SELECT arm, place, days, count(*) AS "of",
@@ -111,11 +143,10 @@ def _care(db: Database, member: str) -> DataFrame:
             FROM member CROSS JOIN period GROUP BY ALL
         ),
         counted AS (
-            SELECT arm, days, category, count(DISTINCT usubjid) AS patients, count(*) AS sessions,
-                   CASE WHEN count(amount) = count(*) AND count(DISTINCT unit) = 1 THEN sum(amount) END AS amount,
+            SELECT arm, days, category, count(DISTINCT usubjid) AS patients, CAST(sum(doses) AS BIGINT) AS sessions,
+                   CASE WHEN count(total) = count(*) AND count(DISTINCT unit) = 1 THEN sum(total) END AS amount,
                    CASE WHEN count(DISTINCT unit) = 1 THEN min(unit) END AS unit
-            FROM given JOIN member USING (usubjid) CROSS JOIN period
-            WHERE date_diff('day', anchordt, astdt) + 1 BETWEEN 1 AND least(followed, days) GROUP BY ALL
+            FROM told GROUP BY ALL
         ),
         undated AS (SELECT arm, category, count(*) AS undated FROM given JOIN member USING (usubjid)
                     WHERE astdt IS NULL GROUP BY ALL)
@@ -129,4 +160,7 @@ def _care(db: Database, member: str) -> DataFrame:
         early=EARLY_DAYS,
         all=ALL_DAYS,
         care=list(CARE),
+        once=ONCE,
+        codes=list(DOSES_PER_DAY),
+        per_day=list(DOSES_PER_DAY.values()),
     )

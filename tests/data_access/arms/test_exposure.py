@@ -78,3 +78,10 @@ def test_the_first_28_days_hold_no_more_than_the_whole_and_no_more_days_than_the
     for column in ("patients", "sessions", "patient_days"):
         assert (early[column] <= whole[column]).all()
     assert (early["patient_days"] <= 28 * early["of"]).all()
+
+
+def test_albumin_counts_each_daily_dose_field_m1_153_doses_2320_g_and_151_doses_2360_g(simulated):
+    care = simulated["care"]
+    early = care[(care["category"] == "ALBUMIN") & (care["days"] == 28)].set_index("arm")
+    assert early["sessions"].to_dict() == {"MSC-EV": 153, "Control": 151}
+    assert early["amount"].to_dict() == {"MSC-EV": 2320.0, "Control": 2360.0}
