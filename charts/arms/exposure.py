@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from charts.common import theme
 from charts.common.arm_style import style_of
-from charts.common.slide_shapes import BarChart
+from charts.common.slide_shapes import BarChart, Bars
 from charts.common.words import Words
 from clinical.common.plain_text import escape
 
@@ -120,20 +120,23 @@ def _legend(planned: DataFrame, words: Words) -> list[dict[str, Any]]:
 
 
 def native(planned: DataFrame, names: Mapping[str, str], *, words: Words) -> BarChart:
-    """The same for a slide: a bar of counts per dose and arm."""
-    rows = planned[["arm", "doseno"]].drop_duplicates()
-    categories = tuple(
-        words("arms.exposure.dose", n=dose, arm=names[arm])
-        for arm, dose in rows.itertuples(index=False, name=None)
-    )
-    colours = {
-        "GIVEN": style_of(0).colour,
-        "OUTSIDE": "#7FB8D8",
-        "MISSED": theme.QUIET,
-        "PENDING": theme.GRID,
-    }
-    series = tuple(
-        (words(f"state.{state}"), [int(n) for n in part["n"]], colours[str(state)])
-        for state, part in planned.groupby("state", sort=False)
-    )
-    return BarChart(words("arms.exposure.axis"), categories, series)
+    """The same for a slide: a bar of patients per dose and arm, parted by state, in the colours of the arms."""
+    rows = list(planned[["arm", "doseno"]].drop_duplicates().itertuples(index=False, name=None))
+    arms = list(names)
+    series = []
+    for state, part in planned.groupby("state", sort=False):
+        counts = {(arm, dose): int(n) for arm, dose, n in part[["arm", "doseno", "n"]].to_numpy()}
+        of_arm = [_on_slide(str(state), style_of(arms.index(arm)).colour) for arm, _ in rows]
+        legend = _on_slide(str(state), theme.QUIET)
+        series.append(Bars(words(f"state.{state}"), [counts.get(row, 0) for row in rows], legend, of_arm))
+    categories = tuple(words("arms.exposure.dose", n=dose, arm=names[arm]) for arm, dose in rows)
+    return BarChart(words("arms.exposure.axis"), categories, tuple(series), stacked=True)
+
+
+def _on_slide(state: str, colour: str) -> str:
+    """A slide program knows no pattern that all draw: given full, outside pale, missed and pending without colour."""
+    if state == "GIVEN":
+        return colour
+    if state == "OUTSIDE":
+        return theme.paler(colour, PALE)
+    return "#C3CAD1" if state == "MISSED" else "#FFFFFF"

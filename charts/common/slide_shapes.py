@@ -25,8 +25,19 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table of text: the head, then the rows."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class XyChart:
-    """Lines or points over a numeric axis; a range of None is left to the program."""
+    """Lines or points over a numeric axis; a range of None is left to the program.
+
+    `below`: a small table under the chart, such as the numbers at risk.
+    """
 
     x_title: str
     y_title: str
@@ -35,23 +46,33 @@ class XyChart:
     y_range: tuple[float, float] | None = None
     log_x: bool = False
     log_y: bool = False
+    below: Table | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """One series of bars, a value per category.
+
+    `colours`: one for each category, where they are not all in the colour of the legend. `intervals`: the lower and
+    the upper limit of each value, on the scale of the values; NaN for none.
+    """
+
+    name: str
+    values: Sequence[float]
+    colour: str
+    colours: Sequence[str] = ()
+    intervals: Sequence[tuple[float, float]] = ()
 
 
 @dataclass(frozen=True)
 class BarChart:
-    """Horizontal bars: one value per category in each series (name, values, colour)."""
+    """Horizontal bars, of each category side by side, or `stacked` as parts of one bar."""
 
     value_title: str
     categories: tuple[str, ...]
-    series: tuple[tuple[str, Sequence[float], str], ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of text: the head, then the rows."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    series: tuple[Bars, ...]
+    stacked: bool = False
+    value_range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,9 +100,13 @@ Native: TypeAlias = XyChart | BarChart | Table | FlowChart
 
 @dataclass(frozen=True)
 class Slide:
-    """One message: the title that says it, what is drawn below, and the lines of the notes."""
+    """One message: the title that says it, what is drawn below, and the lines of the notes.
+
+    `facts` stand on the slide below what is drawn: whom it counts, how it was made, its code.
+    """
 
     title: str
     body: Native | None
     notes: tuple[str, ...]
     lines: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()

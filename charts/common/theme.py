@@ -109,6 +109,12 @@ def shades(colour: str, count: int) -> list[str]:
     ]
 
 
+def paler(colour: str, share: float) -> str:
+    """The colour over white at this opacity, as a colour of its own: a slide program fills without opacity."""
+    parts = bytes.fromhex(colour.lstrip("#"))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+
+
 def axis(**settings: Any) -> dict[str, Any]:
     """An axis in our style, with the settings of this figure."""
     return AXIS | settings

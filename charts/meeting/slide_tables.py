@@ -27,11 +27,11 @@ class Fit:
     heights: tuple[float, ...]
 
 
-def fitted(table: Table, width_pt: float, height_pt: float) -> list[Fit]:
+def fitted(table: Table, width_pt: float, height_pt: float, sizes: Sequence[int] = SIZES) -> list[Fit]:
     """The table on one slide in letters as large as break no word, or on several that are equally full."""
     table = Table(tuple(map(cut, table.head)), tuple(tuple(map(cut, row)) for row in table.rows))
     widths = _widths(table)
-    for size in SIZES:
+    for size in sizes:
         room = _room(widths, size, width_pt)
         heights = [MARGINS_PT + size * LINE_HEIGHT * _lines(row, room) for row in (table.head, *table.rows)]
         if sum(heights) <= height_pt and _words_whole(table, room):
@@ -96,6 +96,15 @@ def _lines(row: Sequence[str], room: Sequence[float]) -> int:
 def _letters(phrase: str) -> int:
     """How many Latin letters wide: a Chinese character counts as two."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in phrase)
+
+
+def size_of(phrase: str, width_pt: float, height_pt: float, sizes: Sequence[int]) -> int:
+    """The largest of these sizes in which a running text fits, else the smallest."""
+    letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in phrase)
+    for size in sizes:
+        if ceil(letters * LETTER_WIDTH * size / width_pt) * LINE_HEIGHT * size <= height_pt:
+            return size
+    return sizes[-1]
 
 
 def cut(phrase: str) -> str:

@@ -17,12 +17,15 @@ from charts.common import theme
 from charts.common.slide_shapes import BarChart, FlowChart, Native, Slide, Table, XyChart
 from charts.meeting import slide_charts
 from charts.meeting.slide_charts import rgb
-from charts.meeting.slide_tables import Fit, fitted
+from charts.meeting.slide_tables import Fit, fitted, size_of
 from clinical.common.plain_text import readable
 
 WIDTH, HEIGHT, MARGIN = (int(Inches(inches)) for inches in (13.333, 7.5, 0.6))
 TITLE_TOP, TITLE_HEIGHT = Inches(0.35), Inches(0.95)
-BODY_TOP, BODY_HEIGHT = Inches(1.4), Inches(5.3)
+BODY_TOP, BODY_HEIGHT = Inches(1.4), Inches(4.75)
+FACTS_TOP, FACTS_HEIGHT, FACTS_SIZES = Inches(6.15), Inches(0.72), (11, 10, 9, 8, 7)
+# Of the height of the body, what a table below a chart takes at most, and its letters.
+MOST_BELOW, BELOW_SIZES, ROOM_TAKEN = 0.4, (10,), 1.3
 FOOT_TOP, FOOT_HEIGHT = Inches(6.85), Inches(0.4)
 TITLE_ONLY = 5  # of the layouts of the library's own template
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
@@ -62,7 +65,14 @@ def _add(document: Any, slide: Slide, title: str, body: Native | Fit | None, mar
         box.text_frame.word_wrap = True
         _write(box.text_frame, slide.lines, size=18)
     if body is not None:
-        DRAWN[type(body)](page, body)
+        DRAWN[type(body)](page, body, " · ".join([mark, *slide.facts[-1:]]))
+    if slide.facts:
+        box = page.shapes.add_textbox(MARGIN, FACTS_TOP, WIDTH - 2 * MARGIN, FACTS_HEIGHT)
+        box.text_frame.word_wrap = True
+        box.text_frame.margin_top = box.text_frame.margin_bottom = 0
+        said = " · ".join(slide.facts)
+        size = size_of(said, Emu(WIDTH - 2 * MARGIN).pt, FACTS_HEIGHT.pt, FACTS_SIZES)
+        _write(box.text_frame, [said], size=size, colour=theme.QUIET)
     foot = page.shapes.add_textbox(MARGIN, FOOT_TOP, WIDTH - 2 * MARGIN, FOOT_HEIGHT)
     _write(foot.text_frame, [mark], size=12, bold=True, colour=theme.QUIET)
     _write(page.notes_slide.notes_text_frame, slide.notes, size=12)
@@ -88,9 +98,9 @@ def _write(
         properties.append(east_asian)
 
 
-def _table(page: Any, part: Fit) -> None:
+def _table(page: Any, part: Fit, _: str, top: int = BODY_TOP) -> None:
     rows, columns = len(part.table.rows) + 1, len(part.table.head)
-    frame = page.shapes.add_table(rows, columns, MARGIN, BODY_TOP, WIDTH - 2 * MARGIN, Pt(sum(part.heights)))
+    frame = page.shapes.add_table(rows, columns, MARGIN, top, WIDTH - 2 * MARGIN, Pt(sum(part.heights)))
     shape = frame.table
     for column, share in enumerate(part.widths):
         shape.columns[column].width = Emu(int((WIDTH - 2 * MARGIN) * share))
@@ -105,7 +115,7 @@ def _table(page: Any, part: Fit) -> None:
             _write(cell.text_frame, [words], size=part.size, bold=row == 0)
 
 
-def _flow(page: Any, flow: FlowChart) -> None:
+def _flow(page: Any, flow: FlowChart, _: str) -> None:
     """Boxes as shapes, arrows as connectors that stay attached when a box is moved."""
     width, height = WIDTH - 2 * MARGIN, BODY_HEIGHT
     shapes = []
@@ -144,12 +154,21 @@ def _connect(page: Any, start: Any, stop: Any) -> None:
     line.append(line.makeelement(qn("a:tailEnd"), {"type": "triangle"}))
 
 
-def _xy(page: Any, chart: XyChart) -> None:
-    slide_charts.xy(page, chart, (MARGIN, BODY_TOP, Emu(WIDTH - 2 * MARGIN), BODY_HEIGHT))
+def _xy(page: Any, chart: XyChart, mark: str) -> None:
+    """The chart, and what stands below it in letters as large as fit."""
+    height = int(BODY_HEIGHT)
+    if chart.below is not None:
+        (part, *_) = fitted(
+            chart.below, Emu(WIDTH - 2 * MARGIN).pt, Emu(int(height * MOST_BELOW)).pt, BELOW_SIZES
+        )
+        # A slide program takes more room for a row than its letters ask for.
+        height -= int(Pt(sum(part.heights) * ROOM_TAKEN))
+        _table(page, part, mark, int(BODY_TOP) + height)
+    slide_charts.xy(page, chart, (MARGIN, BODY_TOP, Emu(WIDTH - 2 * MARGIN), Emu(height)), mark)
 
 
-def _bars(page: Any, chart: BarChart) -> None:
-    slide_charts.bars(page, chart, (MARGIN, BODY_TOP, Emu(WIDTH - 2 * MARGIN), BODY_HEIGHT))
+def _bars(page: Any, chart: BarChart, mark: str) -> None:
+    slide_charts.bars(page, chart, (MARGIN, BODY_TOP, Emu(WIDTH - 2 * MARGIN), BODY_HEIGHT), mark)
 
 
 DRAWN: dict[type, Callable[..., None]] = {Fit: _table, FlowChart: _flow, XyChart: _xy, BarChart: _bars}

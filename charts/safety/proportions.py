@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from charts.common import theme
 from charts.common.arm_style import ArmStyle
-from charts.common.slide_shapes import BarChart
+from charts.common.slide_shapes import BarChart, Bars
 from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.statistics import printed
@@ -113,10 +113,14 @@ def rows_axis(rows: Sequence[str]) -> dict[str, Any]:
 
 
 def native(patients: DataFrame, arms: Sequence[Arm], rows: Mapping[str, str], *, words: Words) -> BarChart:
-    """The same for a slide: percent of patients by row and arm."""
+    """The same for a slide: percent of patients by row and arm, with the exact intervals."""
     shown = [arm for arm in arms if (patients.loc[patients["arm"] == arm.arm, "of"] > 0).any()]
-    series = [
-        (arm.name, (100 * patients.loc[patients["arm"] == arm.arm, "value"]).tolist(), arm.style.colour)
-        for arm in shown
-    ]
-    return BarChart(words("safety.axis.percent"), tuple(rows.values()), tuple(series))
+    series = tuple(bars_of(patients, arm) for arm in shown)
+    return BarChart(words("safety.axis.percent"), tuple(rows.values()), series, value_range=(0, 100))
+
+
+def bars_of(patients: DataFrame, arm: Arm) -> Bars:
+    """The proportions of an arm in percent with their intervals; rows (arm, value, lower, upper), each 0 to 1."""
+    of_arm = 100 * patients.loc[patients["arm"] == arm.arm, ["value", "lower", "upper"]]
+    intervals = tuple(of_arm[["lower", "upper"]].itertuples(index=False, name=None))
+    return Bars(arm.name, of_arm["value"].tolist(), arm.style.colour, intervals=intervals)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from charts.common import theme
-from charts.common.slide_shapes import BarChart
+from charts.common.slide_shapes import BarChart, Bars
 from charts.common.words import Words
 from charts.safety.proportions import Arm, axis_title, legend, offsets, rows_axis
 from clinical.common.plain_text import escape
@@ -119,7 +119,7 @@ def native(incidence: DataFrame, arms: Sequence[Arm], *, words: Words) -> BarCha
     """The left half for a slide."""
     terms = tuple(incidence.drop_duplicates("rank")["term"].astype(str))
     series = (
-        (arm.name, (100 * incidence.loc[incidence["arm"] == arm.arm, "value"]).tolist(), arm.style.colour)
+        Bars(arm.name, (100 * incidence.loc[incidence["arm"] == arm.arm, "value"]).tolist(), arm.style.colour)
         for arm in arms
     )
     return BarChart(words("safety.difference.incidence"), terms, tuple(series))

@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from charts.common import steps, theme, under_axis
 from charts.common.arm_style import style_of
-from charts.common.slide_shapes import Line, XyChart
+from charts.common.slide_shapes import Line, Table, XyChart
 from charts.common.words import Words
 from clinical.common.plain_text import escape
 from clinical.statistics import printed
@@ -95,19 +95,47 @@ def share_axis(title: str, **settings: Any) -> dict[str, Any]:
     return theme.axis(range=[0, 1.02], tickvals=SHARES, title=words, **settings)
 
 
-def native(shown: Shown, *, x_title: str, y_title: str) -> XyChart:
-    """The same curves for a slide, in days, with a cross where somebody was censored."""
-    lines = []
+def native(shown: Shown, *, band: bool, x_title: str, y_title: str, words: Words) -> XyChart:
+    """The same curves for a slide, in days, with a cross where somebody was censored.
+
+    Pale where few are left, as on the page; `band`: with the limits of the interval; below, who is at risk.
+    """
+    lines: list[Line] = []
     for place, arm, n, rows in shown.arms():
-        style, (x, y) = style_of(place), steps.corners(*_points(rows))
-        lines.append(
-            Line(f"{shown.names[arm]} n = {n}", x.tolist(), y.tolist(), style.colour, style.dash != "solid")
+        style = style_of(place)
+        x, y = _points(rows)
+        few = steps.few_from(np.r_[rows["at_risk"].to_numpy(), 0], n)
+        name, dashed = f"{shown.names[arm]} n = {n}", style.dash != "solid"
+        parts = (
+            (name, slice(0, few + 1), style.colour),
+            ("", slice(few, None), theme.paler(style.colour, PALE)),
         )
+        for label, part, colour in parts:
+            across, down = steps.corners(x[part], y[part])
+            if len(across):
+                lines.append(Line(label, across.tolist(), down.tolist(), colour, dashed))
         gone = rows[rows["censored"] > 0]
         lines.append(
             Line("", gone["day"].tolist(), gone["value"].tolist(), style.colour, marker="plus", width_pt=0)
         )
-    return XyChart(x_title, y_title, tuple(lines), (0, shown.last), (0, 1))
+        for limit in ("lower", "upper") if band else ():
+            across, down = steps.corners(rows["day"].to_numpy(), rows[limit].to_numpy())
+            lines.append(
+                Line("", across.tolist(), down.tolist(), theme.paler(style.colour, PALE), True, "", 0.75)
+            )
+    return XyChart(x_title, y_title, tuple(lines), (0, shown.last), (0, 1), below=_at_risk(shown, words))
+
+
+def _at_risk(shown: Shown, words: Words) -> Table:
+    """The numbers that stand under the axis of the figure in days."""
+    ticks = shown.ticks[shown.ticks["axis"] == "day"]
+    days = [str(tick) for tick in ticks.drop_duplicates("day")["tick"]]
+    rows = [
+        (f"{block.name}, {name}", *map(str, counts))
+        for block in _blocks(shown, ticks, words)
+        for name, counts in block.rows
+    ]
+    return Table((words("survival.x_slide"), *days), tuple(rows))
 
 
 def _points(rows: DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

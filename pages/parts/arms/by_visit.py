@@ -1,6 +1,6 @@
 """What the exhibits by visit share: the figure with its rows, the numbers for a slide, names and windows in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -118,7 +118,20 @@ def slides(answer: Answer, parameter: Parameter, meeting: Meeting, words: Words)
     head = tuple(
         words(f"column.{name}") for name in ("arm", "visit", "n", "median", "quartiles", "range", "mean_sd")
     )
+    chart = replace(chart, below=_below(answer.tables["visits"], meeting, words))
     return (chart, Table(head, tuple(_printed(row, parameter, words) for row in summaries.rows(shown))))
+
+
+def _below(visits: DataFrame, meeting: Meeting, words: Words) -> Table:
+    """The rows under the axis of the figure: who was measured at each visit, and who had died before."""
+    names = {
+        number: common_names.visit_name(str(visit), words)
+        for number, visit in visits[["avisitn", "visit"]].drop_duplicates().itertuples(index=False, name=None)
+    }
+    rows = (
+        (row.name, *(row.words.get(number, "") for number in names)) for row in _left(visits, meeting, words)
+    )
+    return Table(("", *names.values()), tuple(rows))
 
 
 def _printed(row: Any, parameter: Parameter, words: Words) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ def document(meeting: Meeting, words: Words) -> bytes:
 def _slides(meeting: Meeting, words: Words) -> Iterator[Slide]:
     yield _first(meeting, words)
     for exhibit in exhibits.in_deck(meeting, words):
-        facts = tuple(passport(exhibit, meeting, words))
+        stamp, *facts = passport(exhibit, meeting, words)
         for body in exhibit.slides if exhibit.key not in CURVES_ONLY else exhibit.slides[:1]:
-            yield Slide(exhibit.title, body, (*facts, *exhibit.notes))
+            yield Slide(exhibit.title, body, (stamp, *facts, *exhibit.notes), facts=(*exhibit.notes, *facts))
 
 
 def _first(meeting: Meeting, words: Words) -> Slide:

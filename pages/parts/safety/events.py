@@ -27,7 +27,7 @@ from pages.parts.safety import phrases
 KEPT = 64
 DETAILS = ("patients", "grades")
 INDENT = "\u2003"
-ROW_HEIGHT, MOST_ROWS_IN_VIEW, ROWS_ON_SLIDES = 35, 12, 40
+ROW_HEIGHT, MOST_ROWS_IN_VIEW = 35, 12
 TABLE_KEY = "ae_table"
 
 
@@ -173,9 +173,9 @@ def _notes(rows: DataFrame, words: Words) -> Iterator[str]:
 
 
 def _slide(shown: DataFrame) -> tuple[Table, ...]:
-    """The most frequent lines, as many as a talk can bear; the workbook holds all."""
+    """Every line, over as many slides as it takes: what is serious, related or close to an infusion may be rare."""
     lines = [tuple(map(str, line)) for line in shown.itertuples(index=False, name=None)]
-    return (Table(tuple(shown.columns), tuple(lines[:ROWS_ON_SLIDES])),) if lines else ()
+    return (Table(tuple(shown.columns), tuple(lines)),) if lines else ()
 
 
 def _show(meeting: Meeting, view: View, words: Words) -> None:

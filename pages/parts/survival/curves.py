@@ -125,7 +125,7 @@ def _build(meeting: Meeting, wish: Wish, words: Words) -> Exhibit:
         figure=_figure(meeting, shown, wish, words(f"survival.y.{kind}"), words),
         alt=words("survival.alt"),
         notes=(*phrases.left_out(found["sizes"], names, words), *_tested(found, words)),
-        slides=tuple(_slides(meeting, shown, found, words(f"survival.y.{kind}"), words)),
+        slides=tuple(_slides(meeting, shown, found, wish.band, words(f"survival.y.{kind}"), words)),
     )
 
 
@@ -146,10 +146,10 @@ def _figure(meeting: Meeting, shown: curves.Shown, wish: Wish, y_title: str, wor
 
 
 def _slides(
-    meeting: Meeting, shown: curves.Shown, found: Tables, y_title: str, words: Words
+    meeting: Meeting, shown: curves.Shown, found: Tables, band: bool, y_title: str, words: Words
 ) -> Iterator[Native]:
     if not shown.curve.empty:
-        yield curves.native(shown, x_title=words("survival.x_slide"), y_title=y_title)
+        yield curves.native(shown, band=band, x_title=words("survival.x_slide"), y_title=y_title, words=words)
     rows = numbers.lines(found, meeting, words)
     yield Table(("", *phrases.head(meeting, words)), tuple(rows))
 

@@ -3,6 +3,7 @@
 from pandas import DataFrame
 
 from charts.arms import exposure
+from charts.common.arm_style import style_of
 from tests.charts.frames import text, valid
 
 STATES = {"GIVEN": 8, "OUTSIDE": 1, "MISSED": 1, "PENDING": 0}
@@ -35,4 +36,14 @@ def test_reasons_stand_at_the_bar_they_belong_to():
 def test_a_slide_gets_the_same_counts():
     chart = exposure.native(PLANNED, {"A": "A", "B": "B"}, words=text)
     assert len(chart.categories) == 4
-    assert [sum(values) for _, values, _ in chart.series] == [32, 4, 4, 0]
+    assert [sum(each.values) for each in chart.series] == [32, 4, 4, 0]
+
+
+def test_a_slide_shows_the_arms_in_their_colours_stacked_field_m12():
+    chart = exposure.native(PLANNED, {"A": "A", "B": "B"}, words=text)
+    given = chart.series[0]
+    assert chart.stacked
+    assert set(given.colours) == {style_of(0).colour, style_of(1).colour}
+    assert [given.colours[place] for place, name in enumerate(chart.categories) if "A" in name][
+        0
+    ] == style_of(0).colour

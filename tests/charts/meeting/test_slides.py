@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from math import nan
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.dml import MSO_FILL
+from pptx.oxml.ns import qn
 
-from charts.common.slide_shapes import BarChart, Box, FlowChart, Line, Table, XyChart
+from charts.common.slide_shapes import BarChart, Bars, Box, FlowChart, Line, Table, XyChart
 from charts.meeting.slide_tables import fitted
 from charts.meeting.slides import BODY_HEIGHT, Slide, presentation
 
@@ -27,7 +29,9 @@ CURVE = XyChart(
     x_range=(0, 60),
     y_range=(0, 1),
 )
-BARS = BarChart("%", ("Nausea", "Fever"), (("MSC-EV", (10, nan), "#0072B2"), ("Control", (5, 20), "#D55E00")))
+BARS = BarChart(
+    "%", ("Nausea", "Fever"), (Bars("MSC-EV", (10, nan), "#0072B2"), Bars("Control", (5, 20), "#D55E00"))
+)
 FLOW = FlowChart(
     (
         Box("Screened", 0.3, 0, 0.3, 0.1),
@@ -137,9 +141,45 @@ def test_whatever_the_data_hold_is_text_on_a_slide(text, shown):
 @pytest.mark.parametrize("name", ["=1+1", "{=1}", "https://example.org", "mailto:x", "plain"])
 def test_a_name_in_the_sheet_of_a_chart_is_neither_formula_nor_link(name):
     bars, curve = (
-        BarChart(name, (name,), ((name, (1,), "#0072B2"),)),
+        BarChart(name, (name,), (Bars(name, (1,), "#0072B2"),)),
         XyChart(name, name, (Line(name, [0], [1], "#0072B2"),)),
     )
     for slide in slides_of(bars, curve):
         sheet = zipfile.ZipFile(io.BytesIO(chart_of(slide).part.chart_workbook.xlsx_part.blob))
         assert [part for part in sheet.namelist() if re.search(b"<f[ >]|hyperlink", sheet.read(part))] == []
+
+
+def test_all_series_are_of_one_length_field_m3_libreoffice_leaves_out_a_shorter_first_one():
+    longer = Line("later", [0, 1, 2, 3, 4, 5], [1, 0.9, 0.8, 0.7, 0.6, 0.5], "#D55E00")
+    (slide,) = slides_of(XyChart("Day", "Share", (Line("first", [0, 5], [1, 0.5], "#0072B2"), longer)))
+    lengths = [len(list(series.values)) for series in chart_of(slide).plots[0].series]
+    assert lengths == [6, 6]
+    assert list(chart_of(slide).plots[0].series[0].values)[-1] == 0.5
+
+
+def test_the_exact_interval_of_a_bar_is_drawn_field_m4():
+    bars = Bars("MSC-EV", (20, 0), "#0072B2", intervals=((2.5, 55.6), (0, 30.8)))
+    (slide,) = slides_of(BarChart("%", ("any", "severe"), (bars,)))
+    (drawn,) = chart_of(slide)._chartSpace.findall(f".//{qn('c:errBars')}")
+    sides = {
+        side: [float(number.text) for number in drawn.findall(f"{qn(side)}//{qn('c:v')}")]
+        for side in ("c:plus", "c:minus")
+    }
+    assert sides == {"c:plus": [pytest.approx(35.6), 30.8], "c:minus": [17.5, 0]}
+
+
+def test_a_chart_bears_mark_and_code_and_its_slide_the_facts_field_m16():
+    facts = ("MSC-EV n = 10", "Kaplan-Meier", "Code x:1:2")
+    made = presentation([Slide("A question?", CURVE, (), facts=facts)], mark=MARK)
+    (slide,) = Presentation(io.BytesIO(made)).slides
+    assert chart_of(slide).chart_title.text_frame.text == f"{MARK} · Code x:1:2"
+    assert " · ".join(facts) in texts(slide)
+
+
+def test_what_stands_below_a_chart_is_a_table_on_the_same_slide_field_m15():
+    at_risk = Table(("Day", "0", "28"), (("MSC-EV, at risk", "10", "7"),))
+    (slide,) = slides_of(replace(CURVE, below=at_risk))
+    (table,) = [shape for shape in slide.shapes if shape.has_table]
+    (chart,) = [shape for shape in slide.shapes if shape.has_chart]
+    assert [cell.text for cell in table.table.rows[1].cells] == ["MSC-EV, at risk", "10", "7"]
+    assert table.top >= chart.top + chart.height

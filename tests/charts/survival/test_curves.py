@@ -134,13 +134,31 @@ def test_the_counts_stand_under_their_ticks_and_add_up():
 
 
 def test_a_slide_gets_the_corners_of_the_curves():
-    chart = survival_curves.native(shown(ODD["two arms"]), x_title="Days", y_title="Share")
-    solid, crosses, dashed, _ = chart.lines
+    chart = survival_curves.native(
+        shown(ODD["two arms"]), band=False, x_title="Days", y_title="Share", words=text
+    )
+    solid, dashed = (line for line in chart.lines if line.name)
+    crosses = next(line for line in chart.lines if line.marker == "plus")
     assert (solid.dashed, dashed.dashed) == (False, True)
     assert (crosses.marker, crosses.width_pt, crosses.name) == ("plus", 0, "")
-    assert set(zip(crosses.x, crosses.y, strict=True)) <= set(zip(solid.x, solid.y, strict=True))
+    drawn_at = {point for line in chart.lines if line.width_pt for point in zip(line.x, line.y, strict=True)}
+    assert set(zip(crosses.x, crosses.y, strict=True)) <= drawn_at
     assert list(zip(solid.x, solid.y, strict=True))[:3] == [(0, 1), (7, 1), (7, pytest.approx(0.9))]
     assert chart.y_range == (0, 1)
+
+
+def test_a_slide_says_who_is_at_risk_how_sure_it_is_and_where_few_are_left_field_m15():
+    given = shown(ODD["two arms"])
+    with_band, without = (
+        survival_curves.native(given, band=band, x_title="Days", y_title="Share", words=text)
+        for band in (True, False)
+    )
+    assert with_band.below is not None
+    assert [len(row) for row in with_band.below.rows] == [len(with_band.below.head)] * 6
+    assert len(with_band.lines) == len(without.lines) + 4, "two limits for each of two arms"
+    pale = [line for line in without.lines if not line.name and line.width_pt]
+    assert len(pale) == 2
+    assert not {line.colour for line in pale} & {line.colour for line in without.lines if line.name}
 
 
 CAUSES = {"DEATH": "died", "LIVER TRANSPLANTATION": "transplanted"}
