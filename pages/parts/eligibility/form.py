@@ -11,6 +11,7 @@ from clinical.eligibility.criteria import CRITERIA
 from clinical.eligibility.quantities import as_entered
 from clinical.eligibility.values import bare
 from clinical.laboratory.tests import LAB_TESTS
+from clinical.laboratory.units import canonical
 from pages.common.text import Words
 
 COLUMNS = 5
@@ -175,11 +176,14 @@ def none_of_the_exclusions() -> None:
 
 
 def enter(values: Mapping[str, str]) -> None:
-    """Put these values into their fields, each as it is written; a unit of its own goes with it."""
+    """Put these values into their fields; a unit of the field goes beside it, another one stays with the value."""
     for field, value in values.items():
-        st.session_state[field] = value
+        number, _, unit = value.partition(" ")
+        offered = {canonical(each): each for each in UNITS.get(field, (FIELDS[field].unit,))}
+        known = offered.get(canonical(unit)) if unit else None
+        st.session_state[field] = number if known else value
         if field in UNITS:
-            st.session_state[unit_key(field)] = UNITS[field][0]
+            st.session_state[unit_key(field)] = known or UNITS[field][0]
 
 
 def clear() -> None:

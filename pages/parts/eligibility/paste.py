@@ -73,7 +73,7 @@ def entered(report: Report) -> dict[str, str]:
 def _rows(read: Read, words: Words) -> list[tuple[str, str, str]]:
     """The value, and the upper limit beside bilirubin, each with the words it stood in."""
     unit = LAB_TESTS[read.paramcd].unit
-    bare = unit and not read.value[-1].isalpha() and not read.value.endswith("%")
+    bare = unit not in ("", "%") and not read.value[-1].isalpha()
     note = f" ({words('eligibility.paste_no_unit', unit=printed(unit))})" if bare else ""
     rows = [(words(f"eligibility.field.{FIELD_OF[read.paramcd]}"), f"{read.value}{note}", read.words)]
     if read.paramcd == "BILI" and read.top:

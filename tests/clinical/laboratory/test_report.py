@@ -47,7 +47,9 @@ def test_another_test_is_left_alone_and_shown_as_not_read(text):
 
 
 def test_the_upper_limit_printed_beside_bilirubin_is_read_with_it():
-    (read,) = read_report("总胆红素 342.5↑ μmol/L（5.1-17.1）").read
+    report = read_report("总胆红素 342.5↑ μmol/L（5.1-17.1）")
+    assert report.rest == ()
+    (read,) = report.read
     assert (read.value, read.top) == ("342.5 μmol/L", "17.1 μmol/L")
 
 

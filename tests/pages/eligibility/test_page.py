@@ -302,3 +302,16 @@ def test_a_pasted_report_fills_the_fields_it_was_read_into():
         "bilirubin_uln_umol_l": "1.0 mg/dL",
     }
     assert assess(entered(report)).laboratory["bilirubin_umol_l"] == 342
+
+
+def test_a_pasted_value_stands_in_its_field_with_its_unit_beside_it():
+    app = opened()
+    app.session_state["eligibility_paste"] = True
+    app.run()
+    app.text_area(key="eligibility_pasted").set_value("TBil 20 mg/dL Cr 80 umol/L PTA 30%").run()
+    app.button(key="paste_take").click().run()
+    shown = {key: app.session_state[key] for key in ("bilirubin_umol_l", "creatinine_umol_l", "pta_percent")}
+    assert shown == {"bilirubin_umol_l": "20", "creatinine_umol_l": "80", "pta_percent": "30"}
+    assert app.session_state["unit_bilirubin_umol_l"] == "mg/dL"
+    assert app.session_state["unit_creatinine_umol_l"] == "umol/L"
+    assert "342" in answer(app)
