@@ -174,6 +174,8 @@ MSC_EV = Protocol(
 )
 
 PROTOCOLS = (MSC_EV,)
+OWN_ENDPOINTS = {"CDISCPILOT01": ("TTDE",)}
+"""Endpoints that one trial planned, by STUDYID, where it has no entry here: of the CDISC pilot its published ADTTE."""
 
 
 def for_study(studyid: str | None, registry_ids: Iterable[str] = ()) -> Protocol | None:

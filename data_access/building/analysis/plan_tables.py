@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from clinical.protocols.protocol import Protocol
+from clinical.protocols.protocol import OWN_ENDPOINTS, Protocol
 
 TABLES = """
 CREATE TABLE work.planned_dose (
@@ -16,6 +16,7 @@ CREATE TABLE work.planned_time_point (
 CREATE TABLE work.visit_window (avisit VARCHAR, avisitn DOUBLE, first_day INTEGER, last_day INTEGER);
 CREATE TABLE work.per_protocol (per_protocol_doses INTEGER);
 CREATE TABLE work.endpoint (paramcd VARCHAR);
+CREATE TABLE work.own_endpoint (paramcd VARCHAR);
 CREATE TABLE work.study_arm (arm VARCHAR, role VARCHAR, position INTEGER);
 """
 RANDOMISED_ARMS = "SELECT DISTINCT arm, armcd FROM sdtm.dm WHERE arm IS NOT NULL ORDER BY arm"
@@ -25,6 +26,10 @@ def write_plan(connection: DuckDBPyConnection, protocol: Protocol | None) -> Non
     """Make and fill these tables. Arms that the protocol does not name follow its own, by alphabet."""
     connection.execute(TABLES)
     _arms(connection, protocol)
+    for (study,) in connection.execute("SELECT DISTINCT studyid FROM sdtm.dm").fetchall():
+        connection.execute(
+            "INSERT INTO work.own_endpoint SELECT unnest(?)", [list(OWN_ENDPOINTS.get(study, ()))]
+        )
     if protocol is None:
         return
     for dose in protocol.doses:

@@ -13,8 +13,9 @@ WITH facts AS (
     LEFT JOIN work.exposure USING (usubjid) LEFT JOIN work.disposition USING (usubjid)
     LEFT JOIN work.death USING (usubjid) LEFT JOIN work.last_seen USING (usubjid)
     LEFT JOIN work.history USING (usubjid) LEFT JOIN work.weight USING (usubjid)
-    LEFT JOIN (SELECT usubjid, min(astdt) AS transplanted FROM work.procedure
-               WHERE category = 'TRANSPLANT' GROUP BY usubjid) USING (usubjid)
+    LEFT JOIN (SELECT usubjid, min(astdt) AS transplanted FROM work.procedure CROSS JOIN meta.snapshot
+               WHERE category = 'TRANSPLANT' AND NOT coalesce(astdt > CAST(left(data_cutoff, 10) AS DATE), false)
+               GROUP BY usubjid) USING (usubjid)
 ),
 placed AS (
     SELECT facts.*, planned.role, planned.position, actual.position AS actual_position, CASE WHEN randomised THEN coalesce(randdtc, rfstdtc) END AS randomdtc,

@@ -1,7 +1,9 @@
 -- One row per randomised subject and time to event. cnsr 0: the event happened; aval = days from startdt + 1.
 -- From the first dose, or randomisation where there was none. OS: death; TFS: death or liver transplantation;
--- without the event censored on the last day known alive (adsl.lstalvdt).
--- TTDE: first treatment-emergent dermatologic event, the published query of the CDISC pilot (its CQ01): the skin
+-- without the event censored on the last day known alive (adsl.lstalvdt), at the latest at the data cut: what happened
+-- after it is no event yet.
+-- TTDE: first treatment-emergent dermatologic event, only of the trial that planned it (work.own_endpoint), by the
+-- published query of the CDISC pilot (its CQ01): the skin
 -- disorders without sweating and hair loss, and reactions named after the application site, dermatitis, erythema
 -- or blister. Censored at the end of the reference period (RFENDTC). Studies with a protocol name their endpoints.
 CREATE TABLE adam.adtte AS
@@ -31,9 +33,11 @@ endpoint AS (
     FROM subject LEFT JOIN skin USING (usubjid)
     WHERE EXISTS (FROM sdtm.ae WHERE aebodsys IS NOT NULL)
 )
-SELECT usubjid, paramcd, param, startdt, coalesce(event, censored) AS adt, date_diff('day', startdt, adt) + 1 AS aval,
+SELECT usubjid, paramcd, param, startdt, coalesce(event, least(censored, cutoff)) AS adt, date_diff('day', startdt, adt) + 1 AS aval,
        CASE WHEN event IS NULL THEN 1 ELSE 0 END AS cnsr,
        CASE WHEN event IS NOT NULL THEN evntdesc END AS evntdesc, CASE WHEN event IS NULL THEN cnsdtdsc END AS cnsdtdsc
-FROM endpoint
-WHERE paramcd IN (FROM work.endpoint) OR NOT EXISTS (FROM work.endpoint)
+FROM (SELECT * REPLACE (CASE WHEN event > cutoff THEN NULL ELSE event END AS event)
+      FROM endpoint CROSS JOIN (SELECT CAST(left(data_cutoff, 10) AS DATE) AS cutoff FROM meta.snapshot))
+WHERE paramcd IN (FROM work.endpoint) OR NOT EXISTS (FROM work.endpoint) AND paramcd IN ('OS', 'TFS')
+   OR paramcd IN (FROM work.own_endpoint)
 ORDER BY paramcd, usubjid;

@@ -13,9 +13,10 @@ SELECT rowid AS rid, usubjid, concat_ws('; ', vspos, vstpt) AS tpt, vsseq AS seq
 FROM sdtm.vs WHERE vstestcd IS NOT NULL;
 
 CREATE TABLE work.vital_dose AS
-SELECT rid, usubjid, paramcd, vspos, aval, adtm, doseno, planned.tptnum,
+SELECT rid, vital.usubjid, paramcd, vspos, aval, adtm, doseno, planned.tptnum,
        work.minutes_since(start, adtm, adtf) AS minutes, coalesce(planned.before, minutes <= 0) AS before
-FROM work.vital JOIN work.infusion USING (usubjid)
+FROM work.vital JOIN work.infusion_near AS infusion
+  ON infusion.usubjid = vital.usubjid AND infusion.near = work.near_infusion(vstptref, adt)
 LEFT JOIN work.planned_time_point AS planned ON planned.tpt = upper(trim(vital.vstpt))
 WHERE work.around_infusion(vstptref, planned.tptnum, adt, adtm, adtf, doseno, infusion.day, start, stop)
 QUALIFY row_number() OVER (PARTITION BY rid ORDER BY abs(minutes) NULLS LAST, doseno) = 1;

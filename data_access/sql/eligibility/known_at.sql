@@ -37,7 +37,7 @@ labs AS (
 ),
 exchange AS (
     SELECT usubjid, coalesce(aendtm, astdtm) AS ended, category FROM adam.adproc
-    WHERE category IN ('PE', 'DPMAS', 'FFP') AND coalesce(aendtm, astdtm) IS NOT NULL
+    WHERE category IN ('PE', 'DPMAS', 'ADSORPTION', 'ALSS', 'FFP') AND coalesce(aendtm, astdtm) IS NOT NULL
 ),
 -- The earlier bilirubin of the pair: undisturbed by an exchange if there is one, then nearest to 24 h.
 pair AS (
@@ -106,7 +106,8 @@ SELECT
     END AS exchange_before_earlier_bilirubin,
     CASE WHEN dialysed THEN 'yes' WHEN records_procedures THEN 'no' END AS dialysis_past_week,
     (SELECT min(epoch(coalesce(inr_at, pta_at) - ended) / 3600.0) FROM exchange
-     WHERE exchange.usubjid = moment.usubjid AND ended <= coalesce(inr_at, pta_at)) AS coagulation_hours_after_plasma,
+     WHERE exchange.usubjid = moment.usubjid AND ended <= coalesce(inr_at, pta_at)
+       AND category NOT IN ('DPMAS', 'ADSORPTION')) AS coagulation_hours_after_plasma,
     (SELECT min(epoch(bilirubin_at - ended) / 3600.0) FROM exchange
      WHERE exchange.usubjid = moment.usubjid AND ended <= bilirubin_at AND category <> 'FFP'
     ) AS bilirubin_hours_after_exchange

@@ -1,5 +1,6 @@
 -- One row per subject who died: date and cause, from DM, else DS, else a fatal AE, else DD.
--- A partial date of death counts as its first day, but not before the last day the patient was seen.
+-- A partial date of death counts as its first day, but not before the last day the patient was seen. A death after the
+-- data cut is not known yet at the cut: it has no row here and is listed by a data check.
 -- One row per subject and kind of record that says so, the best first (rank), with the record itself.
 CREATE TABLE work.death_report AS
 WITH said AS (
@@ -31,4 +32,6 @@ SELECT usubjid, arg_min(dtc, rank) AS dthdtc,
 FROM work.death_report
 LEFT JOIN (SELECT usubjid, arg_min(cause, rank) AS cause FROM cause GROUP BY usubjid) USING (usubjid)
 LEFT JOIN (SELECT usubjid, seen FROM work.last_seen) USING (usubjid)
-GROUP BY usubjid;
+CROSS JOIN meta.snapshot
+GROUP BY usubjid
+HAVING NOT coalesce(dthdt > CAST(left(any_value(data_cutoff), 10) AS DATE), false);

@@ -33,7 +33,7 @@ FROM (SELECT *, trim(coalesce(fastresc, faorres)) AS result, dtc_date(fadtc) AS 
       WHERE (upper(fatestcd) = 'OCCUR' OR upper(fatest) LIKE 'OCCURRENCE%')
         AND NOT contains(upper(concat_ws(' ', facat, fascat)), 'SITE')) AS fa
 JOIN work.allergy_object USING (faobj)
-JOIN work.infusion USING (usubjid)
+JOIN work.infusion_near AS infusion ON infusion.usubjid = fa.usubjid AND infusion.near = work.near_infusion(fatptref, adt)
 LEFT JOIN work.planned_time_point AS planned ON planned.tpt = upper(trim(fatpt))
 WHERE work.around_infusion(fatptref, planned.tptnum, adt, adtm, adtf, infusion.doseno, infusion.day, start, stop)
 QUALIFY row_number() OVER (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.data_access.tiny_trial import UNTREATED, found, planned_trial, rule
+from tests.data_access.tiny_trial import UNTREATED, found, planned_trial, rule, trial
 
 
 def given(*days: str) -> list[dict]:
@@ -135,3 +135,34 @@ def test_signs_by_minutes_from_the_start(name: str, db) -> None:
 def test_a_sign_that_was_not_taken_says_so(db) -> None:
     query = "SELECT reason FROM adam.advs WHERE {patient} AND reason IS NOT NULL"
     assert found(db, "around an infusion", query) == [("not done",)]
+
+
+@pytest.mark.parametrize(
+    ("route", "frequency", "infusions"),
+    [("INTRAVENOUS", "ONCE", 2), (None, None, 2), ("TRANSDERMAL", "ONCE", 0),
+     ("ORAL", None, 0), ("INTRAVENOUS", "QD", 0),
+     ("口服", None, 0)],
+)  # fmt: skip
+def test_h14_m7_what_is_taken_by_mouth_through_the_skin_or_daily_is_no_infusion(
+    route, frequency, infusions
+) -> None:
+    doses = [
+        {
+            "extrt": "X",
+            "exstdtc": day,
+            "exendtc": day,
+            "exroute": route,
+            "exdosfrq": frequency,
+            "exseq": number,
+        }
+        for number, day in enumerate(("2025-03-10T10:00", "2025-03-17T10:00"), start=1)
+    ]
+    signs = [
+        {"vstestcd": "SYSBP", "vsstresn": 120, "vsdtc": dose["exstdtc"], "vsseq": at}
+        for at, dose in enumerate(doses)
+    ]
+    db = trial({"one": rule(None, ex=doses, vs=signs)})
+    seen = found(
+        db, "one", "SELECT count(DISTINCT doseno) FROM adam.advs WHERE {patient} AND doseno IS NOT NULL"
+    )
+    assert seen == [(infusions,)]

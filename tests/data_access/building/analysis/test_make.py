@@ -30,7 +30,8 @@ def test_steps_that_need_each_other_are_an_error() -> None:
 def test_every_file_creates_something_and_all_it_needs_is_created() -> None:
     steps = [*sql_steps(), *make.PYTHON_STEPS]
     plan = (
-        "planned_dose", "planned_time_point", "planned_visit", "visit_window", "per_protocol", "endpoint", "study_arm",
+        "planned_dose", "planned_time_point", "planned_visit", "visit_window", "per_protocol", "endpoint",
+        "own_endpoint", "study_arm",
     )  # fmt: skip
     given = {f"work.{name}" for name in plan}
     created = given.union(*(each.creates for each in steps))

@@ -151,6 +151,8 @@ EXPECTED = {
     "unit_unknown": [("T-3", 8, "BILI 17.1 furlong")],
 }
 ASK_A_PROTOCOL = {"infusion_outside_window"}
+# Its own test asks for a trial summary with a data cut.
+ASK_A_CUT = {"after_cutoff"}
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -158,9 +160,21 @@ def test_a_delivery_without_faults_has_no_findings(clean, check):
     assert clean[check] == []
 
 
-@pytest.mark.parametrize("check", sorted(set(CHECKS) - ASK_A_PROTOCOL))
+@pytest.mark.parametrize("check", sorted(set(CHECKS) - ASK_A_PROTOCOL - ASK_A_CUT))
 def test_every_fault_is_found_where_it_stands(faulty, check):
     assert faulty[check] == EXPECTED[check]
+
+
+def test_d8_what_happened_after_the_stated_cut_is_listed(tmp_path):
+    write_csv(tmp_path, "dm.csv", [dm(DTHFL="Y", DTHDTC="2026-04-05")])
+    write_csv(tmp_path, "ds.csv", [ds(DSTERM="DEATH", DSDECOD="DEATH", DSSTDTC="2026-04-05")])
+    write_csv(
+        tmp_path,
+        "ts.csv",
+        [{"STUDYID": "TINY", "DOMAIN": "TS", "TSSEQ": 1, "TSPARMCD": "DCUTDTC", "TSVAL": "2026-03-31"}],
+    )
+    said = "death on 2026-04-05, data cut on 2026-03-31"
+    assert checked(tmp_path)["after_cutoff"] == [("T-1", 1, said), ("T-1", 1, said)]
 
 
 def test_infusions_outside_their_window_are_found_in_the_simulated_trial(opened):
