@@ -51,6 +51,8 @@ def _question(field: str, words: Words) -> str:
 def _answer(field: str, answer: str, words: Words) -> str:
     if not field:
         return ""
+    if FIELDS[field].kind == "date":
+        return words.day(answer)
     if answer == NOT_STATED:
         return words(f"eligibility.histories_{NOT_STATED}")
     if FIELDS[field].kind == "severity":

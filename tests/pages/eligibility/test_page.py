@@ -315,3 +315,13 @@ def test_a_pasted_value_stands_in_its_field_with_its_unit_beside_it():
     assert app.session_state["unit_bilirubin_umol_l"] == "mg/dL"
     assert app.session_state["unit_creatinine_umol_l"] == "umol/L"
     assert "342" in answer(app)
+
+
+@pytest.mark.parametrize("masked", ["off", "on"])
+def test_the_cohort_shows_which_rows_answered_and_no_source_row_where_identities_are_hidden(masked):
+    app = opened(view="cohort", masked=masked)
+    shown = [frame.value for frame in app.dataframe if "Recorded as" in frame.value]
+    assert len(shown) == 1
+    assert (shown[0]["Question"] == "no question").any()
+    assert app.session_state["study"].masked == (masked == "on")
+    assert ("Row" in shown[0]) == (masked == "off")
