@@ -94,12 +94,13 @@ def test_every_string_has_both_languages_and_the_same_placeholders(path):
     assert len(keys) == len(set(keys))
 
 
-def test_what_is_said_of_days_has_a_sentence_of_dates_with_the_same_placeholders():
+def test_what_is_said_of_days_has_a_sentence_of_dates_and_says_nothing_more_than_it():
     table = string_table()
     of_days = [key for key in table if key.endswith(AS_DAYS)]
     assert of_days
     for key in of_days:
-        assert placeholders(table[key]["en"]) == placeholders(table[key.removesuffix(AS_DAYS)]["en"])
+        # It may say less: where dates are hidden, so are the rows of the source.
+        assert placeholders(table[key]["en"]) <= placeholders(table[key.removesuffix(AS_DAYS)]["en"])
 
 
 def test_no_word_is_half_translated():

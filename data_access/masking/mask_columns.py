@@ -32,6 +32,10 @@ UNDATED = "regexp_replace({column}, '{date_in_text}', '[date]', 'g')"
 # Records as delivered, and what would date a patient by the trial.
 HIDDEN = frozenset({("meta", "rejected", "record"), ("meta", "snapshot", "data_cutoff")})
 UNIQUE = frozenset({"brthdtc", "brthdt", "randno", "invid"})
+# Rows of a delivered file stand by subject: sorted, they would name the masks in the order of the ids. What stands in
+# their place still joins what comes from one row; the salt is drawn anew for each copy and kept nowhere.
+SOURCE_ROWS = frozenset({"source_row", "source_last", "ulnrow", "xbaserow"})
+OPAQUE = "CAST(md5_number_lower(concat_ws(' ', getvariable('salt'), {row})) >> 2 AS BIGINT)"
 KEPT = frozenset({"source_file", "file", "hash", "sha256", "check_id", "version"})
 
 
@@ -58,6 +62,8 @@ def masked(column: Column) -> str:
         return "mask"
     if _hidden(column):
         return f"CAST(NULL AS {column.type})"
+    if column.name in SOURCE_ROWS:
+        return f"CASE WHEN {name} IS NOT NULL THEN {fill(OPAQUE, row=name)} END"
     if column.name == "age":
         return f"CAST(least({name}, {OLDEST_YEARS}) AS {column.type})"
     if column.schema == "meta" and column.type == "TIMESTAMP":
@@ -96,5 +102,9 @@ def _nested(name: str, column: Column) -> str:
     if not re.search("DATE|TIMESTAMP", column.type):
         return name
     if column.name == "inputs":
-        return f"list_transform({name}, lambda each: struct_update(each, adtm := each.adtm - to_days(shift)))"
+        opaque = fill(OPAQUE, row="each.source_row")
+        return (
+            f"list_transform({name}, lambda each: struct_update(each, adtm := each.adtm - to_days(shift), "
+            f"source_row := CASE WHEN each.source_row IS NOT NULL THEN {opaque} END))"
+        )
     return f"CAST(NULL AS {column.type})"

@@ -5,6 +5,7 @@ Without identities: in every table the subject is a mask, and the dates of each 
 cut-off is its year. Without arms: data_access.masking.hide_arms.
 """
 
+import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ CREATE TABLE {table} AS SELECT * EXCLUDE (row_in_order) FROM ({rows}) ORDER BY r
 """
 MASKED = """
 CREATE TABLE {table} AS
-SELECT {columns} FROM ({rows}) AS whole LEFT JOIN subject ON subject.id = {subject} ORDER BY whole.row_in_order
+SELECT {columns} FROM ({rows}) AS whole LEFT JOIN subject ON subject.id = {subject} ORDER BY {order}
 """
 # What another data cut knew says too much about when this one was.
 EMPTY = frozenset({("meta", "previous"), ("meta", "previous_news")})
@@ -100,6 +101,7 @@ def _write_all(connection: DuckDBPyConnection, hidden: Hidden, key: bytes, snaps
         connection.execute(fill("CREATE SCHEMA IF NOT EXISTS {name}", name=quoted(schema)))
     connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
     if hidden.identities:
+        connection.execute("SET VARIABLE salt = $salt", {"salt": secrets.token_hex()})
         of_subjects = [name for name, columns in tables.items() if columns[0].of_subject]
         _write_subjects(connection, of_subjects, key, snapshot)
     rows = without_arms(connection, tables) if hidden.arms else _whole
@@ -164,6 +166,8 @@ def _masked(name: tuple[str, str], columns: Sequence[Column], rows: str) -> str:
         columns=", ".join(f"{masked(column)} AS {quoted(column.name)}" for column in columns),
         rows=rows,
         subject="whole.usubjid" if columns[0].of_subject else "NULL",
+        # The rows of the source stand in the order of the ids.
+        order="mask NULLS FIRST, whole.row_in_order" if columns[0].of_subject else "whole.row_in_order",
     )
 
 

@@ -14,6 +14,14 @@ from pages.common.text import Words
 VARIABLE = re.compile(r"(?P<stem>[a-z_]*)(?:dtc|dtm|dt|date)")
 """What a column of dates is called where it bears the name of a variable: adt, aestdtc, planned_date."""
 MIDNIGHT = "00:00"
+SOURCE_ROWS = frozenset({"source_row", "source_last", "ulnrow", "xbaserow", "x_row", "y_row"})
+
+
+def hides(column: object, words: Words) -> bool:
+    """Whether the reader does not see the column: where dates are hidden, so is who is meant, and the rows of a source
+    stand in the order of the ids.
+    """
+    return words.in_days and column in SOURCE_ROWS
 
 
 def shown(table: DataFrame, words: Words) -> DataFrame:
@@ -26,6 +34,8 @@ def shown(table: DataFrame, words: Words) -> DataFrame:
         return table
     columns: dict[Any, Any] = {}
     for name in table.columns:
+        if hides(name, words):
+            continue
         values = table[name]
         variable = VARIABLE.fullmatch(str(name))
         if variable and _are_dates(values):

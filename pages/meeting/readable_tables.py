@@ -31,7 +31,7 @@ def _worded(table: DataFrame, names: Mapping[str, Callable[[str], str]], words: 
     worded = {}
     for column in table.columns:
         name, _, language = column.rpartition("_")
-        if language in LANGUAGES and language != words.language:
+        if language in LANGUAGES and language != words.language or study_days.hides(column, words):
             continue
         title = name if language in LANGUAGES else column
         say = names.get(column) or _known(column, words)

@@ -47,6 +47,8 @@ def readable(table: DataFrame, words: Words) -> DataFrame:
     """A table of an answer with its columns and codes in words."""
     columns: dict[str, Sequence[object]] = {}
     for column in table.columns:
+        if study_days.hides(column, words):
+            continue
         say = _say(column, words)
         values = table[column].tolist()
         columns[words(f"safety.column.{column}", version=VERSION)] = [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from scipy.stats import spearmanr
 
 from data_access.common.database import Database, open_database
 from data_access.common.sql_text import quoted
@@ -155,3 +156,36 @@ def test_a_date_of_which_a_part_is_missing_is_not_told():
             "(SELECT 'P-X' AS mask, NULL::VARCHAR AS sought, 0 AS shift) AS subject"
         ).fetchall()
     assert found == [(None,), (None,), ("2026-03-04",)]
+
+
+NUMBERS = """
+SELECT schema_name, table_name, column_name, bool_or(column_name = 'usubjid') OVER whole AS of_subjects, data_type
+FROM duckdb_columns() WHERE schema_name IN ('sdtm', 'adam', 'meta')
+WINDOW whole AS (PARTITION BY schema_name, table_name)
+"""
+NUMERIC = re.compile(r"(TINY|SMALL|BIG|HUGE|U|UBIG)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*")
+# How long a patient was followed until the cut is a finding of the trial, and whoever came first was followed longest.
+FOLLOW_UP = {("adcourse", "cutoff_day")}
+
+
+def test_no_column_and_no_order_of_rows_stands_in_the_order_of_the_ids_field_m13(pair):
+    whole, hidden = pair
+    ids = whole.rows("SELECT usubjid FROM adam.adsl ORDER BY usubjid")["usubjid"]
+    place = {mask(KEY, whole.snapshot.hash, one): number for number, one in enumerate(ids)}
+    told, asked = [], 0
+    for row in hidden.rows(NUMBERS).itertuples():
+        if not row.of_subjects or (row.table_name, row.column_name) in FOLLOW_UP:
+            continue
+        is_number = NUMERIC.fullmatch(row.data_type) is not None
+        if not is_number and row.column_name != "usubjid":
+            continue
+        value = quoted(row.column_name) if is_number else "rowid"
+        name = f"{row.schema_name}.{quoted(row.table_name)}"
+        least = hidden.rows(f"SELECT usubjid, min({value}) AS value FROM {name} GROUP BY usubjid").dropna()
+        least = least[least["usubjid"].isin(place)]
+        if least["value"].nunique() >= 10:
+            asked += 1
+            if abs(spearmanr(least["value"], least["usubjid"].map(place)).statistic) > 0.9:
+                told.append(f"{name} {value}")
+    assert told == []
+    assert asked or len(ids) < 10
