@@ -5,28 +5,46 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data_access.common.database import DatabaseUnusable, open_database, path_of_database
-from data_access.meeting.questions import HASH_LENGTH, NoSuchAnswer, ask, parse
+from data_access.access_log.append import path_of_log
+from data_access.common.database import Database, DatabaseUnusable, open_database, path_of_database
+from data_access.masking.hidden import Hidden
+from data_access.masking.mask_key import path_of_key
+from data_access.masking.masked_copy import without
+from data_access.meeting.questions import ARMS_HIDDEN, HASH_LENGTH, MASKED, NoSuchAnswer, ask, parse
 
 EQUAL, DIFFERENT, UNREADABLE = 0, 1, 2
 
 
 def verify(code: str, database: Path) -> tuple[int, str]:
-    """Whether the numbers are the same, and that in one sentence."""
+    """Whether the numbers are the same, and that in one sentence: those of another snapshot never are.
+
+    A code from a de-identified view is recomputed in such a view, with the mask key beside the access log.
+    """
     try:
-        question, choices, snapshot, numbers = parse(code)
-        db = open_database(database)
-        again = ask(db, question, **choices).code.rsplit(":", 1)[-1]
+        question, choices, made_from, numbers = parse(code)
+        whole = open_database(database)
+        snapshot, here = made_from.split("-")[0], whole.snapshot.hash[:HASH_LENGTH]
+        if snapshot != here:
+            return DIFFERENT, f"NOT EQUAL: {code} was made from snapshot {snapshot}; {database} is {here}."
+        again = ask(_as_seen(whole, made_from), question, **choices).code.rsplit(":", 1)[-1]
     except (NoSuchAnswer, DatabaseUnusable) as error:
         return UNREADABLE, str(error)
     except KeyError as error:
         return UNREADABLE, f"{code!r} makes a choice that does not exist: {error}."
-    here = db.snapshot.hash[:HASH_LENGTH]
     if numbers == again:
         return EQUAL, f"EQUAL: the numbers behind {code} are those of snapshot {here}."
-    if snapshot != here:
-        return DIFFERENT, f"NOT EQUAL: {code} was made from snapshot {snapshot}; {database} is {here}."
     return DIFFERENT, f"NOT EQUAL: snapshot {here} gives {again}, the code says {numbers}."
+
+
+def _as_seen(whole: Database, made_from: str) -> Database:
+    """The view that a code was made in; NoSuchAnswer where its masks cannot be made again."""
+    hidden = Hidden(identities=MASKED in made_from, arms=ARMS_HIDDEN in made_from)
+    if hidden == Hidden():
+        return whole
+    key = path_of_key(path_of_log())
+    if hidden.identities and not key.exists():
+        raise NoSuchAnswer(f"The code was made with masks: {key} that made them is missing.")
+    return without(whole, hidden, key.read_bytes() if hidden.identities else b"")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,8 +17,8 @@ from clinical.statistics.estimate import (
     AFTER_LAST,
     ALL_FAILED,
     CLOPPER_PEARSON,
+    INCIDENCE_LOG_LOG,
     LEVEL,
-    LOG_LOG,
     NO_INTERVAL,
     NO_PATIENTS,
     Counts,
@@ -134,4 +134,4 @@ def incidence_at(incidence: Incidence, time: float) -> EstimateAt:
     lower, upper, error = (
         float(column[row]) for column in (incidence.lower, incidence.upper, incidence.error)
     )
-    return found(value=value, lower=lower, upper=upper, error=error, method=LOG_LOG)
+    return found(value=value, lower=lower, upper=upper, error=error, method=INCIDENCE_LOG_LOG)

@@ -17,6 +17,10 @@ LEVEL = 0.95
 
 CLOPPER_PEARSON = Wording("Clopper-Pearson exact interval", "Clopper-Pearson精确区间")
 LOG_LOG = Wording("log-log interval with Greenwood's standard error", "log-log变换区间(Greenwood标准误)")
+INCIDENCE_LOG_LOG = Wording(
+    "symmetric on log(-log(1 - F)) of the incidence F (cloglog of R's etm; survfit's log-log is on log(-log F))",
+    "对累积发生率F作log(-log(1-F))变换(R etm之cloglog；survfit之log-log为log(-log F))",
+)
 CURVE_LIMITS = Wording("read from the limits of the log-log interval", "由log-log置信限曲线读取")
 NORMAL = Wording("normal interval with Greenwood's standard error", "正态近似区间(Greenwood标准误)")
 NEWCOMBE = Wording("Newcombe hybrid score interval", "Newcombe混合得分区间")

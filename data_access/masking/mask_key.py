@@ -13,9 +13,14 @@ MASK_LETTERS = 8
 PATIENCE_S = 10.0
 
 
+def path_of_key(log: Path) -> Path:
+    """Where the key beside this access log lies, or would."""
+    return log.with_name("mask.key")
+
+
 def key_beside(log: Path) -> bytes:
     """The key beside the access log, made at its first use, readable by nobody else; OSError if it cannot be."""
-    path = log.with_name("mask.key")
+    path = path_of_key(log)
     with turn(path.with_name("mask.key.lock"), PATIENCE_S):
         if not path.exists() or path.stat().st_size < KEY_BYTES:
             descriptor = os.open(

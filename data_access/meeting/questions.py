@@ -47,6 +47,8 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
 
 SEPARATOR = ":"
 HASH_LENGTH = 8
+MASKED, ARMS_HIDDEN = "-m", "-a"
+"""Behind the snapshot of a code whose numbers come from a view with masks, or without arms."""
 # As many digits as clinical.common.decimals compares: the last bit of a logarithm differs by processor.
 SIGNIFICANT_DIGITS = 9
 ANSWERS_KEPT = 256
@@ -70,7 +72,9 @@ class Answer:
 def _ask(db: Database, question: str, choices: tuple[tuple[str, str], ...]) -> Answer:
     tables = MappingProxyType(dict(QUESTIONS[question](db, **dict(choices))))
     given = [quote(value, safe="") for _, value in choices]
-    snapshot = db.snapshot.hash[:HASH_LENGTH]
+    snapshot = db.snapshot.hash[:HASH_LENGTH] + "".join(
+        mark for mark, made in ((MASKED, db.snapshot.masked), (ARMS_HIDDEN, db.snapshot.arms_hidden)) if made
+    )
     code = SEPARATOR.join([question, *given, snapshot, fingerprint(tables)])
     return Answer(question, MappingProxyType(dict(choices)), tables, code)
 

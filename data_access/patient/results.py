@@ -32,8 +32,10 @@ FROM adam.adsl WHERE usubjid = $usubjid
 # infusion is followed as long as the planned gap between two.
 STRETCHES = """
 SELECT doseno AS stretch, min(astdtm) AS origin, min(astdtm) - INTERVAL 24 HOUR AS begun,
-       coalesce(lead(min(astdtm)) OVER (ORDER BY min(astdtm)), min(astdtm) + INTERVAL 7 DAY) AS ended
-FROM adam.adex WHERE usubjid = $usubjid AND doseno IN (SELECT doseno FROM adam.adplan) AND astdtm IS NOT NULL
+       coalesce(lead(min(astdtm)) OVER (ORDER BY min(astdtm)),
+                min(astdtm) + to_days(CAST(any_value(gap_days) AS INTEGER))) AS ended
+FROM adam.adex JOIN (SELECT doseno, any_value(gap_days) AS gap_days FROM adam.adplan GROUP BY doseno) USING (doseno)
+WHERE usubjid = $usubjid AND astdtm IS NOT NULL
 GROUP BY doseno
 """
 SERIES = """
@@ -81,7 +83,7 @@ def series(
 
     offset: days from `origin` ('anchor': first infusion, else randomisation; 'randomisation'; 'infusion': the
     infusion whose number is in `stretch`); a first day is 0 here, study day 1 on the axis. A stretch begins
-    with what was drawn up to 24 h before its infusion and ends with the next infusion, or after 7 days; a
+    with what was drawn up to 24 h before its infusion and ends with the next infusion, or after the planned gap; a
     result just before an infusion ends one and begins the next, and so has two rows.
     y, lo, hi: value and reference limits in the asked `measure` ('absolute', 'xuln', 'xbase'); scores are always
     absolute. A result without a number but reported beyond a limit ('<0.2') has y at that limit and beyond '<'

@@ -48,10 +48,10 @@ refusal AS (
     QUALIFY row_number() OVER (PARTITION BY usubjid, doseno ORDER BY ec.source_file, ec.source_row) = 1
 ),
 -- What could no longer be given is no news beside the death, the transplant or the end that made it so. A dose without
--- any record counts as missed once a later one is given, or a week after its day.
+-- any record counts as missed once a later one is given, or the planned gap after its day.
 missed AS (
     SELECT adplan.usubjid, doseno, reason, planned_dt, refusal.source_file, refusal.source_row,
-           coalesce(day, least(later, planned_dt + 7)) AS adt
+           coalesce(day, least(later, planned_dt + gap_days)) AS adt
     FROM adam.adplan JOIN patient USING (usubjid) LEFT JOIN refusal USING (usubjid, doseno)
     LEFT JOIN (SELECT doses.usubjid, doses.doseno, min(after.given_dt) AS later
                FROM adam.adplan AS doses JOIN adam.adplan AS after

@@ -1,12 +1,12 @@
 -- One row per planned infusion of a randomised patient: what became of it by the data cut-off.
 -- MISSED: recorded as not given, overtaken by a later dose, no longer possible (death, transplant, end of
--- study), or a week past its day without a record. deviation: beyond the tolerance MINOR, beyond that MAJOR.
+-- study), or the planned gap to the next dose past its day without a record (of the last dose, the gap before it). deviation: beyond the tolerance MINOR, beyond that MAJOR.
 CREATE TABLE adam.adplan AS
 WITH planned AS (
-    SELECT usubjid, number AS doseno, anchordt + (day - 1) AS planned_dt, day AS planned_dy, tolerance_days,
+    SELECT usubjid, number AS doseno, anchordt + (day - 1) AS planned_dt, day AS planned_dy, tolerance_days, gap_days,
            minor_deviation_days, least(dthdt, ltdt, eosdt) AS stop_dt, dthdt, ltdt, dcsreas,
            CAST(left(data_cutoff, 10) AS DATE) AS cutoff
-    FROM adam.adsl CROSS JOIN work.planned_dose CROSS JOIN meta.snapshot
+    FROM adam.adsl CROSS JOIN work.planned_gap CROSS JOIN meta.snapshot
     WHERE nplan IS NOT NULL AND anchordt IS NOT NULL
 ),
 given AS (
@@ -20,10 +20,10 @@ seen AS (
     FROM planned LEFT JOIN given USING (usubjid, doseno)
     LEFT JOIN (FROM work.dose_number WHERE given = 'N') AS refused USING (usubjid, doseno)
 )
-SELECT usubjid, doseno, planned_dt, planned_dy,
+SELECT usubjid, doseno, planned_dt, planned_dy, gap_days,
        CASE WHEN doseno = 1 THEN planned_dt ELSE planned_dt - tolerance_days END AS window_lo, window_hi,
        CASE WHEN exseq IS NOT NULL THEN 'GIVEN'
-            WHEN refused OR doseno < last_given OR stop_dt <= window_hi OR cutoff >= planned_dt + 7 THEN 'MISSED'
+            WHEN refused OR doseno < last_given OR stop_dt <= window_hi OR cutoff >= planned_dt + gap_days THEN 'MISSED'
             WHEN cutoff < window_lo THEN 'PLANNED'
             WHEN cutoff <= window_hi THEN 'DUE'
             ELSE 'OVERDUE' END AS status,

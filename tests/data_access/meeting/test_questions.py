@@ -6,7 +6,11 @@ import pandas as pd
 import pytest
 
 from data_access import verify
+from data_access.access_log.append import ENVIRONMENT, path_of_log
 from data_access.common.database import Database, open_database
+from data_access.masking.hidden import Hidden
+from data_access.masking.mask_key import key_beside
+from data_access.masking.masked_copy import without
 from data_access.meeting import questions
 from data_access.meeting.questions import NoSuchAnswer, fingerprint
 
@@ -74,3 +78,29 @@ def test_the_fingerprint_is_blind_to_number_types_and_to_the_last_bits():
     exact = pd.DataFrame({"x": [1, 2]})
     close = pd.DataFrame({"x": [1.0, 2.0 + 1e-13]})
     assert fingerprint({"t": exact}) == fingerprint({"t": close})
+
+
+def test_m10_numbers_of_another_snapshot_are_never_equal(db, simulated, capsys):
+    question, _, numbers = questions.ask(db, "flow").code.split(":")
+    code = f"{question}:deadbeef:{numbers}"
+    assert verify.main([code, "--database", str(simulated)]) == verify.DIFFERENT
+    assert "made from snapshot deadbeef" in capsys.readouterr().out
+
+
+LIVER = {"analysis_set": "randomised", "treatment": "planned", "enzyme": "ALT", "multiple": "baseline"}
+
+
+def test_m11_the_code_of_a_de_identified_figure_is_found_equal_on_the_same_file(db, simulated):
+    masked = without(db, Hidden(identities=True, arms=False), key_beside(path_of_log()))
+    code = questions.ask(masked, "liver_injury", **LIVER).code
+    assert code != questions.ask(db, "liver_injury", **LIVER).code
+    assert verify.main([code, "--database", str(simulated)]) == verify.EQUAL
+
+
+def test_m11_without_the_key_of_the_masks_the_reason_is_said(db, simulated, tmp_path, monkeypatch, capsys):
+    masked = without(db, Hidden(identities=True, arms=False), key_beside(path_of_log()))
+    code = questions.ask(masked, "liver_injury", **LIVER).code
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "access.jsonl"))
+    assert verify.main([code, "--database", str(simulated)]) == verify.UNREADABLE
+    assert "mask.key that made them is missing" in capsys.readouterr().err
+    assert not (tmp_path / "mask.key").exists()

@@ -1,7 +1,10 @@
 """What happened after the data cut is not known at the cut; endpoints belong to the trial that planned them."""
 
+from dataclasses import replace
+
 import pytest
 
+from clinical.protocols.protocol import MSC_EV, PlannedDose
 from tests.data_access.tiny_trial import found, rule, trial
 
 CUT = "2026-03-31"
@@ -53,3 +56,18 @@ def test_d10_the_dermatologic_endpoint_belongs_to_the_pilot_alone(study, endpoin
     assert [
         each for (each,) in found(db, "one", "SELECT paramcd FROM adam.adtte WHERE {patient} ORDER BY 1")
     ] == endpoints
+
+
+@pytest.mark.parametrize(("gap", "status"), [(3, "MISSED"), (7, "OVERDUE"), (14, "OVERDUE")])
+def test_d11_a_dose_without_a_record_is_missed_after_the_planned_gap_of_its_trial(gap, status):
+    doses = tuple(
+        PlannedDose(n, 1 + gap * (n - 1), tolerance_days=1, minor_deviation_days=2) for n in (1, 2, 3)
+    )
+    given = [{"extrt": "X", "exstdtc": "2026-03-01T10:00", "exendtc": "2026-03-01T11:00", "exseq": 1}]
+    due = 1 + gap
+    db = trial(
+        {"one": rule(None, dm=FIRST, ex=given)},
+        cutoff=f"2026-03-{due + 3:02}",
+        protocol=replace(MSC_EV, doses=doses),
+    )
+    assert found(db, "one", "SELECT status FROM adam.adplan WHERE {patient} AND doseno = 2") == [(status,)]
