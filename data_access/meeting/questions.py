@@ -49,6 +49,8 @@ SEPARATOR = ":"
 HASH_LENGTH = 8
 MASKED, ARMS_HIDDEN = "-m", "-a"
 """Behind the snapshot of a code whose numbers come from a view with masks, or without arms."""
+ROWS = ("row", "source_last")
+"""How the columns that name rows of a source end."""
 # As many digits as clinical.common.decimals compares: the last bit of a logarithm differs by processor.
 SIGNIFICANT_DIGITS = 9
 ANSWERS_KEPT = 256
@@ -75,7 +77,7 @@ def _ask(db: Database, question: str, choices: tuple[tuple[str, str], ...]) -> A
     snapshot = db.snapshot.hash[:HASH_LENGTH] + "".join(
         mark for mark, made in ((MASKED, db.snapshot.masked), (ARMS_HIDDEN, db.snapshot.arms_hidden)) if made
     )
-    code = SEPARATOR.join([question, *given, snapshot, fingerprint(tables)])
+    code = SEPARATOR.join([question, *given, snapshot, fingerprint(tables, masked=db.snapshot.masked)])
     return Answer(question, MappingProxyType(dict(choices)), tables, code)
 
 
@@ -99,13 +101,18 @@ def parse(code: str) -> tuple[str, dict[str, str], str, str]:
     return question, dict(zip(names, map(unquote, values), strict=True)), snapshot, numbers
 
 
-def fingerprint(tables: Tables) -> str:
-    """A hash of all numbers and words of the tables, blind to what floating point cannot hold."""
+def fingerprint(tables: Tables, *, masked: bool = False) -> str:
+    """A hash of all numbers and words of the tables, blind to what floating point cannot hold.
+
+    Source rows of a masked view are drawn anew for each copy: neither they nor an order that follows them enter.
+    """
     digest = hashlib.sha256()
     for name, table in tables.items():
-        digest.update(f"{name}|{'|'.join(map(str, table.columns))}\n".encode())
-        for row in table.itertuples(index=False, name=None):
-            digest.update(("|".join(_text(value) for value in row) + "\n").encode("utf-8", "surrogatepass"))
+        kept = table[[each for each in table.columns if not (masked and str(each).endswith(ROWS))]]
+        digest.update(f"{name}|{'|'.join(map(str, kept.columns))}\n".encode())
+        lines = ["|".join(_text(value) for value in row) for row in kept.itertuples(index=False, name=None)]
+        for line in sorted(lines) if masked else lines:
+            digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:HASH_LENGTH]
 
 

@@ -61,9 +61,9 @@ CREATE TABLE meta.rejected (
 
 -- One row per cell that says nothing that can be read, in a row that was loaded without it: a reference limit in words.
 CREATE TABLE meta.unread_cell (
-    file VARCHAR,
+    source_file VARCHAR,
     domain VARCHAR,
-    "row" BIGINT,            -- data row in the file, from 1
+    source_row BIGINT,       -- data row in the file, from 1
     "column" VARCHAR,        -- the variable, upper case
     usubjid VARCHAR,
     "text" VARCHAR           -- what stands in the cell
