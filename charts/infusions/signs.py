@@ -72,7 +72,7 @@ def of_event(row: Any, words: Words) -> str:
     grade = words("ae.ungraded") if isna(row.aetoxgr) else words("ae.grade_n", n=int(row.aetoxgr))
     hours = words("infusions.hours", n=f"{row.hours:.1f}")
     lines = [
-        f"<b>{escape(str(row.aedecod))}</b> · {grade}",
+        f"<b>{escape(words.known('term', str(row.aedecod)))}</b> · {grade}",
         f"{words('infusions.number', n=int(row.doseno))} · +{hours}",
         escape(words.day(str(row.aestdtc))),
         _source(row, words),

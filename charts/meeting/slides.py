@@ -38,6 +38,9 @@ def presentation(slides: Sequence[Slide], *, mark: str) -> bytes:
     for slide in slides:
         for title, body in _parts(slide):
             _add(document, slide, title, body, mark)
+    about = document.core_properties
+    about.author = about.last_modified_by = "Liverline"
+    about.title, about.subject = readable(slides[0].title) if slides else "", mark
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

@@ -69,9 +69,9 @@ def bars(
     ]
 
 
-def axis(events: DataFrame, **settings: Any) -> dict[str, Any]:
+def axis(events: DataFrame, words: Words, **settings: Any) -> dict[str, Any]:
     """The axis with the terms, first event on top."""
-    terms = [_short(str(term)) for term in events["aedecod"]]
+    terms = [_short(words.known("term", str(term))) for term in events["aedecod"]]
     close = {"tickfont": {"size": 10, "color": theme.QUIET}} if len(terms) > MANY else {}
     return theme.axis(
         range=[max(len(terms), 1) - 0.5, -0.5],
@@ -114,7 +114,7 @@ def _bars(
 
 def _hover(event: Any, grade: int, words: Words) -> str:
     """Term, grade and seriousness; dates; relation, action and outcome in words; file and row."""
-    term = escape(str(event.aedecod))
+    term = escape(words.known("term", str(event.aedecod)))
     if str(event.aeterm).casefold() != str(event.aedecod).casefold():
         term += f" ({escape(str(event.aeterm))})"
     graded = words("ae.grade_n", n=grade) if grade else words("ae.ungraded")

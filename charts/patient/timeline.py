@@ -47,7 +47,7 @@ def course(
         "yaxis": theme.axis(
             domain=[floor, 1], nticks=5, range=_score_range(scores), showticklabels=scores is not None
         ),
-        "yaxis2": event_bars.axis(events, domain=[0, split]),
+        "yaxis2": event_bars.axis(events, words, domain=[0, split]),
         "shapes": time_marks.bands(marks, ["x"]),
         "annotations": [*notes, *time_marks.letters(marks, ["x"]), theme.stamp(stamp)],
     }

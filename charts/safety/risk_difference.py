@@ -28,7 +28,7 @@ def figure(
     incidence: DataFrame, difference: DataFrame, arms: Sequence[Arm], *, stamp: str, words: Words
 ) -> go.Figure:
     """`incidence` and `difference` of risk_difference.most_frequent; without a difference only the left half."""
-    terms = incidence.drop_duplicates("rank")["term"].astype(str).tolist()
+    terms = [words.known("term", term) for term in incidence.drop_duplicates("rank")["term"].astype(str)]
     paired = not difference.empty
     traces = [
         _dots(incidence[incidence["arm"] == arm.arm], arm, CLOSE * offset, words)
@@ -70,7 +70,7 @@ def _dots(rows: DataFrame, arm: Arm, offset: float, words: Words) -> dict[str, A
     said = [
         words(
             "safety.difference.hover",
-            term=row.term,
+            term=words.known("term", row.term),
             arm=arm.name,
             count=printed.count_of(int(row.n), int(row.of)),
         )
@@ -90,7 +90,7 @@ def _differences(rows: DataFrame, names: Mapping[str, str], words: Words) -> dic
     said = [
         words(
             "safety.difference.hover_difference",
-            term=row.term,
+            term=words.known("term", row.term),
             first=names[row.arm],
             second=names[row.versus],
             value=printed.percent(row.value),
@@ -117,7 +117,7 @@ def _short(term: str) -> str:
 
 def native(incidence: DataFrame, arms: Sequence[Arm], *, words: Words) -> BarChart:
     """The left half for a slide."""
-    terms = tuple(incidence.drop_duplicates("rank")["term"].astype(str))
+    terms = tuple(words.known("term", term) for term in incidence.drop_duplicates("rank")["term"].astype(str))
     series = (
         Bars(arm.name, (100 * incidence.loc[incidence["arm"] == arm.arm, "value"]).tolist(), arm.style.colour)
         for arm in arms

@@ -15,6 +15,7 @@ LONGEST_CELL = 32_767
 # A spreadsheet takes text that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 ONLY_SIGNS = re.compile(r"[-+=±/() ]{1,9}")
+SIGNIFICANT_DIGITS = 12
 
 
 def csv_bytes(table: DataFrame, facts: Sequence[str]) -> bytes:
@@ -72,6 +73,9 @@ def cell(value: Any) -> Any:
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float):
+        # 63.4 and not 63.400000000000006: what a difference of two reported values leaves behind is no digit of theirs.
+        return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
     return harmless(value) if isinstance(value, str) else value
 
 

@@ -23,6 +23,12 @@ ROWS = MappingProxyType(
 )
 
 
+def has_infusions(db: Database) -> bool:
+    """Whether anything was infused: a patch or a tablet has no 24 hours after an infusion."""
+    found = db.rows("SELECT count(*) > 0 AS found FROM adam.adinfn WHERE day IS NOT NULL")
+    return bool(found["found"].item())
+
+
 def within_24_h(db: Database, *, analysis_set: str, treatment: str) -> Mapping[str, DataFrame]:
     """`patients` (arm, row, n, of, value, lower, upper), `infusions` (the same by doseno), `events`.
 
@@ -51,7 +57,7 @@ def _counted(db: Database, member: str, event: str, by: str) -> DataFrame:
     return db.rows(
         f"""
         WITH member AS {member}, event AS {event},
-        given AS (SELECT DISTINCT usubjid{also} FROM adam.adex WHERE doseno IS NOT NULL),
+        given AS (SELECT DISTINCT usubjid{also} FROM adam.adinfn WHERE day IS NOT NULL),
         found AS (SELECT DISTINCT line, usubjid{also}, true AS yes FROM ({rows})),
         exposed AS (SELECT arm, place, member.usubjid{also}, given.usubjid IS NOT NULL AS exposed
                     FROM member {join} given USING (usubjid))

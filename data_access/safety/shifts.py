@@ -28,17 +28,36 @@ def terms(db: Database) -> dict[str, tuple[str, str]]:
     }
 
 
+def first_term(db: Database, preferred: str) -> str | None:
+    """The term to open on: the preferred one, unless most patients began at its highest grade and cannot rise; then
+    the term in which most can. None where nothing can be graded.
+    """
+    found = db.rows(
+        """
+        SELECT term, count(*) FILTER (base < $highest) AS can_rise, count(*) AS patients FROM adam.adshift
+        WHERE base IS NOT NULL AND worst IS NOT NULL GROUP BY term ORDER BY can_rise DESC, term
+        """,
+        highest=max(GRADES),
+    )
+    if found.empty:
+        return None
+    wished = found[(found["term"] == preferred) & (2 * found["can_rise"] > found["patients"])]
+    return preferred if len(wished) else str(found["term"].iloc[0])
+
+
 def to_worst(db: Database, *, analysis_set: str, treatment: str, term: str) -> Mapping[str, DataFrame]:
     """The grades of one CTCAE v4.03 laboratory term, from adam.adshift; NULL is a grade that is missing.
 
     shift (arm, base, worst, n, of): every pair of grades 0 to 4 or missing, also with nobody. emergent (arm, rise, n,
     of, value, lower, upper): grade above baseline (higher), and to grade 3 or more from below (to_severe), of the
-    patients with both grades, with the exact 95 % interval. patients: the grades of each, and where the worst stands.
+    patients with both grades, with the exact 95 % interval. all_terms (test_term, arm, higher, to_severe, of): the same
+    counts for every term that the study can grade. patients: the grades of each, and where the worst stands.
     """
     member = analysis_sets.subquery(analysis_set, treatment)
     return {
         "shift": _shift(db, member, term),
         "emergent": _emergent(db, member, term),
+        "all_terms": _all_terms(db, member),
         "patients": _patients(db, member, term),
     }
 
@@ -84,6 +103,21 @@ def _emergent(db: Database, member: str, term: str) -> DataFrame:
     limits = ("value", "lower", "upper")
     return counts.assign(
         **{name: np.array([getattr(each, name) for each in found], float) for name in limits}
+    )
+
+
+def _all_terms(db: Database, member: str) -> DataFrame:
+    rises = ", ".join(f"count(*) FILTER ({condition}) AS {rise}" for rise, condition in RISES.items())
+    order = [term for both in TERM_OF_PARAMCD.values() for term in both.values()]
+    return db.rows(
+        f"""
+        WITH term AS (SELECT DISTINCT term FROM adam.adshift WHERE worst IS NOT NULL)
+        SELECT term.term AS test_term, arm, {rises}, count(worst + base) AS "of"
+        FROM term CROSS JOIN {member} AS member
+        LEFT JOIN adam.adshift ON adshift.term = term.term AND adshift.usubjid = member.usubjid
+        GROUP BY term.term, arm, place ORDER BY list_position($order, term.term), place NULLS LAST, arm
+        """,  # noqa: S608 - our own names
+        order=order,
     )
 
 

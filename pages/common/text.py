@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clinical.common import days
 from clinical.common.plain_text import readable
+from clinical.ctcae.chinese import in_language
 from clinical.laboratory.tests import LAB_TESTS
 from clinical.laboratory.units import printed
 
@@ -69,7 +70,9 @@ class Words:
         return key in string_table()
 
     def known(self, prefix: str, code: object) -> str:
-        """The words of a code list entry, or the code itself as the trial delivered it."""
+        """The words of a code (`term`: of an adverse event or its class), or the code itself as delivered."""
+        if prefix == "term":
+            return in_language(str(code), self.language)
         key = f"{prefix}.{code}"
         return self(key) if self.has(key) else str(code)
 

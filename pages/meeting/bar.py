@@ -115,7 +115,8 @@ def _switch(words: Words) -> None:
 
 def _slides(meeting: Meeting, document: Document, words: Words) -> None:
     """The button that makes the presentation of all pages of the meeting."""
-    name = tables.file_name([meeting.study.study, "slides", meeting.study.data_cutoff], "pptx")
+    parts = [meeting.study.study, "slides", words.language, meeting.study.data_cutoff]
+    name = tables.file_name(parts, "pptx")
     downloads.offer(
         words("meeting.slides"), partial(document, meeting, words), name, key="slides", kind="secondary"
     )

@@ -58,11 +58,12 @@ def _take_away(shown: Exhibit, meeting: Meeting, words: Words) -> None:
     facts = passport(shown, meeting, words)
     name = [meeting.study.study, shown.key, meeting.analysis_set, meeting.study.data_cutoff]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for sheet, table in shown.tables.items():
+        for place, (sheet, table) in enumerate(shown.tables.items(), 1):
             downloads.offer(
                 words("meeting.csv", name=sheet),
                 partial(exports_tables.csv_bytes, table, facts),
-                exports_tables.file_name([*name, sheet], "csv"),
+                # A Chinese name leaves nothing in plain letters: then the place of the table tells the files apart.
+                exports_tables.file_name([*name, sheet if sheet.isascii() else str(place)], "csv"),
                 key=f"csv_{shown.key}_{sheet}",
             )
         downloads.offer(

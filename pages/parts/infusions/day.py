@@ -150,4 +150,4 @@ def _infusion(row: Any, words: Words) -> str:
 
 
 def _by_date(row: Any, words: Words) -> str:
-    return words("infusions.by_date_event", term=row.aedecod, n=int(row.doseno))
+    return words("infusions.by_date_event", term=words.known("term", row.aedecod), n=int(row.doseno))

@@ -78,7 +78,7 @@ def _events(database: Database, of: Of, words: Words) -> DataFrame:
     shown = {
         "infusions.col.patient": rows["usubjid"],
         "infusions.col.infusion": rows["doseno"],
-        "infusions.col.term": [_term(row) for row in rows.itertuples()],
+        "infusions.col.term": [_term(row, words) for row in rows.itertuples()],
         "infusions.col.grade": [_grade(row, words) for row in rows.itertuples()],
         "infusions.col.hours": [_hours(row, words) for row in rows.itertuples()],
         "infusions.col.serious": [
@@ -124,9 +124,10 @@ def _rules(row: Any, words: Words) -> str:
     return ", ".join(words(f"infusions.rule.{rule}") for rule, yes in reached.items() if yes)
 
 
-def _term(row: Any) -> str:
+def _term(row: Any, words: Words) -> str:
     same = str(row.aeterm).casefold() == str(row.aedecod).casefold()
-    return str(row.aedecod) if same else f"{row.aedecod} ({row.aeterm})"
+    term = words.known("term", str(row.aedecod))
+    return term if same else f"{term} ({row.aeterm})"
 
 
 def _grade(row: Any, words: Words) -> str:

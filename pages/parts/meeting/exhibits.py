@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from data_access.common.database import Database
+from data_access.safety.infusion_toxicity import has_infusions
 from pages.common.text import Words
 from pages.meeting.exhibit import Builder, Exhibit, Meeting
 from pages.parts.arms import baseline, cells, endpoint, exposure, flow
@@ -47,7 +48,14 @@ EXHIBITS = (
     Entry("survival", "competing", "competing", competing_risks.build, _once(competing_risks.in_days)),
     Entry("survival", "other", "survival", curves.other, None, lambda db: bool(curves.others(db))),
     Entry("survival", "numbers", "survival", numbers.build, None),
-    Entry("safety", "infusion", "infusion_toxicity", infusion_toxicity.build, _once(infusion_toxicity.build)),
+    Entry(
+        "safety",
+        "infusion",
+        "infusion_toxicity",
+        infusion_toxicity.build,
+        _once(infusion_toxicity.build),
+        has_infusions,
+    ),
     Entry("safety", "events", "adverse_events", events.build, _once(events.all_emergent)),
     Entry(
         "safety", "difference", "risk_difference", risk_difference.build, _once(risk_difference.of_first_arms)
@@ -66,5 +74,5 @@ def of_page(page: str, database: Database) -> Mapping[str, Builder]:
 def in_deck(meeting: Meeting, words: Words) -> Iterable[Exhibit]:
     """The exhibits of a presentation."""
     for entry in EXHIBITS:
-        if entry.in_deck is not None:
+        if entry.in_deck is not None and entry.in_study(meeting.database):
             yield from entry.in_deck(meeting, words)

@@ -71,9 +71,9 @@ def _terms(events: DataFrame, words: Words) -> str:
     if events.empty:
         return said(words("sheet.none_recorded"))
     names = [
-        f"<b>{cut(row['aedecod'], TERM_WIDTH)}</b>"
+        f"<b>{cut(words.known('term', row['aedecod']), TERM_WIDTH)}</b>"
         if row["ongofl"] == "Y"
-        else cut(row["aedecod"], TERM_WIDTH)
+        else cut(words.known("term", row["aedecod"]), TERM_WIDTH)
         for _, row in events.head(MOST_TERMS).iterrows()
     ]
     return ", ".join([*names, *more(len(events) - MOST_TERMS, words)])

@@ -94,7 +94,7 @@ def _event(row: Series, words: Words) -> dict[str, str]:
     near = said(words("sheet.within_24h", n=int(row["doseno"]))) if row["inf24fl"] == "Y" else ""
     return {
         "grade": _grade(row, words),
-        "": cut(row["aedecod"], TERM_WIDTH)
+        "": cut(words.known("term", row["aedecod"]), TERM_WIDTH)
         if isinstance(row["aedecod"], str)
         else said(words("sheet.not_recorded")),
         "serious": serious,

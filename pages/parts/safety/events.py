@@ -151,8 +151,8 @@ def _name(row: Any, words: Words) -> str:
     if row.kind == "ANY":
         return words("safety.events.any")
     if row.kind == "SOC":
-        return words("safety.no_coding") if isna(row.soc) else readable(row.soc)
-    return INDENT + (words("safety.no_coding") if isna(row.term) else readable(row.term))
+        return words("safety.no_coding") if isna(row.soc) else words.known("term", readable(row.soc))
+    return INDENT + (words("safety.no_coding") if isna(row.term) else words.known("term", readable(row.term)))
 
 
 def _method(answer: Answer, words: Words) -> Iterator[str]:
@@ -198,7 +198,12 @@ def _who(meeting: Meeting, view: View, cell: Cell, arm: str | None, words: Words
     found = adverse_events.people(
         meeting.database, view.answer.choices, kind=cell.kind, soc=cell.soc, term=cell.term, arm=arm
     )
-    what = cell.term or cell.soc or words("safety.events.any" if cell.kind == "ANY" else "safety.no_coding")
+    named = cell.term or cell.soc
+    what = (
+        words.known("term", named)
+        if named
+        else words("safety.events.any" if cell.kind == "ANY" else "safety.no_coding")
+    )
     st.markdown(
         plain(
             words(

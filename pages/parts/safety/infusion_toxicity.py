@@ -19,6 +19,8 @@ from pages.common.text import Words
 from pages.meeting.exhibit import Exhibit, Meeting
 from pages.parts.safety import phrases
 
+# The primary endpoint as registered, then our stricter reading of it.
+ENDPOINTS = ("any", "toxicity")
 KEPT = 32
 # Of a study with a dose every day, the table by infusion says nothing more.
 MOST_INFUSIONS = 8
@@ -65,15 +67,18 @@ def _figure(
 
 def _notes(found: Tables, arms: tuple[proportions.Arm, ...], words: Words) -> Iterator[str]:
     """What the counts are compatible with, arm by arm, and how much is known by date only."""
-    endpoint = found["patients"][found["patients"]["row"] == "toxicity"]
+    endpoint = found["patients"][found["patients"]["row"].isin(ENDPOINTS)]
     for arm in arms:
-        for row in summaries.rows(endpoint[endpoint["arm"] == arm.arm]):
-            if not row.of:
-                yield words("safety.infusion.none_given", arm=arm.name)
-            else:
+        rows = list(summaries.rows(endpoint[endpoint["arm"] == arm.arm]))
+        if not any(row.of for row in rows):
+            yield words("safety.infusion.none_given", arm=arm.name)
+            continue
+        for row in rows:
+            if row.of:
                 yield words(
                     "safety.infusion.compatible",
                     arm=arm.name,
+                    what=words(f"safety.infusion.what_{row.row}"),
                     n=row.n,
                     of=row.of,
                     low=printed.number(100 * row.lower),

@@ -17,6 +17,8 @@ from pages.common import elements, open_patient, study_days
 from pages.common.text import Words
 from pages.meeting.exhibit import Meeting
 
+# Names of classes and terms, which are Chinese on Chinese pages where an edition or we have a word for them.
+TERMS = ("soc", "term", "test_term", "aedecod", "aebodsys")
 CODED = ("aerel", "aeacn", "aeout", "aesev")
 ROWS_WITHOUT_SCROLLING = 9
 
@@ -66,6 +68,8 @@ def _row(code: str, words: Words) -> str:
 def _say(column: str, words: Words) -> Callable[[Any], str] | None:
     if column in ("arm", "versus"):
         return partial(words.known, "arm")
+    if column in TERMS:
+        return lambda value: words.known("term", str(value))
     if column in CODED:
         return partial(word, words, column)
     codes = {
@@ -88,7 +92,7 @@ def event_cells(events: DataFrame, words: Words) -> dict[str, list[Any]]:
     return {
         words("safety.column.usubjid"): [row.usubjid for row in rows],
         words("safety.column.arm"): [words.known("arm", row.arm) for row in rows],
-        words("safety.column.aedecod"): [row.aedecod for row in rows],
+        words("safety.column.aedecod"): [words.known("term", str(row.aedecod or "")) for row in rows],
         words("safety.column.astdy"): [None if isna(row.astdy) else int(row.astdy) for row in rows],
         **_begun([words.recorded(row.aestdtc) for row in rows], words),
         words("safety.column.grade", version=VERSION): [grade(row, words) for row in rows],

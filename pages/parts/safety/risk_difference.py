@@ -96,7 +96,9 @@ def _lines(
     lines = []
     for rank, rows in incidence.groupby("rank"):
         counts = [printed.count_of(int(row.n), int(row.of)) for row in summaries.rows(rows)]
-        lines.append((str(rows["term"].iloc[0]), *counts, *([said[rank]] if said else [])))
+        lines.append(
+            (words.known("term", str(rows["term"].iloc[0])), *counts, *([said[rank]] if said else []))
+        )
     last = (words("safety.difference.column"),) if said else ()
     return (words("safety.column.aedecod"), *(arm.name for arm in arms), *last), tuple(lines)
 

@@ -27,13 +27,13 @@ DEFAULT = "Blood bilirubin increased"
 
 
 def build(meeting: Meeting, words: Words) -> Exhibit:
-    """Let the reader choose the term; bilirubin unless chosen otherwise."""
+    """Let the reader choose the term; the first is one in which patients can still rise."""
     known = shifts.terms(meeting.database) or {DEFAULT: ("BILI", "HIGH")}
     with st.container(horizontal=True):
         term = choices.pick(
             "term",
             tuple(known),
-            DEFAULT if DEFAULT in known else next(iter(known)),
+            shifts.first_term(meeting.database, DEFAULT) or DEFAULT,
             lambda option: _name(option, known[option], words),
             meeting,
             label=words("safety.term"),
@@ -43,9 +43,9 @@ def build(meeting: Meeting, words: Words) -> Exhibit:
 
 
 def of_first_term(meeting: Meeting, words: Words) -> Exhibit:
-    """Of bilirubin, or the first term that the study can grade: for a presentation, where nobody chooses."""
+    """The term that the page opens on, and all terms in one table: for a presentation, where nobody chooses."""
     known = shifts.terms(meeting.database) or {DEFAULT: ("BILI", "HIGH")}
-    term = DEFAULT if DEFAULT in known else next(iter(known))
+    term = shifts.first_term(meeting.database, DEFAULT) or DEFAULT
     return _built(meeting, term, _name(term, known[term], words), words)
 
 
@@ -53,7 +53,10 @@ def _name(term: str, test: tuple[str, str], words: Words) -> str:
     """The test as the ward calls it and which way, with the term of CTCAE."""
     paramcd, direction = test
     return words(
-        "safety.shift.term", test=words.lab(paramcd), way=words(f"safety.way.{direction}"), term=term
+        "safety.shift.term",
+        test=words.lab(paramcd),
+        way=words(f"safety.way.{direction}"),
+        term=words.known("term", term),
     )
 
 
@@ -63,6 +66,8 @@ def _built(meeting: Meeting, term: str, name: str, words: Words) -> Exhibit:
     found, arms = answer.tables, phrases.arms(meeting, words)
     head = (words("safety.shift.rise"), *(arm.name for arm in arms))
     lines = list(_rises(found["emergent"], arms, words))
+    every_head = (words("safety.shift.every"), *(arm.name for arm in arms))
+    every = list(_every_term(meeting, found["all_terms"], arms, words))
     return Exhibit(
         key="shift",
         title=words("safety.shift.title", name=name),
@@ -73,8 +78,13 @@ def _built(meeting: Meeting, term: str, name: str, words: Words) -> Exhibit:
         figure=_figure(meeting, found, arms, words),
         alt=words("safety.shift.alt", name=name),
         shown=DataFrame(lines, columns=list(head)).set_index(head[0]),
+        beside=DataFrame(every, columns=list(every_head)).set_index(every_head[0]) if every else None,
         notes=tuple(_notes(found["patients"], words)),
-        slides=(*(_table(found["shift"], arm, words) for arm in arms), Table(head, tuple(lines))),
+        slides=(
+            *(_table(found["shift"], arm, words) for arm in arms),
+            Table(head, tuple(lines)),
+            *([Table(every_head, tuple(every))] if every else []),
+        ),
         below=partial(_risen, found["patients"], words),
     )
 
@@ -98,6 +108,22 @@ def _rises(emergent: DataFrame, arms: tuple[Arm, ...], words: Words) -> Iterator
                 )
                 cells.append(f"{printed.count_of(int(row.n), int(row.of))} {limits}" if row.of else "–")
         yield (words(f"safety.shift.{rise}"), *cells)
+
+
+def _every_term(
+    meeting: Meeting, all_terms: DataFrame, arms: tuple[Arm, ...], words: Words
+) -> Iterator[tuple[str, ...]]:
+    """A line for each term: how many rose, of them to grade 3 or more from below, of how many."""
+    known = shifts.terms(meeting.database)
+    for term, rows in all_terms.groupby("test_term", sort=False):
+        counts = {row.arm: row for row in summaries.rows(rows)}
+        cells = (
+            words("safety.shift.cell", n=int(row.higher), severe=int(row.to_severe), of=int(row.of))
+            if (row := counts.get(arm.arm)) is not None and row.of
+            else "–"
+            for arm in arms
+        )
+        yield (_name(str(term), known[str(term)], words), *cells)
 
 
 def _notes(patients: DataFrame, words: Words) -> Iterator[str]:
