@@ -141,8 +141,8 @@ def answers(codes: list[str]) -> Iterator[Part]:
 
 
 # Two captures compared.
-def differences(one: Path, two: Path) -> Iterator[str]:
-    for trial in TRIALS:
+def differences(one: Path, two: Path, trials: Iterable[str] = TRIALS) -> Iterator[str]:
+    for trial in trials:
         before, after = (json.loads((out / f"{trial}.json").read_text("utf-8")) for out in (one, two))
         for name in [*before, *(name for name in after if name not in before)]:
             if before.get(name) != after.get(name):
@@ -185,7 +185,7 @@ def main() -> int:
     parser.add_argument("--trial", choices=TRIALS, help="this trial only")
     arguments = parser.parse_args()
     if arguments.diff:
-        found = list(differences(*arguments.out))
+        found = list(differences(*arguments.out, [arguments.trial] if arguments.trial else TRIALS))
         print("\n".join(found) or "No difference.")
         return bool(found)
     out = arguments.out[0].resolve()
