@@ -11,22 +11,22 @@ below LIVERLINE_SHARED). No module that a refactoring may move is imported. What
 - source: every simulated file by its bytes; what `build --json` says.
 - table: of every table of the database the number of rows, and of every column and of the whole rows a sum of
   hashes, which is the same in any order of the rows.
-- page: every page in both languages. A walk chooses, each from a new session: every option of the page's views
-  (AXES) and, for SUBJECTS patients; below each, every other choice alone (lists longer than MOST_OPTIONS: the
-  first two, the middle and the last; toggles turned; once, every text and number typed at once); below that what a
-  choice has brought, to DEPTH choices in all; and the projector. Folds are open, except in the first state. Of each
-  state: the address, every element in the order of the screen as its protobuf message, with figures and tables
-  unpacked, and the lines of the access log.
+- page: every page in both languages, each state from a new session: every view of the page and several patients
+  (AXES); below each, every other choice alone (of long lists the first two, the middle and the last; toggles turned;
+  every field filled at once); below that what a choice has brought, to DEPTH choices in all; and the projector.
+  Folds are open, except in the first state. Of each state: the address, every element in the order of the screen as
+  its protobuf message, with figures and tables unpacked, and the lines of the access log.
 - file: what each download button of each state gives. Packed formats (xlsx, pptx, zip) are unpacked to their parts.
   Slow ones (SLOW) are made in the states of one choice at most.
 - code: every code seen on a page, in a file or on a slide, and what `data_access.verify` answers.
 
-Left out, because it may differ without anybody noticing: the moment of building or making (any time on the day of
-the capture, in text, in zip entries, in XPT headers), the hash in Streamlit's element ids (it holds the path of the
-checkout; the key stays), the random names of deferred files, the chain of hashes of the access log, stack traces.
-The key of the masks is fixed for the capture, because it is random otherwise.
-Not seen here: how pages look (CSS is compared as text), how fast they are, sign-in and roles, the steps of an import
-beyond the first, clicks in a figure. The tests hold those.
+Left out, because it may differ without anybody noticing: the moment of building or making (the day of the
+capture and any time on it, in text, in zip entries, in XPT headers), the hash in Streamlit's element ids (it
+holds the path of the checkout; the key stays), the random names of deferred files, the chain of hashes of the
+access log, stack traces. The key of the masks is fixed for the capture, because it is random otherwise.
+Not seen here: the order of rows in a table that no page shows, how pages look (CSS is compared as text), how
+fast they are, sign-in and roles, the steps of an import beyond the first, presses of buttons, clicks in a
+figure. The tests hold those.
 
 With the same checkout twice the difference is empty: try it first when Streamlit or DuckDB is new.
 """
@@ -141,8 +141,8 @@ def answers(codes: list[str]) -> Iterator[Part]:
 
 
 # Two captures compared.
-def differences(one: Path, two: Path) -> Iterator[str]:
-    for trial in TRIALS:
+def differences(one: Path, two: Path, trials: Iterable[str] = TRIALS) -> Iterator[str]:
+    for trial in trials:
         before, after = (json.loads((out / f"{trial}.json").read_text("utf-8")) for out in (one, two))
         for name in [*before, *(name for name in after if name not in before)]:
             if before.get(name) != after.get(name):
@@ -185,7 +185,7 @@ def main() -> int:
     parser.add_argument("--trial", choices=TRIALS, help="this trial only")
     arguments = parser.parse_args()
     if arguments.diff:
-        found = list(differences(*arguments.out))
+        found = list(differences(*arguments.out, [arguments.trial] if arguments.trial else TRIALS))
         print("\n".join(found) or "No difference.")
         return bool(found)
     out = arguments.out[0].resolve()

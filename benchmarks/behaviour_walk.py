@@ -25,7 +25,7 @@ LEFT_ALONE = {"lang", "named_subject"}
 SLOW = {"slides"}
 DEPTH, MOST_OPTIONS, TIMEOUT_S = 3, 4, 300
 TYPED = {"text_input": "3", "number_input": 3.0}
-CHAINED = {"n", "at", "previous", "hash"}
+CHAINED = {"n", "at", "log", "previous", "hash"}
 Part = tuple[str, str]
 Choice = tuple[str, Any]
 
@@ -46,13 +46,18 @@ class Label(str):
 def settled(text: str) -> str:
     """Without the moment of the capture, ids of elements and random names."""
     today = datetime.now(UTC)
-    text = re.sub(rf"{today:%Y-%m-%d}([T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?)?", "<now>", text)
-    text = re.sub(rf"{today:%d%b%y}:\d\d:\d\d:\d\d".upper(), "<now>", text)
+    # Where a moment stands in markdown, its signs are escaped; in JSON, the escapes are again.
+    day = rf"{today:%Y}\\*-{today:%m}\\*-{today:%d}"
+    text = re.sub(rf"{day}([T ]\d\d\\*:\d\d(\\*:\d\d(\.\d+)?)?Z?)?", "<now>", text)
+    text = re.sub(f"{today:%d%b%y}".upper() + r":\d\d:\d\d:\d\d", "<now>", text)
+    text = re.sub(r"behaviour\\*-(?:[a-z0-9]|\\*_){8}", "<work>", text)
     return re.sub(r"\$\$(ID|STREAMLIT_INTERNAL_KEY\w*)-[0-9a-f]{8,}-", r"$$\1-", text)
 
 
 def lines_of(value: object) -> str:
-    return settled(json.dumps(value, ensure_ascii=False, indent=0, sort_keys=True, default=str))
+    """A value as JSON, one thing a line, also the lines of a long text, so that a difference is short."""
+    said = json.dumps(value, ensure_ascii=False, indent=0, sort_keys=True, default=str)
+    return settled(said.replace("\\n", "\n"))
 
 
 def plain(message: Any) -> dict[str, Any]:

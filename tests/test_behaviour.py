@@ -58,8 +58,12 @@ def test_a_state_or_an_element_on_one_side_only_is_a_difference(captured):
 
 def test_the_moment_of_the_capture_and_hashes_in_ids_are_no_difference():
     now = datetime.now(UTC)
-    said = f"made {now:%Y-%m-%d %H:%M}, {now:%Y-%m-%dT%H:%M:%S}Z, $$ID-{'0a' * 16}-subject, 2025-03-01 10:00"
-    assert behaviour_walk.settled(said) == "made <now>, <now>, $$ID-subject, 2025-03-01 10:00"
+    made = f"made {now:%Y-%m-%d %H:%M}, {now:%Y-%m-%dT%H:%M:%S}Z, {now:%d%b%y:%H:%M:%S}".upper()
+    kept = f"$$ID-{'0a' * 16}-subject, 2025-03-01 10:00, 01MAR25:10:00:00"
+    said = "MADE <now>, <now>, <now>; $$ID-subject, 2025-03-01 10:00, 01MAR25:10:00:00"
+    assert behaviour_walk.settled(f"{made}; {kept}") == said
+    # As markdown in JSON.
+    assert behaviour_walk.settled(rf"{now:%Y\\-%m\\-%d %H\\:%M} UTC") == "<now> UTC"
 
 
 def test_a_packed_file_is_compared_by_its_parts_and_not_by_when_it_was_packed():

@@ -25,7 +25,7 @@ def block_of(
     """
     if cells.empty or cells["status"].iloc[0] != "GIVEN":
         return Block(heading)
-    by_place: dict[Any, Any] = {(row.assessment, row.tpt): row for row in cells.itertuples()}
+    by_place: dict[Any, Any] = {(row.look, row.tpt): row for row in cells.itertuples()}
     lines = [[by_place[assessment, tpt] for tpt in points] for assessment in ASSESSMENTS]
     return Block(
         heading,
@@ -80,9 +80,7 @@ def _cell(row: Any, words: Words, known: Known, names: Names) -> str:
     if row.state != "ASSESSED":
         return escape(known("unassessed", row.why))
     said = (
-        _allergy(row, words, names)
-        if row.assessment == "ALLERGY"
-        else f"{row.value:.{SIGNS[row.assessment].decimals}f}"
+        _allergy(row, words, names) if row.look == "ALLERGY" else f"{row.value:.{SIGNS[row.look].decimals}f}"
     )
     return f"<b>▲ {said}</b>" if row.flag else said
 
@@ -96,9 +94,9 @@ def _allergy(row: Any, words: Words, names: Names) -> str:
 
 def _hover(row: Any, words: Words, known: Known, names: Names) -> str:
     what = known("look", row.state)
-    if row.state in ("ASSESSED", "PARTLY") and row.assessment in SIGNS:
-        what = reading(row.assessment, row.value)
-    elif row.assessment == "ALLERGY" and row.present is not None and len(row.present):
+    if row.state in ("ASSESSED", "PARTLY") and row.look in SIGNS:
+        what = reading(row.look, row.value)
+    elif row.look == "ALLERGY" and row.present is not None and len(row.present):
         what = ", ".join(escape(names[code]) for code in row.present)
     reason = [known("unassessed", row.why)] if isinstance(row.why, str) else []
     reason += [escape(known("missed", row.reason))] if isinstance(row.reason, str) else []
@@ -108,7 +106,7 @@ def _hover(row: Any, words: Words, known: Known, names: Names) -> str:
         else f"{escape(str(row.source_file))} {words('hover.row', n=int(row.source_row))}"
     )
     lines = [
-        f"<b>{escape(names[row.assessment])} · {escape(known('point', row.tpt))}</b>",
+        f"<b>{escape(names[row.look])} · {escape(known('point', row.tpt))}</b>",
         what,
         ": ".join(reason),
         words.day(row.taken) if isinstance(row.taken, str) else "",

@@ -12,14 +12,15 @@ def grid(db: Database, usubjid: str) -> DataFrame:
     """One row per infusion, planned time point and assessment of a patient; the signs of allergy are one.
 
     state as in adam.adinf, and PARTLY where only some signs of allergy were answered. value: as reported; for
-    allergy the signs present. why and reason: of the first sign that is not assessed.
+    allergy the signs present. why and reason: of the first sign that is not assessed. look: the assessment; the
+    column keeps the name that it has in adam.adinf and in files that readers already have.
     """
     return db.rows(
         """
         WITH sign AS (
             SELECT *, coalesce(levelfl = 'Y' OR changefl = 'Y', false) AS flag FROM adam.adinf WHERE usubjid = $usubjid
         )
-        SELECT doseno, any_value(status) AS status, tptnum, any_value(tpt) AS tpt, look AS assessment,
+        SELECT doseno, any_value(status) AS status, tptnum, any_value(tpt) AS tpt, look,
                CASE WHEN count(DISTINCT state) = 1 THEN any_value(state)
                     WHEN bool_or(state = 'ASSESSED') THEN 'PARTLY' ELSE 'NOT ASSESSED' END AS state,
                any_value(why) AS why, any_value(reason) AS reason, any_value(aval) AS value, any_value(avalu) AS avalu,

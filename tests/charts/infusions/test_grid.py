@@ -15,7 +15,7 @@ def known(prefix, code):
 
 
 def cell(assessment="TEMP", tpt="15 MIN", state="ASSESSED", **more):
-    row = {"doseno": 1, "status": "GIVEN", "tptnum": 2, "tpt": tpt, "assessment": assessment, "state": state,
+    row = {"doseno": 1, "status": "GIVEN", "tptnum": 2, "tpt": tpt, "look": assessment, "state": state,
            "why": None, "reason": None, "value": 36.94, "avalu": "C", "present": None, "answered": 1, "asked": 1,
            "flag": False, "taken": "2026-03-01 10:15", "source_file": "vs.csv", "source_row": 3.0}  # fmt: skip
     return row | more
@@ -26,7 +26,7 @@ def cells(*changed):
     by_place = {
         (assessment, tpt): cell(assessment, tpt) for assessment in grid_cells.ASSESSMENTS for tpt in POINTS
     }
-    by_place |= {(row["assessment"], row["tpt"]): row for row in changed}
+    by_place |= {(row["look"], row["tpt"]): row for row in changed}
     return DataFrame(list(by_place.values()))
 
 
