@@ -4,7 +4,7 @@ from time import monotonic
 
 from playwright.sync_api import Page, expect
 
-from pages.parts.ward.board import ROW_HEIGHT
+from pages.common.elements import ROW_HEIGHT
 from tests.browser.conftest import PATIENCE_MS
 
 GRID = '[data-testid="stDataFrame"]'
