@@ -28,7 +28,8 @@ Not seen here: the order of rows in a table that no page shows, how pages look (
 fast they are, sign-in and roles, the steps of an import beyond the first, presses of buttons, clicks in a
 figure. The tests hold those.
 
-With the same checkout twice the difference is empty: try it first when Streamlit or DuckDB is new.
+With `--pages` some pages only, and then fewer codes: for use while one works, not as the proof. Try it on the same
+checkout twice when Streamlit or DuckDB is new: there must be no difference.
 """
 
 import argparse
@@ -82,7 +83,7 @@ class Capture:
 
 
 # The trial, its database, its pages.
-def capture(trial: str, out: Path) -> None:
+def capture(trial: str, out: Path, pages: list[str]) -> None:
     """Everything of one trial, in a process of its own whose current directory is the checkout."""
     found = Capture(out, trial)
     with tempfile.TemporaryDirectory(prefix="behaviour-") as folder:
@@ -102,7 +103,7 @@ def capture(trial: str, out: Path) -> None:
         said = ran("data_access.build", str(source), "--out", os.environ["LIVERLINE_DB"], "--json")
         found.add("source report", [("build --json", lines_of(json.loads(said.replace(folder, "<work>"))))])
         found.add("tables", tables(os.environ["LIVERLINE_DB"]))
-        walk_pages(found)
+        walk_pages(found, pages)
         found.add("codes", answers(sorted(found.codes)))
     found.write()
     print(f"{trial}: {len(found.found)} states, {len(found.codes)} codes", flush=True)
@@ -163,12 +164,9 @@ def changed(before: list[Any] | None, after: list[Any] | None, one: Path, two: P
             new = right[c + place] if c + place < d else ("", "")
             yield f"  {old[0] or 'nothing'} -> {new[0] or 'nothing'}" if old[0] != new[0] else f"  {old[0]}"
             texts = [text(out, part[1]).splitlines() for out, part in ((one, old), (two, new))]
-            unlike = (
-                line
-                for line in difflib.unified_diff(*texts, n=0, lineterm="")
-                if line[:3] not in ("---", "+++")
-            )
-            yield from (f"    {line[:LINE_LENGTH]}" for line in islice(unlike, SHOWN_LINES))
+            # The first two lines name files.
+            unlike = islice(difflib.unified_diff(*texts, n=0, lineterm=""), 2, 2 + SHOWN_LINES)
+            yield from (f"    {line[:LINE_LENGTH]}" for line in unlike)
 
 
 def text(out: Path, digest: str) -> str:
@@ -183,6 +181,9 @@ def main() -> int:
     parser.add_argument("out", nargs="+", type=Path, metavar="OUT")
     parser.add_argument("--diff", action="store_true", help="compare two captures; exit 1 where they differ")
     parser.add_argument("--trial", choices=TRIALS, help="this trial only")
+    parser.add_argument(
+        "--pages", nargs="*", default=[], metavar="PAGE", help="these pages only, while one works"
+    )
     arguments = parser.parse_args()
     if arguments.diff:
         found = list(differences(*arguments.out, [arguments.trial] if arguments.trial else TRIALS))
@@ -192,10 +193,10 @@ def main() -> int:
     if arguments.trial:
         # From here on modules are those of the checkout.
         sys.path[0] = str(HERE)
-        capture(arguments.trial, out)
+        capture(arguments.trial, out, arguments.pages)
         return 0
     for trial in TRIALS:
-        command = [sys.executable, __file__, str(out), "--trial", trial]
+        command = [sys.executable, __file__, str(out), "--trial", trial, "--pages", *arguments.pages]
         # A set that reaches a page is in the order of its hashes: the same ones in both captures.
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})
     return 0

@@ -109,7 +109,8 @@ def file_parts(name: str, content: bytes | str) -> Iterator[Part]:
     yield name, settled(text.replace("><", ">\n<") if text.lstrip("\ufeff")[:1] == "<" else text)
 
 
-def walk_pages(found: Found) -> None:
+def walk_pages(found: Found, only: list[str]) -> None:
+    """Every page, or `only` some, in both languages."""
     import streamlit as st
     from streamlit.components.v2 import manifest_scanner
     from streamlit.testing.v1 import element_tree
@@ -133,7 +134,7 @@ def walk_pages(found: Found) -> None:
     pages = sorted(
         path.stem for path in (HERE / "pages").glob("*.py") if path.stem not in ("__init__", "frame")
     )
-    for page in pages:
+    for page in only or pages:
         for language in LANGUAGES:
             Walk(found, offered, page, {"lang": language}).go([])
             if page in PROJECTED:

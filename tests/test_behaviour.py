@@ -40,11 +40,11 @@ def test_equal_captures_do_not_differ(captured):
 
 
 def test_a_difference_is_named_by_trial_state_and_element(captured):
-    one = captured("one", ward=[("/0 metric", "1\n2"), ("/1 caption", "x")])
+    one = captured("one", ward=[("/0 metric", "1\n-- 2"), ("/1 caption", "x")])
     two = captured("two", ward=[("/0 metric", "1\n3"), ("/1 caption", "x")])
     said = list(behaviour.differences(one, two))
     assert [line for line in said if line.startswith("simulated")] == ["simulated: ward"]
-    assert said[1:5] == ["  /0 metric", "    @@ -2 +2 @@", "    -2", "    +3"]
+    assert said[1:5] == ["  /0 metric", "    @@ -2 +2 @@", "    --- 2", "    +3"]
 
 
 def test_a_state_or_an_element_on_one_side_only_is_a_difference(captured):
