@@ -24,7 +24,8 @@ def peaks(
 
     patients: one row per patient: x (the enzyme) and y (bilirubin) as multiples with day, visit and source row, days
     from peak to peak (negative: bilirubin first), alp in ULN, rratio and injury at the ALT peak, hysfl, quadrant
-    (NULL where x or y is missing). quadrants (arm, quadrant, n, of): of those with both. baseline (arm, n, of):
+    (NULL where x or y is missing), unjudged: tests with a result without upper limit that could be the peak.
+    quadrants (arm, quadrant, n, of): of those with both. baseline (arm, n, of):
     patients who began at or above a cut of Hy's law. same_visit: patients and visits by the modified criterion.
     """
     patients = _patients(db, analysis_set, treatment, enzyme, multiple)
@@ -56,12 +57,15 @@ def _patients(db: Database, analysis_set: str, treatment: str, enzyme: str, mult
         )
         SELECT usubjid, arm, x, x_test, x_day, x_visit, x_file, x_row, jaundice.peak AS y, jaundice.dy AS y_day,
                jaundice.visit AS y_visit, jaundice.file AS y_file, jaundice.row AS y_row,
-               date_diff('day', x_dt, jaundice.dt) AS days, phosphatase.uln AS alp, rratio, hysfl
+               date_diff('day', x_dt, jaundice.dt) AS days, phosphatase.uln AS alp, rratio, hysfl, unjudged
         FROM {analysis_sets.subquery(analysis_set, treatment)}
         LEFT JOIN injury USING (usubjid)
         LEFT JOIN (FROM peak WHERE paramcd = 'BILI') AS jaundice USING (usubjid)
         LEFT JOIN (FROM peak WHERE paramcd = 'ALP') AS phosphatase USING (usubjid)
         LEFT JOIN adam.adinjury USING (usubjid)
+        LEFT JOIN (SELECT usubjid, string_agg(paramcd, ', ' ORDER BY paramcd) AS unjudged FROM adam.adpeak
+                   WHERE n_unjudged > 0 AND (paramcd = 'BILI' OR paramcd IN (SELECT unnest($enzymes)))
+                   GROUP BY usubjid) USING (usubjid)
         ORDER BY place NULLS LAST, arm, usubjid
         """,  # noqa: S608 - our own names
         enzymes=list(ENZYMES[enzyme]),

@@ -43,11 +43,12 @@ def _form(database: Database, names: tuple[str, ...], words: Words) -> None:
     with st.form("treatment_decision", border=False):
         name = st.selectbox(words("treatments.treatment_name"), names, key="treatment_name")
         kind = st.selectbox(
-            words("treatments.counts_as"), ("", *KINDS), key="treatment_kind",
+            words("treatments.counts_as"), (*KINDS, ""), key="treatment_kind", index=None,
+            placeholder=words("treatments.choose"),
             format_func=lambda each: words(f"treatments.kind.{each}" if each else "treatments.undecided"),
         )  # fmt: skip
         decided = st.form_submit_button(words("treatments.decide"), key="treatment_decide")
-    if decided and rights.may("import"):
+    if decided and kind is not None and rights.may("import"):
         log.record("decision", treatment=name, kind=kind)
         decisions.decide(path, {name: kind})
         st.success(plain(words("treatments.decided", file=decisions.beside(path).name)))

@@ -157,6 +157,11 @@ def _notes(answer: Answer, words: Words) -> Iterator[str]:
     lacking = int(patients["quadrant"].isna().sum())
     if lacking:
         yield words("safety.liver.not_drawn", n=lacking)
+    open_ = patients[patients["unjudged"].notna()] if answer.choices["multiple"] == "uln" else patients[:0]
+    if len(open_):
+        named = [f"{row.usubjid} ({row.unjudged})" for row in summaries.rows(open_[:MOST_NAMED])]
+        who = ", ".join(named) + (f", … ({len(named)}/{len(open_)})" if len(open_) > MOST_NAMED else "")
+        yield words("safety.liver.unjudged", n=len(open_), who=who)
     if n <= of / 2:
         yield _by_numbers(patients, words)
 
