@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.common import elements
 from pages.common.text import Words
 from pages.parts.safety.events import ROW_HEIGHT
 from tests.browser.board import GRID, wait_until_run
@@ -32,13 +33,13 @@ def test_a_cell_lists_the_patients_behind_it_and_a_row_of_them_opens_the_patient
     see(page, app_url("simulated"), "events", "adverse_events")
     # Below the heads: any event, a system organ class, then its first term.
     page.locator(f"{GRID} .dvn-scroller").first.click(position={"x": FIRST_ARM_PX, "y": 3.5 * ROW_HEIGHT})
-    people = page.locator(".st-key-ae_people")
+    people = page.locator(GRID).nth(1)
     expect(people).to_be_visible()
     wait_until_run(page)
     said = page.locator(".st-key-exhibit").get_by_text(re.compile(r"MSC-EV.*\d+ patients?"))
     expect(said.first).to_be_visible()
     subject = people.locator("[data-testid='glide-cell-0-0']").inner_text()
-    people.locator(".dvn-scroller").click(position={"x": 40, "y": 1.5 * ROW_HEIGHT})
+    people.locator(".dvn-scroller").click(position={"x": 40, "y": 1.5 * elements.ROW_HEIGHT})
     page.wait_for_url(re.compile(rf"/patient\?.*subject={subject}"))
     expect(page.get_by_text(subject).first).to_be_visible()
     assert witness.complaints == []
