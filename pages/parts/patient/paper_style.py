@@ -42,8 +42,8 @@ svg { display: block; overflow: visible; width: 100%; height: auto; }
 .state td, .medicines { white-space: normal; }
 .courses { display: grid; grid-template-columns: repeat(4, 1fr); gap: 0.6mm 1.2mm; }
 .legend { font-size: 6.8pt; line-height: 3.2mm; color: #52606D; }
-.cells { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 0.6mm 2mm; }
-.cell { line-height: 3.4mm; height: 7.4mm; white-space: nowrap; overflow: hidden; font-size: 7.2pt; }
+.cells { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 0.6mm 1mm; }
+.cell { line-height: 3.4mm; height: 7.4mm; white-space: nowrap; overflow: hidden; font-size: 6.4pt; }
 .cell b { font-size: 10pt; }
 .grade { display: inline-block; min-width: 4.4mm; text-align: center; font-weight: 700; border-radius: 0.6mm;
   line-height: 3.5mm; padding: 0 0.6mm; }
