@@ -7,7 +7,7 @@ from pages.access import log
 from pages.common import open_patient, state, threshold_table
 from pages.parts.news import since, table
 from pages.parts.ward import board as ward_board
-from pages.parts.ward import choice, due, study_line
+from pages.parts.ward import choice, due, paper, study_line
 
 VIEWS = ("board", "new", "due")
 
@@ -28,6 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     if view == "board":
         open_patient.by_name(board.board(database)["usubjid"].sort_values().tolist(), words)
         rows = choice.choose(database, words)
+        paper.button(database, rows, chosen, study, words)
 if view == "board":
     ward_board.show(database, chosen, rows, words)
     st.caption(words("ward.caption"), help=words("ward.order"), width="content")

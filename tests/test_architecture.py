@@ -98,6 +98,7 @@ MADE_AT = (
     "pages/parts/meeting/deck.py",
     "pages/parts/eligibility/paper.py",
     "pages/parts/patient/paper.py",
+    "pages/parts/ward/paper.py",
     "pages/parts/trial/paper.py",
 )
 # An axis and a choice that are not offered without dates.

@@ -1,1 +1,1 @@
-"""The ward round: `board` (one row a patient), `news` (what is new), `due` (what is planned)."""
+"""The ward round: `board` (one row a patient), `news` (what is new), `due` (what is planned), `sheet` (on paper)."""

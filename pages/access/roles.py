@@ -61,6 +61,7 @@ EXPORTS: Mapping[str, str] = {
     "template": DESIGN,
     "summary": PATIENTS,
     "sheet": PATIENTS,
+    "round": PATIENTS,
     **dict.fromkeys(
         (
             *("news_csv", "due_csv", "panels_csv", "panels_missing", "lanes_csv", "lanes_missing"),

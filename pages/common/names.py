@@ -2,7 +2,16 @@
 
 import re
 
+from clinical.laboratory.tests import LAB_TESTS
 from pages.common.text import Words
+
+DECIMALS_OF_SIGNS = {"TEMP": 1}
+
+
+def decimals(paramcd: str) -> int:
+    """How many decimals a result is written with; grades, scores, pressures and rates are whole."""
+    return LAB_TESTS[paramcd].decimals if paramcd in LAB_TESTS else DECIMALS_OF_SIGNS.get(paramcd, 0)
+
 
 COUNTED = re.compile(r"(?P<unit>Day|Week|Month|Year) (?P<n>\d+)", re.IGNORECASE)
 

@@ -4,14 +4,13 @@ from typing import Any
 
 from pandas import isna
 
-from clinical.laboratory.tests import LAB_TESTS
 from clinical.laboratory.units import printed
 from clinical.ward.news import COMA, DEATH, GRADE3, MISSED, ORGAN, TO_AMBER, TO_RED
+from pages.common import names
 from pages.common.text import Words
 
 # What a crossed limit or death says in red; everything else is said in the second colour.
 RED_ONES = frozenset({DEATH, ORGAN, COMA, TO_RED})
-DECIMALS = {"TEMP": 1}
 
 
 def what(row: Any, words: Words) -> str:
@@ -57,8 +56,7 @@ def late(row: Any, words: Words) -> str:
 
 def figure(paramcd: str, value: float) -> str:
     """A value with the decimals of its test; grades, scores and pressures are whole."""
-    decimals = LAB_TESTS[paramcd].decimals if paramcd in LAB_TESTS else DECIMALS.get(paramcd, 0)
-    return f"{value:.{decimals}f}"
+    return f"{value:.{names.decimals(paramcd)}f}"
 
 
 def _unit(row: Any) -> str:

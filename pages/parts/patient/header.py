@@ -6,7 +6,6 @@ from typing import Any, Literal, TypeAlias
 import streamlit as st
 from pandas import DataFrame, Series, isna
 
-from clinical.laboratory.tests import LAB_TESTS
 from clinical.laboratory.variation import beyond_variation
 from clinical.ward.thresholds import RED
 from pages.common import names
@@ -144,7 +143,7 @@ def _figure(column: Any, code: str, row: Row | None, level: str | None, words: W
     change, counts = row["chg7d"], counts_as_change(row)
     column.metric(
         name if level is None else f":{'red' if level == RED else 'orange'}-badge[{name}]",
-        value(row) + _beside(row),
+        value(row) + beside(row),
         delta=None if isna(change) else weekly(row, words),
         delta_color=_meaning(row) if counts else "off",
         delta_arrow="auto" if counts else "off",
@@ -153,7 +152,7 @@ def _figure(column: Any, code: str, row: Row | None, level: str | None, words: W
     )
 
 
-def _beside(row: Row) -> str:
+def beside(row: Row) -> str:
     """What stands beside a value: the score before its cap, and that a treatment set it."""
     raw = f" ({row['araw']:.0f})" if capped(row) else ""
     return raw + (f" {MASKED}" if isinstance(row["confound"], str) else "")
@@ -184,6 +183,7 @@ def explained(row: Row, words: Words) -> list[str]:
         against = words("patient.against", value=value(before), date=words.day(row["prev_adtm"]))
         masked = [words(f"confound.{code}") for code in _codes(row["chgconf"])]
         said.append(" · ".join([against, *dict.fromkeys(each for each in masked if each not in said)]))
+    said += [] if isna(row["chgday"]) else [daily(row, words)]
     said += [words("patient.uncapped", value=f"{row['araw']:.1f}")] if capped(row) else []
     if not isna(row["native_aval"]):
         own = dict(row) | {"aval": row["native_aval"]}
@@ -207,6 +207,12 @@ def weekly(row: Row, words: Words) -> str:
     return f"{change} {MASKED}" if isinstance(row["chgconf"], str) else change
 
 
+def daily(row: Row, words: Words) -> str:
+    """The change of a newest result by the day, which must be known, with its mark where it is not its own."""
+    change = words("patient.per_day", change=f"{row['chgday']:+.{_decimals(row)}f}")
+    return f"{change} {MASKED}" if isinstance(row["dayconf"], str) else change
+
+
 def has_moved(row: Row) -> bool:
     """Whether a newest result has a change over 7 days that its decimals show."""
     return not isna(row["chg7d"]) and bool(round(row["chg7d"], _decimals(row)))
@@ -218,7 +224,7 @@ def age(row: Row, words: Words) -> str:
 
 
 def _decimals(row: Row) -> int:
-    return LAB_TESTS[row["paramcd"]].decimals if row["paramcd"] in LAB_TESTS else 0
+    return names.decimals(row["paramcd"])
 
 
 def _codes(codes: Any) -> list[str]:

@@ -24,7 +24,7 @@ PATIENT_FILES = {
         "events_rows_missing",
     ),
     *("grid_csv", "day_csv", "day_missing", "prompts_csv", "events_csv", "cohort_values", "cohort_spread"),
-    *("cohort_missing", "courses_csv", "change_csv", "sheet", "summary"),
+    *("cohort_missing", "courses_csv", "change_csv", "sheet", "round", "summary"),
 }
 INFUSION_FILES = {"grid_csv", "day_csv", "day_missing", "prompts_csv", "events_csv"}
 MEETING_FILES = {"csv_", "xlsx_", "slides"}
