@@ -25,6 +25,8 @@ def place(page: Page, field: str):
 def choose(page: Page, field: str, option: str) -> None:
     """A click on a button, or a choice from a list, whichever the field has."""
     words = option_words(field, option, ZH)
+    # The verdict comes before the last of the fields: which kind this is shows once it is there.
+    expect(place(page, field).locator("[role=radio], [role=combobox]").first).to_be_visible()
     button = place(page, field).get_by_role("radio", name=words, exact=True)
     if button.count():
         button.click()
